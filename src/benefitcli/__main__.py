@@ -1,0 +1,6 @@
+"""``python -m benefitcli``."""
+
+from benefitcli.cli.main import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What the documents say: typed instruments, regions, layered dated parameters, readings, working days."""

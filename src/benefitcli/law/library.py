@@ -1,0 +1,160 @@
+"""The shelf: every document of the tables folders, and the law of a region as it was known on a day."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.law.days import to_day
+from benefitcli.law.document import Document, read_document
+from benefitcli.law.instrument import Holiday, Provision, Reading
+from benefitcli.law.regions import Region, find_region, read_regions
+from benefitcli.law.source import Source, source_of
+from benefitcli.law.timeline import Timeline, build_timeline
+
+REGION_FILE = "region.toml"
+
+
+def shipped_tables() -> Path:
+    """The folder of the shipped tables: inside the installed package, or beside ``src`` in a checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "tables"
+    return installed if installed.is_dir() else package.parent.parent / "tables"
+
+
+class Library:
+    """All documents below the shipped tables and the folders laid over them.
+
+    Documents are read when a region first needs them, so a single case reads only its own chain of folders.
+    """
+
+    def __init__(self, overlays: Iterable[Path] = (), as_of: datetime.date | None = None) -> None:
+        """Open the shipped tables with ``overlays`` over them, as they were known on ``as_of``."""
+        self.roots = (shipped_tables(), *overlays)
+        for root in self.roots:
+            if not root.is_dir():
+                raise fail("tables_folder_missing", field="tables", value=str(root))
+        self.as_of = as_of
+        self._folders: dict[str, tuple[Document, ...]] = {}
+
+    @cached_property
+    def regions(self) -> dict[str, Region]:
+        """Every region that has a folder, by path."""
+        return read_regions(self.roots)
+
+    def region(self, query: str) -> Region:
+        """The region that a name, pinyin, division code or path means."""
+        return find_region(self.regions, query)
+
+    def documents(self, folder: str) -> tuple[Document, ...]:
+        """The documents of one folder, shipped first, overlays after; every problem of the folder in one error."""
+        if folder not in self._folders:
+            documents: list[Document] = []
+            problems: list[Problem] = []
+            for root in self.roots:
+                for file in sorted((root / folder).glob("*.toml")):
+                    if file.name == REGION_FILE:
+                        continue
+                    try:
+                        documents.append(read_document(file, f"{folder}/{file.name}"))
+                    except BenefitError as error:
+                        problems.extend(error.problems)
+            if problems:
+                raise BenefitError(*problems)
+            self._folders[folder] = tuple(documents)
+        return self._folders[folder]
+
+    def law_of(self, region: Region, choices: Mapping[str, str] | None = None) -> RegionLaw:
+        """The law of a region with the readings chosen."""
+        layers = tuple(self.documents(folder) for folder in region.chain)
+        return RegionLaw(region, layers, dict(choices or {}), self.as_of)
+
+
+@dataclass(frozen=True)
+class RegionLaw:
+    """The documents that hold in one region, root layer first, and what they say together."""
+
+    region: Region
+    layers: tuple[tuple[Document, ...], ...]
+    overrides: dict[str, str]
+    as_of: datetime.date | None
+
+    @cached_property
+    def known(self) -> tuple[Document, ...]:
+        """The documents known on the as-of day, root layer first."""
+        return tuple(
+            document
+            for layer in self.layers
+            for document in layer
+            if self.as_of is None or document.instrument.issued <= self.as_of
+        )
+
+    @cached_property
+    def digest(self) -> str:
+        """``sha256:…`` over the known documents of the chain: the same texts give the same digest everywhere."""
+        digest = hashlib.sha256()
+        for document in self.known:
+            digest.update(f"{document.path}\0{len(document.content)}\0".encode())
+            digest.update(document.content)
+        return f"sha256:{digest.hexdigest()}"
+
+    @cached_property
+    def readings(self) -> dict[str, Reading]:
+        """The doubtful clauses of this region; a deeper layer's definition replaces the one above."""
+        return {
+            name: reading for layer in self.layers for document in layer for name, reading in document.readings.items()
+        }
+
+    @cached_property
+    def choices(self) -> dict[str, str]:
+        """The choice taken for each reading: the default of the table or the one asked for."""
+        return {
+            name: self.overrides[name] if self.overrides.get(name) in reading.choices else reading.default
+            for name, reading in self.readings.items()
+        }
+
+    @cached_property
+    def _timelines(self) -> dict[str, Timeline]:
+        return {}
+
+    def timeline(self, name: str) -> Timeline:
+        """The dated pieces of one parameter."""
+        if name not in self._timelines:
+            self._timelines[name] = build_timeline(name, self.layers, self.choices, self.as_of)
+        return self._timelines[name]
+
+    def provisions(self, benefit: str, day: int) -> list[tuple[Provision, Source]]:
+        """The clauses without a number that a result of this benefit repeats: those of the deepest layer that has any."""
+        found: list[tuple[Provision, Source]] = []
+        for document in self.known:
+            for provision in document.provisions.values():
+                if benefit in provision.benefits and _is_in_force(document, provision, day):
+                    source = source_of(document, provision)
+                    found = [pair for pair in found if pair[1].layer == source.layer]
+                    found.append((provision, source))
+        return found
+
+    def holidays(self, day: int) -> list[tuple[Holiday, Source]]:
+        """The statutory holidays of the regulation in force on a day; empty where none of the tables covers it."""
+        current: list[tuple[Holiday, Source]] = []
+        latest: datetime.date | None = None
+        for document in self.known:
+            pairs = [
+                (holiday, source_of(document, holiday))
+                for holiday in document.holidays.values()
+                if _is_in_force(document, holiday, day)
+            ]
+            if pairs and (latest is None or document.instrument.in_force >= latest):
+                current, latest = pairs, document.instrument.in_force
+        return current
+
+
+def _is_in_force(document: Document, clause: Provision | Holiday, day: int) -> bool:
+    first = clause.from_ or document.instrument.in_force
+    last = clause.to or document.instrument.in_force_to
+    return to_day(first) <= day and (last is None or day <= to_day(last))

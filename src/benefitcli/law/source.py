@@ -1,0 +1,62 @@
+"""Where a number comes from: the citation that travels with it."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Any
+
+from benefitcli.law.document import Document
+from benefitcli.law.instrument import Cited, Clause, Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A clause as a result shows it. ``layer`` is the folder of the jurisdiction that issued it."""
+
+    title: str
+    title_en: str
+    number: str | None
+    article: str | None
+    quote: str | None
+    in_force: datetime.date | None
+    evidence: Evidence
+    layer: str = ""
+    floor: bool = False
+    discretionary: bool = False
+
+    @property
+    def label(self) -> str:
+        """The citation in one line: 《title》（number）article."""
+        number = f"（{self.number}）" if self.number else ""
+        return f"《{self.title}》{number}{self.article or ''}"
+
+    def as_json(self) -> dict[str, Any]:
+        """The machine form of the contract."""
+        return {
+            "title": self.title,
+            "number": self.number,
+            "article": self.article,
+            "quote": self.quote,
+            "in_force": self.in_force.isoformat() if self.in_force else None,
+            "evidence": self.evidence,
+            "floor": self.floor,
+            "discretionary": self.discretionary,
+        }
+
+
+def source_of(document: Document, clause: Cited) -> Source:
+    """The citation of one clause of a document."""
+    instrument = document.instrument
+    return Source(
+        title=instrument.title,
+        title_en=instrument.title_en,
+        number=instrument.number,
+        article=clause.article,
+        quote=clause.quote,
+        in_force=clause.from_ or instrument.in_force,
+        evidence=clause.evidence or instrument.evidence,
+        layer=document.path.rpartition("/")[0],
+        floor=isinstance(clause, Clause) and clause.floor,
+        discretionary=isinstance(clause, Clause) and clause.discretionary,
+    )
