@@ -1,0 +1,42 @@
+"""Columns of whole numbers as machines read them: the column form of :mod:`benefitcli.arithmetic.texts`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import polars as pl
+
+from benefitcli.law.timeline import BASIS_POINTS, FEN_PER_YUAN
+
+
+def as_date(day: pl.Expr) -> pl.Expr:
+    """Day numbers as dates."""
+    return day.cast(pl.Int32).cast(pl.Date)
+
+
+def as_day(date: pl.Expr) -> pl.Expr:
+    """Dates as day numbers."""
+    return date.cast(pl.Int32).cast(pl.Int64)
+
+
+def as_text(kind: str, value: pl.Expr, choices: Sequence[str] = ()) -> pl.Expr:
+    """A number as a machine reads it: ISO dates and months, yuan, decimal ratios, the word of a choice."""
+    if kind == "date":
+        return as_date(value).cast(pl.String)
+    if kind == "month":
+        year, month = (value // 12).cast(pl.String), (value % 12 + 1).cast(pl.String).str.zfill(2)
+        return pl.concat_str(year, pl.lit("-"), month)
+    if kind == "money":
+        return yuan_text(value)
+    if kind == "ratio":
+        return (value / BASIS_POINTS).cast(pl.String).str.strip_suffix(".0")
+    if kind == "choice":
+        return value.replace_strict(list(range(len(choices))), list(choices), default=None, return_dtype=pl.String)
+    return value.cast(pl.String)
+
+
+def yuan_text(fen: pl.Expr) -> pl.Expr:
+    """``200`` or ``200.50``: yuan with at most two decimals, as :func:`format_yuan` writes them."""
+    whole = (fen // FEN_PER_YUAN).cast(pl.String)
+    rest = (fen % FEN_PER_YUAN).cast(pl.String).str.zfill(2)
+    return pl.when(fen % FEN_PER_YUAN == 0).then(whole).otherwise(pl.concat_str(whole, pl.lit("."), rest))

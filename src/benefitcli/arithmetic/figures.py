@@ -1,0 +1,131 @@
+"""Numbers that carry their unit and the clauses they came from, for the scalar form of a rule.
+
+A missing number behaves as in the column form: arithmetic with it is missing, a comparison with it is unknown, and an
+unknown condition does not apply. Neither has a truth value, so a rule cannot branch on one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import NoReturn
+
+from benefitcli.law.source import Source
+
+Sources = tuple[Source, ...]
+
+
+def merged(*groups: Sources) -> Sources:
+    """All sources of some numbers, each once, in the order of appearance."""
+    return tuple(dict.fromkeys(source for group in groups for source in group))
+
+
+def _no_branch(_: object) -> NoReturn:
+    raise TypeError("a rule cannot branch on a value: use step(…, when=…) or do.pick(…)")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Condition:
+    """True, False or unknown (None), with the clauses of the numbers that were compared."""
+
+    value: bool | None
+    sources: Sources = ()
+
+    __bool__ = _no_branch
+
+    def __and__(self, other: Condition) -> Condition:
+        """Kleene's and: false if either is false."""
+        values = (self.value, other.value)
+        value = False if False in values else None if None in values else True
+        return Condition(value, merged(self.sources, other.sources))
+
+    def __or__(self, other: Condition) -> Condition:
+        """Kleene's or: true if either is true."""
+        values = (self.value, other.value)
+        value = True if True in values else None if None in values else False
+        return Condition(value, merged(self.sources, other.sources))
+
+    def __invert__(self) -> Condition:
+        """Not; unknown stays unknown."""
+        return Condition(None if self.value is None else not self.value, self.sources)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Figure:
+    """A whole number, its unit, and the clauses that gave it; ``value`` is None where it is missing."""
+
+    value: int | None
+    unit: str | None = None
+    sources: Sources = ()
+
+    __bool__ = _no_branch
+
+    def _combine(self, other: Figure | int, operation: Callable[[int, int], int]) -> Figure:
+        right = other if isinstance(other, Figure) else Figure(other)
+        missing = self.value is None or right.value is None
+        value = None if missing else operation(self.value, right.value)  # type: ignore[arg-type]
+        return Figure(value, self.unit or right.unit, merged(self.sources, right.sources))
+
+    def _compare(self, other: Figure | int, operation: Callable[[int, int], bool]) -> Condition:
+        right = other if isinstance(other, Figure) else Figure(other)
+        missing = self.value is None or right.value is None
+        value = None if missing else operation(self.value, right.value)  # type: ignore[arg-type]
+        return Condition(value, merged(self.sources, right.sources))
+
+    def __add__(self, other: Figure | int) -> Figure:
+        """Sum; the unit of the left number stays."""
+        return self._combine(other, int.__add__)
+
+    def __sub__(self, other: Figure | int) -> Figure:
+        """Difference; the span between two days is a number of days."""
+        result = self._combine(other, int.__sub__)
+        if isinstance(other, Figure) and self.unit == other.unit and self.unit in ("date", "month"):
+            return Figure(result.value, {"date": "day", "month": "months"}[self.unit], result.sources)
+        return result
+
+    def __mul__(self, other: Figure | int) -> Figure:
+        """Product."""
+        return self._combine(other, int.__mul__)
+
+    def __radd__(self, other: int) -> Figure:
+        """Sum with a plain number on the left."""
+        return self + other
+
+    def __rsub__(self, other: int) -> Figure:
+        """A plain number less this one."""
+        return self._combine(other, lambda number, plain: plain - number)
+
+    def __floordiv__(self, other: Figure | int) -> Figure:
+        """Quotient, rounded down."""
+        return self._combine(other, int.__floordiv__)
+
+    def __lt__(self, other: Figure | int) -> Condition:
+        """Less."""
+        return self._compare(other, int.__lt__)
+
+    def __le__(self, other: Figure | int) -> Condition:
+        """Less or equal."""
+        return self._compare(other, int.__le__)
+
+    def __gt__(self, other: Figure | int) -> Condition:
+        """Greater."""
+        return self._compare(other, int.__gt__)
+
+    def __ge__(self, other: Figure | int) -> Condition:
+        """Greater or equal."""
+        return self._compare(other, int.__ge__)
+
+    def __eq__(self, other: Figure | int) -> Condition:  # type: ignore[override]
+        """Equal, as a condition."""
+        return self._compare(other, int.__eq__)
+
+    def __ne__(self, other: Figure | int) -> Condition:  # type: ignore[override]
+        """Not equal, as a condition."""
+        return self._compare(other, int.__ne__)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+def sources_of(values: Iterable[Figure]) -> Sources:
+    """The sources of several figures."""
+    return merged(*(value.sources for value in values))

@@ -1,0 +1,48 @@
+"""The scalar form: a rule run on one case, with every step and its clauses recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from benefitcli.arithmetic.figures import Condition, Figure
+from benefitcli.arithmetic.scalar.law import ScalarLaw
+from benefitcli.arithmetic.scalar.trace import Stop, Trace
+from benefitcli.arithmetic.scalar.verbs import ScalarVerbs
+from benefitcli.benefits.benefit import Benefit
+from benefitcli.law.library import RegionLaw
+from benefitcli.law.workdays import WorkCalendar
+
+
+def run_scalar(benefit: Benefit, case: Mapping[str, Any], law: RegionLaw, on: int | None, today: int) -> Trace:
+    """Run the rule of a benefit on one case of typed values (whole numbers, booleans, None).
+
+    ``on`` is the day whose law is asked for, instead of the case's own event day.
+    """
+    trace = Trace()
+    verbs = ScalarVerbs(benefit, case, trace, WorkCalendar(law))
+    facts = _Facts(benefit, case)
+    try:
+        event = Figure(today, "date") if benefit.event is None else benefit.event(facts, verbs)
+        trace.law_day = on if on is not None else event.value or today
+        figures = ScalarLaw(benefit, law, trace, event, on)
+        benefit.rule(facts, figures, verbs, verbs.step)
+    except Stop:
+        trace.warnings.clear()
+    return trace
+
+
+_UNITS = {"date": "date", "month": "month", "money": "yuan", "ratio": "ratio"}
+
+
+class _Facts:
+    """``case.NAME``: a figure for a number, a condition for a yes or no."""
+
+    def __init__(self, benefit: Benefit, case: Mapping[str, Any]) -> None:
+        for one in benefit.fields:
+            value = case[one.name]
+            fact = Condition(value) if one.kind == "boolean" else Figure(value, _UNITS.get(one.kind))
+            setattr(self, one.name, fact)
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"the benefit has no field {name}")

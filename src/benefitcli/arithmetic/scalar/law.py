@@ -1,0 +1,136 @@
+"""``law.NAME`` and its views for one case: the numbers in force on a day, with their clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from benefitcli.arithmetic.figures import Condition, Figure, Sources
+from benefitcli.arithmetic.scalar.trace import Stop, Trace
+from benefitcli.arithmetic.texts import format_spans
+from benefitcli.benefits.benefit import Benefit
+from benefitcli.errors import Problem
+from benefitcli.law import days as calendar
+from benefitcli.law.library import RegionLaw
+from benefitcli.law.timeline import Piece, Timeline
+from benefitcli.law.vocabulary import PARAMETERS, Counting
+
+
+class ScalarLaw:
+    """``law.NAME`` and its views: the numbers in force on one day."""
+
+    def __init__(self, benefit: Benefit, law: RegionLaw, trace: Trace, day: Figure, frozen: int | None) -> None:
+        self._benefit = benefit
+        self._law = law
+        self._trace = trace
+        self._day = day
+        self._frozen = frozen
+        self.reading = _Readings(law.choices)
+
+    def on(self, day: Figure) -> ScalarLaw:
+        """The law of another day."""
+        return ScalarLaw(self._benefit, self._law, self._trace, day, self._frozen)
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _VIEWS:
+            return _View(self, name)
+        return self._figure(name, "value")
+
+    def timeline(self, name: str) -> Timeline:
+        """All pieces of a parameter, or the one of the frozen day for ever."""
+        timeline = self._law.timeline(self._benefit.parameters[name])
+        return timeline if self._frozen is None else timeline.frozen(self._frozen)
+
+    def piece(self, name: str) -> Piece | None:
+        """The piece in force; None only for an optional parameter. A day that no document covers ends the run."""
+        timeline = self.timeline(name)
+        day = self._day.value
+        piece = timeline.at(day) if day is not None else None
+        if piece is not None and piece.withheld:
+            self._trace.warnings.setdefault("clause_not_yet_issued", ())
+            self._trace.warnings["clause_not_yet_issued"] += (piece.withheld,)
+        if piece is None and name not in self._benefit.optional_law:
+            self._trace.problem = not_covered(timeline, self._law, self._frozen if self._frozen is not None else day)
+            raise Stop
+        return piece
+
+    def _over_time(self, name: str) -> Timeline:
+        """All pieces of a parameter; a region in which no document ever sets it ends the run."""
+        timeline = self.timeline(name)
+        if not timeline.pieces:
+            self._trace.problem = not_covered(timeline, self._law, self._day.value)
+            raise Stop
+        return timeline
+
+    def _figure(self, name: str, view: str) -> Any:
+        if view == "over_time":
+            return self._over_time(name)
+        piece = self.piece(name)
+        unit = PARAMETERS[self._benefit.parameters[name]].unit
+        if view == "scale":
+            return piece
+        if piece is None:
+            return Figure(None, unit)
+        return _VIEWS_OF_PIECE[view](piece, unit)
+
+
+class _View:
+    """``law.base.NAME`` and the like."""
+
+    def __init__(self, law: ScalarLaw, view: str) -> None:
+        self._law = law
+        self._view = view
+
+    def __getattr__(self, name: str) -> Any:
+        return self._law._figure(name, self._view)  # noqa: SLF001 - a view is part of its law
+
+
+class _Readings:
+    """``law.reading.NAME``: the choice taken, or None where the region has no such reading."""
+
+    def __init__(self, choices: Mapping[str, str]) -> None:
+        self._choices = choices
+
+    def __getattr__(self, name: str) -> str | None:
+        return self._choices.get(name)
+
+
+@dataclass(frozen=True, slots=True)
+class CountingOf:
+    """How a number of days is counted, and the clause that says so."""
+
+    counting: Counting
+    assumed: bool
+    sources: Sources
+
+
+def _counting_of(piece: Piece, _unit: str = "day") -> CountingOf:
+    source = (piece.counting_source,) if piece.counting_source else ()
+    return CountingOf(piece.counting or "calendar", piece.counting_assumed or piece.counting is None, source)
+
+
+_VIEWS_OF_PIECE: dict[str, Any] = {
+    "value": lambda piece, unit: Figure(piece.value, unit, piece.sources),
+    "base": lambda piece, unit: Figure(piece.base, unit, piece.base_sources),
+    "added": lambda piece, unit: Figure(piece.added, unit, piece.added_sources),
+    "national": lambda piece, unit: Figure(piece.national, unit, piece.national_sources),
+    "since": lambda piece, _unit: Figure(piece.since, "date", piece.sources),
+    "clause": lambda piece, _unit: piece.sources[-1:],
+    "starts": lambda piece, _unit: Figure(piece.first, "date", piece.sources),
+    "counting": _counting_of,
+    "counting_assumed": lambda piece, _unit: Condition(_counting_of(piece).assumed),
+}
+_VIEWS = frozenset(_VIEWS_OF_PIECE) - {"value"} | {"scale", "over_time"}
+
+
+def not_covered(timeline: Timeline, law: RegionLaw, day: int | None) -> Problem:
+    """The parameter, the region, the day, and the spans that some document covers."""
+    spans = timeline.covered()
+    return Problem(
+        "not_covered",
+        field=timeline.name,
+        value=calendar.format_day(day) if day is not None else None,
+        accepted=format_spans(spans),
+        details={"region": law.region.name, "region_en": law.region.name_en, "parameter": timeline.name},
+    )

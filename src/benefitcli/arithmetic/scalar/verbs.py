@@ -1,0 +1,218 @@
+"""The verbs of a rule on figures."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn
+
+from benefitcli.arithmetic.figures import Condition, Figure, Sources, merged, sources_of
+from benefitcli.arithmetic.scalar.law import CountingOf
+from benefitcli.arithmetic.scalar.trace import Stop, Trace, TraceStep
+from benefitcli.arithmetic.texts import format_fact, format_yuan
+from benefitcli.benefits.benefit import Benefit
+from benefitcli.errors import Problem
+from benefitcli.law import days as calendar
+from benefitcli.law.timeline import BASIS_POINTS, Piece, Timeline
+from benefitcli.law.workdays import NOTICES, WorkCalendar
+
+
+class ScalarVerbs:
+    """The verbs of a rule, on figures."""
+
+    def __init__(self, benefit: Benefit, case: Mapping[str, Any], trace: Trace, work: WorkCalendar) -> None:
+        self._benefit = benefit
+        self._case = case
+        self._trace = trace
+        self._work = work
+
+    def step(self, name: str, amount: Figure, *, when: Condition | None = None) -> Figure:
+        """Record a number."""
+        applied = when is None or when.value is True
+        sources = merged(amount.sources, when.sources if when is not None else ())
+        figure = Figure(amount.value if applied else 0, amount.unit, sources if applied else ())
+        self._trace.steps.append(TraceStep(name, figure.value, amount.unit, applied, sources))
+        return Figure(figure.value, amount.unit, amount.sources if applied else ())
+
+    def error(self, code: str, *, when: Condition, field: str, accepted: str | None = None) -> None:
+        """End the run with an error."""
+        if when.value:
+            self._fail(code, field, accepted)
+
+    def below_floor(self, rate: Figure, floor: Figure, *, clause: Sources, field: str) -> None:
+        """End the run with an error if the payer's rate is below the floor."""
+        if (rate < floor).value:
+            self._trace.reason_sources = clause
+            self._fail("rate_below_floor", field, f">= {format_yuan(floor.value or 0)}")
+
+    def _fail(self, code: str, field: str, accepted: str | None) -> NoReturn:
+        one = self._benefit.field(field)
+        value = self._case[field]
+        shown = None if value is None else format_fact(one.kind, value)
+        self._trace.problem = Problem(code, field=field, value=shown, accepted=accepted)
+        raise Stop
+
+    def deny(self, code: str, *, when: Condition) -> None:
+        """End the run with ``not_entitled``."""
+        if when.value:
+            self._trace.reason = code
+            self._trace.reason_sources = when.sources
+            raise Stop
+
+    def warn(self, code: str, *, when: Condition | None = None) -> None:
+        """Keep a warning."""
+        if when is None or when.value:
+            self._trace.warnings.setdefault(code, when.sources if when is not None else ())
+
+    def given(self, value: Figure) -> Condition:
+        """Whether the value is there."""
+        return Condition(value.value is not None, value.sources)
+
+    def otherwise(self, value: Figure, fallback: Figure) -> Figure:
+        """The value or the fallback."""
+        return fallback if value.value is None else value
+
+    def latest(self, *values: Figure) -> Figure:
+        """The largest that is given."""
+        return _extreme(max, values)
+
+    def earliest(self, *values: Figure) -> Figure:
+        """The smallest that is given."""
+        return _extreme(min, values)
+
+    def pick(self, condition: Condition, then: Figure, otherwise: Figure) -> Figure:
+        """One of two."""
+        return then if condition.value else otherwise
+
+    def choose(self, reading: str | None, **choices: Figure | int) -> Figure:
+        """The number of the reading's choice."""
+        chosen = choices[reading] if reading in choices else next(iter(choices.values()))
+        return chosen if isinstance(chosen, Figure) else Figure(chosen)
+
+    def chosen(self, reading: str | None, *choices: str) -> Condition:
+        """Whether the choice is one of these."""
+        return Condition(reading in choices)
+
+    def smallest(self, **candidates: Figure) -> tuple[Figure, Figure]:
+        """The smallest, and the number of the first candidate that reaches it."""
+        values = [(figure.value, index) for index, figure in enumerate(candidates.values()) if figure.value is not None]
+        value, index = min(values)
+        sources = list(candidates.values())[index].sources
+        return Figure(value, "yuan", sources), Figure(index, "choice", sources)
+
+    def share(self, amount: Figure, basis_points: Figure | int) -> Figure:
+        """A share, halves rounded up."""
+        product = amount * basis_points
+        return (product * 2 + BASIS_POINTS) // (2 * BASIS_POINTS)
+
+    def divide_up(self, amount: Figure, divisor: int) -> Figure:
+        """A quotient, rounded up."""
+        return (amount + (divisor - 1)) // divisor
+
+    def anniversary(self, day: Figure, years: Figure | int) -> Figure:
+        """The same day years later."""
+        return _mapped(calendar.anniversary, "date", day, years)
+
+    def month_of(self, day: Figure) -> Figure:
+        """The month of a day."""
+        return _mapped(calendar.month_of, "month", day)
+
+    def first_day_of(self, month: Figure) -> Figure:
+        """The first day of a month."""
+        return _mapped(calendar.first_day_of_month, "date", month)
+
+    def year_of(self, day: Figure) -> Figure:
+        """The calendar year of a day."""
+        return _mapped(lambda number: calendar.to_date(number).year, "calendar_year", day)
+
+    def first_day_of_year(self, year: Figure) -> Figure:
+        """1 January."""
+        return _mapped(lambda number: calendar.first_day_of_month(number * calendar.MONTHS_PER_YEAR), "date", year)
+
+    def first_month_from(self, day: Figure) -> Figure:
+        """The first month that begins on or after a day; the earliest month of all for a day before the calendar."""
+        return _mapped(calendar.first_month_from, "month", day)
+
+    def last_day(self, start: Figure, days: Figure, counting: CountingOf) -> Figure:
+        """The last day of a leave."""
+        counts = (days > 0).value is True
+        if counting.assumed and counts:
+            self.warn("counting_assumed")
+        end = _mapped(lambda first, length: self._work.last_day(first, length, counting.counting), "date", start, days)
+        return Figure(end.value, "date", merged(days.sources, counting.sources if counts else ()))
+
+    def extend(self, end: Figure, days: Figure, counting: CountingOf) -> Figure:
+        """The last day of leave that goes on after ``end``."""
+        extended = self.last_day(end + 1, days, counting)
+        return Figure(extended.value, "date", merged(end.sources, extended.sources))
+
+    def next_workday(self, day: Figure) -> Figure:
+        """The first working day from a day on."""
+        found = _mapped(self._work.next_workday, "date", day)
+        if found.value is not None and not self._work.is_published(found.value):
+            self.warn("provisional")
+        return Figure(found.value, "date", (NOTICES,))
+
+    def band(self, scale: Piece | None, rung: Figure) -> Figure:
+        """The value of a scale at a rung."""
+        if scale is None or rung.value is None:
+            return Figure(None)
+        values = [value for first, value in scale.bands if first <= rung.value]
+        return Figure(values[-1] if values else None, "day", merged(scale.sources, rung.sources))
+
+    def age_limit(self, birth: Figure, limits: Timeline) -> Figure:
+        """The highest age limit in force on the last day that it allows."""
+        born = birth.value
+        reached: list[tuple[int, Sources]] = [(0, ())]
+        for piece in limits.pieces if born is not None else ():
+            assert born is not None
+            if piece.last >= born and calendar.anniversary(born, piece.value) - 1 >= piece.first:
+                reached.append((piece.value, piece.sources))
+        value, sources = max(reached, key=lambda pair: pair[0])
+        return Figure(value, "year", sources)
+
+    def sum_months(self, first: Figure, last: Figure, rates: Timeline) -> Figure:
+        """Months times the rate of each."""
+        return _sum(
+            first,
+            last,
+            rates,
+            lambda piece: (calendar.first_month_from(piece.first), calendar.month_of_clamped(piece.last)),
+        )
+
+    def sum_years(self, first: Figure, last: Figure, rates: Timeline) -> Figure:
+        """Years times the rate of each."""
+        return _sum(
+            first,
+            last,
+            rates,
+            lambda piece: (calendar.first_year_ending_from(piece.first), calendar.last_year_ended_by(piece.last)),
+        )
+
+
+def _extreme(choose: Any, values: tuple[Figure, ...]) -> Figure:
+    given = [figure for figure in values if figure.value is not None]
+    if not given:
+        return values[0]
+    value = choose(figure.value for figure in given)
+    return Figure(value, given[0].unit, sources_of(given))
+
+
+def _mapped(function: Any, unit: str, *values: Figure | int) -> Figure:
+    figures = [value if isinstance(value, Figure) else Figure(value) for value in values]
+    numbers = [figure.value for figure in figures]
+    result = None if None in numbers else function(*numbers)
+    return Figure(result, unit, sources_of(figures))
+
+
+def _sum(first: Figure, last: Figure, rates: Timeline, span: Any) -> Figure:
+    if first.value is None or last.value is None:
+        return Figure(None, "yuan")
+    total = 0
+    sources: Sources = ()
+    for piece in rates.pieces:
+        start, end = span(piece)
+        count = min(end, last.value) - max(start, first.value) + 1
+        if count > 0:
+            total += count * piece.value
+            sources = merged(sources, piece.sources)
+    return Figure(total, "yuan", sources)

@@ -1,0 +1,90 @@
+"""What makes a benefit: its fields, its results, the law it needs and the rule."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from benefitcli.arithmetic.verbs import Number, Rule, Verbs
+from benefitcli.benefits.fields import Field
+
+ResultKind = Literal["date", "month", "integer", "money", "ratio", "choice"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One number or date a benefit answers with.
+
+    ``unit`` is its unit, or None for dates and choices; ``choices`` are the words of a choice, by their number.
+    """
+
+    name: str
+    kind: ResultKind
+    unit: str | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Benefit:
+    """One benefit.
+
+    ``law`` names the parameters under the short names of the rule, ``optional_law`` those that may be missing. ``event``
+    gives the day whose law is asked for; None means today. ``readings`` are the doubtful clauses that can change the
+    result. ``one_of`` lists fields of which at least one is needed, ``together`` fields that make sense only as a pair.
+    """
+
+    name: str
+    zh: str
+    en: str
+    fields: tuple[Field, ...]
+    results: tuple[Result, ...]
+    law: dict[str, str]
+    rule: Rule
+    event: Callable[[Any, Verbs], Number] | None
+    readings: tuple[str, ...] = ()
+    optional_law: dict[str, str] = field(default_factory=dict)
+    one_of: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Every parameter of the rule, short name to full name."""
+        return {**self.law, **self.optional_law}
+
+    def field(self, name: str) -> Field:
+        """The field of this name."""
+        return next(one for one in self.fields if one.name == name)
+
+
+def days(name: str = "days") -> Result:
+    """A result in days."""
+    return Result(name, "integer", "day")
+
+
+def date(name: str) -> Result:
+    """A result that is a date."""
+    return Result(name, "date")
+
+
+def yuan(name: str) -> Result:
+    """A result in yuan, kept in fen."""
+    return Result(name, "money", "yuan")
+
+
+def number(name: str, unit: str) -> Result:
+    """A result that is a whole number of something."""
+    return Result(name, "integer", unit)
+
+
+LEAVE_RESULTS = (days(), date("start_date"), date("end_date"), date("return_date"))
+
+
+def on_birth_date(case: Any, do: Verbs) -> Number:
+    """The event of most benefits: the birth."""
+    return case.birth_date
+
+
+def on_start_date(case: Any, do: Verbs) -> Number:
+    """The event of a leave without a birth: its first day."""
+    return case.start_date

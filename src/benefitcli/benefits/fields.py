@@ -1,0 +1,164 @@
+"""The facts a benefit asks for: names, kinds, bounds, defaults and the Chinese headers they go by."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal, Self
+
+Kind = Literal["date", "month", "integer", "boolean", "money", "ratio"]
+
+FIRST_DATE = "1900-01-01"
+LAST_DATE = "2090-12-31"
+MOST_YUAN = 10**9
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One fact of a case.
+
+    ``default`` is a value in plain form, or the name of another field as ``"=birth_date"``; None means that the field
+    may stay empty, unless it is ``required``. ``minimum`` and ``maximum`` are in the field's own plain form: an ISO
+    date, a month, a whole number, yuan, or a decimal ratio; both are included. ``aliases`` are further column headers.
+    """
+
+    name: str
+    kind: Kind
+    zh: str
+    en: str
+    example: str
+    required: bool = False
+    default: str | None = None
+    minimum: str | None = None
+    maximum: str | None = None
+    aliases: tuple[str, ...] = ()
+
+    def must(self) -> Self:
+        """The same field, required."""
+        return replace(self, required=True)
+
+    def may(self, default: str | None = None) -> Self:
+        """The same field, optional, with another default."""
+        return replace(self, required=False, default=default)
+
+    @property
+    def option(self) -> str:
+        """Its name on the command line."""
+        return "--" + self.name.replace("_", "-")
+
+
+def _date(name: str, zh: str, en: str, example: str, *aliases: str) -> Field:
+    return Field(name, "date", zh, en, example, minimum=FIRST_DATE, maximum=LAST_DATE, aliases=aliases)
+
+
+def _integer(name: str, zh: str, en: str, example: str, span: tuple[int, int], *aliases: str) -> Field:
+    low, high = map(str, span)
+    return Field(name, "integer", zh, en, example, minimum=low, maximum=high, aliases=aliases)
+
+
+def _boolean(name: str, zh: str, en: str, *aliases: str) -> Field:
+    return Field(name, "boolean", zh, en, "否", default="false", aliases=aliases)
+
+
+def _money(name: str, zh: str, en: str, example: str, *aliases: str) -> Field:
+    return Field(name, "money", zh, en, example, minimum="0", maximum=str(MOST_YUAN), aliases=aliases)
+
+
+BIRTH_DATE = _date(
+    "birth_date",
+    "出生日期",
+    "date of birth of the child",
+    "2023-05-01",
+    "生育日期",
+    "子女出生日期",
+    "孩子出生日期",
+    "分娩日期",
+)
+START_DATE = _date(
+    "start_date", "开始日期", "first day of the leave", "2023-05-01", "休假开始日期", "起始日期", "休假日期"
+)
+DUE_DATE = _date("due_date", "预产期", "expected date of birth", "2023-05-01", "预产日期")
+ON_DATE = _date("on_date", "照料日期", "day the care is asked for", "2024-03-01", "日期", "申请日期")
+PARENT_BIRTH_DATE = _date(
+    "parent_birth_date", "父母出生日期", "date of birth of the parent", "1960-01-01", "父亲出生日期", "母亲出生日期"
+)
+INFANTS = _integer("infants", "婴儿数", "number of infants born", "1", (1, 9), "胎儿数", "生育婴儿数").may("1")
+BIRTH_ORDER = _integer("birth_order", "孩次", "which child of the couple this is", "1", (1, 20), "胎次", "第几孩").may(
+    "1"
+)
+GESTATION_WEEKS = _integer(
+    "gestation_weeks", "孕周", "completed weeks of pregnancy", "10", (1, 45), "怀孕周数", "妊娠周数", "满孕周"
+)
+DIFFICULT_BIRTH = _boolean("difficult_birth", "难产", "difficult birth", "是否难产")
+ONLY_CHILD_CERTIFICATE = _boolean(
+    "only_child_certificate",
+    "独生子女父母光荣证",
+    "the parent holds the only-child certificate",
+    "独生子女证",
+    "是否独生子女",
+    "独生子女",
+)
+HOSPITALISED = _boolean("hospitalised", "住院", "the parent is in hospital", "是否住院", "住院治疗")
+FROM_MONTH = Field(
+    "from_month", "month", "起始月份", "not before this month", "2023-05", aliases=("开始月份", "起始月")
+)
+TO_MONTH = Field("to_month", "month", "截止月份", "not after this month", "2023-12", aliases=("结束月份", "截止月"))
+MONTHLY_RATE = _money(
+    "monthly_rate",
+    "每月标准",
+    "the employer's own monthly rate, yuan",
+    "200",
+    "月标准",
+    "发放标准",
+    "每月保教费",
+    "保教费标准",
+)
+PARENTS = _integer("parents", "父母人数", "parents whose employers pay", "1", (1, 2), "职工人数", "领取人数").may("1")
+INCLUSIVE_PLACES = _integer(
+    "inclusive_places", "普惠托位数", "inclusive places", "60", (0, 100_000), "普惠托位", "普惠托位个数"
+)
+YEAR = _integer("year", "年度", "first year claimed", "2024", (2000, 2090), "年份", "补贴年度")
+YEARS = _integer("years", "年数", "number of years", "1", (1, 50), "补贴年数").may("1")
+STANDARD_MET = _boolean(
+    "standard_met", "达到规范建设要求", "meets the county-level standard", "是否达标", "达标", "规范建设达标"
+)
+SOCIAL_INSTITUTION = replace(
+    _boolean("social_institution", "社会性托育机构", "privately run institution", "社会性机构", "是否社会性机构"),
+    default="true",
+)
+ONE_OFF_PAID = _boolean("one_off_paid", "一次性补助已发", "the one-off subsidy was already paid", "一次性补助是否已发")
+PLACE_RATE = _money("place_rate", "每托位标准", "the payer's own yearly rate per place, yuan", "600", "托位补贴标准")
+CHILDREN = _integer("children", "子女数", "children of the couple", "2", (0, 20), "子女人数", "孩子数")
+BASE_CEILING = _money(
+    "base_ceiling", "最高贷款额度", "loan ceiling of the housing fund, yuan", "600000", "最高额度", "贷款最高额度"
+)
+UPLIFT = Field(
+    "uplift",
+    "ratio",
+    "上浮比例",
+    "rise for families with more children",
+    "0.2",
+    minimum="0",
+    maximum="1",
+    aliases=("上浮",),
+)
+PERSONAL_QUOTA = _money(
+    "personal_quota", "本人可贷额度", "the borrower's own quota, yuan", "650000", "可贷额度", "个人可贷额度"
+)
+HOUSE_PRICE = _money("house_price", "房屋总价", "price of the house, yuan", "1000000", "房价", "购房总价")
+DOWN_PAYMENT_RATIO = Field(
+    "down_payment_ratio", "ratio", "首付比例", "down payment as a share of the price", "0.2", minimum="0", maximum="1"
+)
+POPULATION = _integer("population", "常住人口", "resident population", "384653", (1, 2_000_000_000), "人口", "人口数")
+EXISTING = _integer("existing", "现有托位", "places that exist", "0", (0, 100_000_000), "现有托位数").may("0")
+EXISTING_INCLUSIVE = _integer(
+    "existing_inclusive", "现有普惠托位", "inclusive places that exist", "0", (0, 100_000_000), "现有普惠托位数"
+).may("0")
+NEW_HOUSING_POPULATION = _integer(
+    "new_housing_population", "新建住宅区人口", "people in new housing", "0", (0, 2_000_000_000)
+).may("0")
+OLD_QUARTER_POPULATION = _integer(
+    "old_quarter_population", "老城区人口", "people in old quarters without places", "0", (0, 2_000_000_000)
+).may("0")
+
+REGION = "region"
+REGION_ALIASES = ("地区", "区划", "行政区划", "所在地")
