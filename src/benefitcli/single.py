@@ -1,0 +1,193 @@
+"""One case: validate, bind the law, run the rule, and give the result with its trace."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benefitcli.arithmetic.scalar import run_scalar
+from benefitcli.arithmetic.scalar.trace import Trace
+from benefitcli.benefits.benefit import Benefit
+from benefitcli.benefits.register import find_benefit
+from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.intake.parse import Value, accepted_forms, parse
+from benefitcli.law.days import to_day
+from benefitcli.law.instrument import Provision, Reading
+from benefitcli.law.library import Library, RegionLaw
+from benefitcli.law.regions import DEFAULT_REGION, Region
+from benefitcli.law.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How the law is to be asked: where, on which day, as known when, and read in which way."""
+
+    region: str = DEFAULT_REGION
+    on: datetime.date | None = None
+    as_of: datetime.date | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
+    tables: tuple[Path, ...] = ()
+    today: datetime.date = field(default_factory=datetime.date.today)
+
+    def library(self) -> Library:
+        """The tables this question is put to."""
+        return Library(self.tables, self.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of one case with everything that explains it.
+
+    ``case`` and ``result`` hold whole numbers (days since 1970, months, fen, basis points) by name; ``result`` is empty
+    unless the status is ``ok``. ``on`` is the day whose law was asked for where that is not the case's own event day:
+    the day of ``--on``, or today for a benefit without an event.
+    """
+
+    benefit: Benefit
+    law: RegionLaw
+    question: Question
+    case: dict[str, Value | None]
+    trace: Trace
+    result: dict[str, int | None]
+    readings: dict[str, tuple[str, Reading]]
+    provisions: list[tuple[Provision, Source]]
+    on: datetime.date | None
+
+    @property
+    def region(self) -> Region:
+        """Where the law was asked for."""
+        return self.law.region
+
+    @property
+    def digest(self) -> str:
+        """The digest of the documents that made the result."""
+        return self.law.digest
+
+
+def calculate_case(name: str, facts: Mapping[str, str], question: Question | None = None) -> Answer:
+    """Calculate a benefit for one case given as texts by field name.
+
+    Raises :class:`BenefitError` with all that is wrong: fields that cannot be read, an unknown region, a malformed
+    table, a day that no document covers, a rate below its floor.
+    """
+    question = question or Question()
+    benefit = find_benefit(name)
+    case = read_case(benefit, facts)
+    library = question.library()
+    law = library.law_of(library.region(question.region), question.readings)
+    check_readings(benefit, law, question.readings)
+    trace = _run(benefit, case, law, question)
+    if trace.problem:
+        raise BenefitError(_with_clause(trace))
+    result = _result_of(benefit, trace)
+    return Answer(
+        benefit=benefit,
+        law=law,
+        question=question,
+        case=case,
+        trace=trace,
+        result=result,
+        readings={name: (law.choices[name], law.readings[name]) for name in benefit.readings if name in law.readings},
+        provisions=_provisions(benefit, law, trace, result),
+        on=question.on or (question.today if benefit.event is None else None),
+    )
+
+
+def _run(benefit: Benefit, case: Mapping[str, Value | None], law: RegionLaw, question: Question) -> Trace:
+    on = to_day(question.on) if question.on else None
+    return run_scalar(benefit, case, law, on, to_day(question.today))
+
+
+def _result_of(benefit: Benefit, trace: Trace) -> dict[str, int | None]:
+    amounts = {step.name: step.amount for step in trace.steps}
+    return {one.name: amounts[one.name] for one in benefit.results} if trace.status == "ok" else {}
+
+
+def _provisions(
+    benefit: Benefit, law: RegionLaw, trace: Trace, result: Mapping[str, int | None]
+) -> list[tuple[Provision, Source]]:
+    """The clauses to repeat: those of the law's day, or of the last day of the result where that day has none yet."""
+    last_days = [result[one.name] for one in benefit.results if one.kind == "date" and result]
+    last_day = max((day for day in last_days if day is not None), default=trace.law_day)
+    return (law.provisions(benefit.name, trace.law_day) or law.provisions(benefit.name, last_day)) if result else []
+
+
+def decisive_readings(answer: Answer) -> dict[str, list[str]]:
+    """The readings that matter in this case: those with a choice under which the result would be another one."""
+    decisive: dict[str, list[str]] = {}
+    for name, (choice, reading) in answer.readings.items():
+        for other in reading.choices:
+            law = dataclasses.replace(answer.law, overrides={**answer.law.overrides, name: other})
+            trace = _run(answer.benefit, answer.case, law, answer.question)
+            if other != choice and _result_of(answer.benefit, trace) != answer.result:
+                decisive.setdefault(name, []).append(other)
+    return decisive
+
+
+def read_case(benefit: Benefit, facts: Mapping[str, str]) -> dict[str, Value | None]:
+    """Read the texts of a case into values, with the defaults filled in.
+
+    Raises :class:`BenefitError` with every field that is missing, unknown or cannot be read.
+    """
+    problems = [
+        Problem("field_unknown", field=name, accepted=", ".join(one.name for one in benefit.fields))
+        for name in facts
+        if name not in {one.name for one in benefit.fields}
+    ]
+    case: dict[str, Value | None] = {}
+    for one in benefit.fields:
+        text = facts.get(one.name, "").strip()
+        value = parse(one, text) if text else None
+        if isinstance(value, Problem):
+            problems.append(value)
+            value = None
+        elif not text and one.required:
+            problems.append(Problem("field_missing", field=one.name, accepted=accepted_forms(one)))
+        elif not text and one.default and not one.default.startswith("="):
+            value = parse(one, one.default)
+            assert not isinstance(value, Problem), f"default of {one.name}"
+        case[one.name] = value
+    for one in benefit.fields:
+        if case[one.name] is None and one.default and one.default.startswith("="):
+            case[one.name] = case[one.default[1:]]
+    problems += _missing_groups(benefit, case, {problem.field for problem in problems})
+    if problems:
+        raise BenefitError(*problems)
+    return case
+
+
+def _missing_groups(benefit: Benefit, case: Mapping[str, Value | None], bad: set[str | None]) -> list[Problem]:
+    """What the rules about groups of fields find missing."""
+    problems = []
+    if benefit.one_of and not bad & set(benefit.one_of) and all(case[name] is None for name in benefit.one_of):
+        problems.append(Problem("one_field_needed", field=benefit.one_of[0], accepted=" | ".join(benefit.one_of)))
+    missing = [name for name in benefit.together if case[name] is None and name not in bad]
+    if missing and len(missing) < len(benefit.together):
+        problems.append(Problem("fields_belong_together", field=missing[0], accepted=" + ".join(benefit.together)))
+    return problems
+
+
+def check_readings(benefit: Benefit, law: RegionLaw, readings: Mapping[str, str]) -> None:
+    """Refuse a reading that the benefit does not have or a choice that the reading does not have."""
+    for name, choice in readings.items():
+        reading = law.readings.get(name)
+        if name not in benefit.readings or reading is None:
+            known = ", ".join(one for one in benefit.readings if one in law.readings) or "-"
+            raise fail("reading_unknown", value=name, accepted=known, benefit=benefit.name)
+        if choice not in reading.choices:
+            raise fail("reading_choice_unknown", value=f"{name}={choice}", accepted=", ".join(reading.choices))
+
+
+def _with_clause(trace: Trace) -> Problem:
+    """The problem of a trace with the clause that stands behind it."""
+    problem = trace.problem
+    assert problem is not None
+    if not trace.reason_sources:
+        return problem
+    source = trace.reason_sources[0]
+    details: dict[str, Any] = {**problem.details, "clause": source.label, "quote": source.quote}
+    return Problem(problem.code, problem.field, problem.value, problem.accepted, details)
