@@ -1,0 +1,1 @@
+"""One door in and one door out: files and streams to frames of text and back."""

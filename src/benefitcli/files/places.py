@@ -1,0 +1,67 @@
+"""Opening what is read and written: paths, or the standard streams for ``-`` and nothing."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from benefitcli.errors import fail
+
+STANDARD = "-"
+
+
+@contextmanager
+def open_input(name: str) -> Iterator[BinaryIO]:
+    """The bytes of a file or of the standard input."""
+    if name == STANDARD:
+        yield sys.stdin.buffer
+        return
+    try:
+        stream = Path(name).open("rb")  # noqa: SIM115 - closed below, the error is told apart from those of its reader
+    except FileNotFoundError:
+        raise fail("input_missing", value=name) from None
+    except OSError as error:
+        raise fail("input_unreadable", value=name, message=error.strerror) from None
+    with stream:
+        yield stream
+
+
+@contextmanager
+def open_output(name: str | None) -> Iterator[BinaryIO]:
+    """The bytes of a file or of the standard output.
+
+    A file is written beside its target and moved into place when all of it is there; if anything goes wrong the old
+    file stays as it was and nothing is left behind.
+    """
+    if name in (None, STANDARD):
+        yield sys.stdout.buffer
+        sys.stdout.buffer.flush()
+        return
+    target = Path(name or "")
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
+    except OSError as error:
+        raise fail("output_unwritable", value=name, message=error.strerror) from None
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            yield stream
+        Path(temporary).chmod(_mode(target))
+        Path(temporary).replace(target)
+    except OSError as error:
+        raise fail("output_unwritable", value=name, message=error.strerror) from None
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def _mode(target: Path) -> int:
+    """The permissions of the file that is replaced, or those a new file would get."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
