@@ -1,0 +1,88 @@
+"""What the commands say of themselves."""
+
+from __future__ import annotations
+
+from benefitcli.catalogue import Pair
+
+PROGRAM: Pair = (
+    "生育支持待遇计算器：休假日期、保教费、托位补贴、公积金贷款额度。每个答案都带条文。",
+    "Birth-support benefits: leave dates, childcare allowance, place subsidies, housing fund loans - each with its clause.",
+)
+
+COMMANDS: dict[str, Pair] = {
+    "leave": ("休假：从哪天到哪天，哪天返岗", "Leaves: from when to when, and when back at work"),
+    "leave maternity": ("产假", "Maternity leave"),
+    "leave paternity": ("护理假（陪产假）", "Paternity leave"),
+    "leave childcare": ("育儿假，按孩子的每一周岁年", "Childcare leave, for each year of the child"),
+    "leave marriage": ("婚假", "Marriage leave"),
+    "leave miscarriage": ("流产产假，按孕周", "Leave after a miscarriage, by weeks of pregnancy"),
+    "leave nursing": ("哺乳时间", "Nursing time"),
+    "leave protection": ("孕期、哺乳期不得加班和夜班的期间", "When overtime and night work are banned"),
+    "leave parent-care": ("独生子女照料住院父母的假", "Leave of an only child to care for a parent in hospital"),
+    "allowance": ("婴幼儿保教费：哪些月、每月多少、合计多少", "Monthly childcare allowance: which months, how much"),
+    "places": ("托育机构一次性补助和普惠托位补贴", "Subsidies for childcare institutions and inclusive places"),
+    "loan": ("多孩家庭公积金贷款额度上浮", "The raised housing fund loan ceiling"),
+    "targets": ("方案要求的托位数", "The childcare places that the plan asks for"),
+    "batch": ("一个文件里的许多人：逐行计算，行数不变", "Many cases in a file: one result a row, no row lost"),
+    "fields": ("某项待遇要填哪些列、怎么填", "The columns of a benefit and how to fill them"),
+}
+
+EXAMPLES: dict[str, str] = {
+    "": "benefitcli leave maternity --birth-date 2023-05-01",
+    "leave": "benefitcli leave maternity --birth-date 2023-05-01",
+    "leave maternity": "benefitcli leave maternity --birth-date 2023-05-01 --infants 2 --difficult-birth",
+    "leave paternity": "benefitcli leave paternity --birth-date 2023-05-01",
+    "leave childcare": "benefitcli leave childcare --birth-date 2024-02-29 --reading childcare_bonus=cumulative",
+    "leave marriage": "benefitcli leave marriage --start-date 2024-02-01",
+    "leave miscarriage": "benefitcli leave miscarriage --start-date 2024-03-01 --gestation-weeks 13",
+    "leave nursing": "benefitcli leave nursing --birth-date 2024-03-01 --infants 2",
+    "leave protection": "benefitcli leave protection --due-date 2024-05-20",
+    "leave parent-care": (
+        "benefitcli leave parent-care --parent-birth-date 1960-01-01 --on-date 2024-03-01"
+        " --only-child-certificate --hospitalised"
+    ),
+    "allowance": "benefitcli allowance --birth-date 2022-05-10 --parents 2",
+    "places": "benefitcli places --inclusive-places 60 --year 2024 --standard-met",
+    "loan": "benefitcli loan --children 2 --base-ceiling 600000 --uplift 0.2",
+    "targets": "benefitcli targets --population 384653",
+    "batch": "benefitcli batch leave.maternity staff.csv -o leave.csv",
+    "fields": "benefitcli fields leave.maternity",
+}
+
+OPTIONS: dict[str, Pair] = {
+    "region": ("地区：名称、拼音或区划代码", "region: name, pinyin or division code"),
+    "on": (
+        "按这一天施行的规定算，而不按生育等事件当天",
+        "use the law in force on this day instead of the day of the event",
+    ),
+    "as_of": ("只用这一天之前已发布的文件，重现当时的结果", "leave out documents issued after this day"),
+    "reading": ("条文有几种读法时选另一种，可重复", "take another reading of a doubtful clause; may be repeated"),
+    "tables": (
+        "另加一个政策表文件夹，可重复",
+        "a folder of further tables laid over the shipped ones; may be repeated",
+    ),
+    "format": ("输出格式", "output format"),
+    "lang": ("语言", "language"),
+    "help": ("显示这份说明", "show this help"),
+    "version": ("显示版本", "show the version"),
+    "output": ("输出文件；不写则到标准输出", "output file; the standard output if left out"),
+    "encoding": (
+        "输入编码；不写则自动识别UTF-8与GB18030",
+        "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
+    ),
+    "set": ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
+    "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
+    "benefit": ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
+    "input": ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"),
+}
+
+SECTIONS: dict[str, Pair] = {
+    "usage": ("用法", "Usage"),
+    "arguments": ("参数", "Arguments"),
+    "facts": ("事实", "Facts"),
+    "options": ("选项", "Options"),
+    "commands": ("命令", "Commands"),
+    "example": ("例", "Example"),
+    "required": ("必填", "required"),
+    "default": ("默认", "default"),
+}

@@ -1,0 +1,27 @@
+"""Which language to speak: the option, the environment, or the locale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from benefitcli.catalogue import Language
+
+LANGUAGE_VARIABLE = "BENEFITCLI_LANG"
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def detect_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
+    """``--lang`` before the environment variable, that before the locale; English where none of them says Chinese."""
+    words = [_option(arguments), environment.get(LANGUAGE_VARIABLE)]
+    words += [next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), None)]
+    word = next((word for word in words if word), "")
+    return "zh" if word.casefold().startswith("zh") else "en"
+
+
+def _option(arguments: Sequence[str]) -> str | None:
+    for index, argument in enumerate(arguments):
+        if argument == "--lang" and index + 1 < len(arguments):
+            return arguments[index + 1]
+        if argument.startswith("--lang="):
+            return argument.partition("=")[2]
+    return None

@@ -1,0 +1,185 @@
+"""What went wrong, in words: the message of each problem and, where there is one, what to do about it.
+
+``{place}`` is the field with its option or column, ``{value}`` what was seen; the accepted forms follow on a line of
+their own.
+"""
+
+from __future__ import annotations
+
+from benefitcli.benefits import fields
+from benefitcli.benefits.fields import Field
+from benefitcli.catalogue import Language, Pair, choose
+from benefitcli.errors import Problem
+
+MESSAGES: dict[str, Pair] = {
+    "impossible_date": ("{place}“{value}”不是存在的日期", '{place}: "{value}" is not a day that exists'),
+    "ambiguous_date": ("{place}“{value}”可以有几种读法，不猜", '{place}: "{value}" can be read in more than one way'),
+    "unreadable_date": ("{place}“{value}”不像日期", '{place}: "{value}" does not look like a date'),
+    "unreadable_month": ("{place}“{value}”不像月份", '{place}: "{value}" does not look like a month'),
+    "not_a_whole_number": ("{place}“{value}”不是整数", '{place}: "{value}" is not a whole number'),
+    "not_yes_or_no": ("{place}“{value}”看不出是或否", '{place}: "{value}" is neither yes nor no'),
+    "not_an_amount": ("{place}“{value}”不是金额（元）", '{place}: "{value}" is not an amount in yuan'),
+    "not_a_ratio": ("{place}“{value}”不是比例", '{place}: "{value}" is not a ratio'),
+    "too_many_decimals": (
+        "{place}“{value}”小数位太多，不作四舍五入",
+        '{place}: "{value}" has more decimals than are counted; it is not rounded',
+    ),
+    "out_of_range": ("{place}“{value}”超出范围", '{place}: "{value}" is out of range'),
+    "field_missing": ("缺少{place}", "{place} is missing"),
+    "field_unknown": ("没有“{field}”这一项", 'there is no field "{field}"'),
+    "one_field_needed": ("至少要填一项", "at least one of these is needed"),
+    "fields_belong_together": ("这两项要一起填", "these two belong together"),
+    "start_after_birth": (
+        "{place}“{value}”晚于出生日期：产假最迟从出生当天开始",
+        '{place}: "{value}" is after the birth: maternity leave starts on the day of the birth at the latest',
+    ),
+    "start_before_birth": ("{place}“{value}”早于出生日期", '{place}: "{value}" is before the birth'),
+    "rate_below_floor": (
+        "{place}“{value}”低于规定的下限：{clause}：“{quote}”",
+        '{place}: "{value}" is below the floor: {clause}: “{quote}”',
+    ),
+    "loan_ceiling_missing": (
+        "没有公布过适用于这里的公积金最高贷款额度：方案（十四）只写“一定幅度的上浮”，没有数字",
+        "no loan ceiling is published for this place: clause 14 of the plan only speaks of a certain rise, without a number",
+    ),
+    "loan_uplift_missing": (
+        "没有公布过上浮比例：方案（十四）只写“一定幅度的上浮”，没有数字",
+        "no rise is published: clause 14 of the plan only speaks of a certain rise, without a number",
+    ),
+    "not_covered": (
+        "{region}在{value}没有文件规定“{parameter_zh}”（{parameter}）",
+        "no document of {region_en} covers {parameter_en} ({parameter}) on {value}",
+    ),
+    "holidays_not_covered": (
+        "{value}之前的法定节假日没有收录的办法",
+        "no holiday regulation in the tables covers {value}",
+    ),
+    "region_unknown": ("不认识地区“{value}”", 'unknown region "{value}"'),
+    "region_ambiguous": ("地区“{value}”不止一个", 'region "{value}" is more than one place'),
+    "benefit_unknown": ("没有“{value}”这项待遇", 'there is no benefit "{value}"'),
+    "reading_unknown": ("{benefit}没有“{value}”这种读法", '{benefit} has no reading "{value}"'),
+    "reading_choice_unknown": ("“{value}”不是可选的读法", '"{value}" is not a choice of this reading'),
+    "reading_malformed": ("--reading“{value}”写法不对", '--reading: "{value}" is not NAME=CHOICE'),
+    "set_malformed": ("--set“{value}”写法不对", '--set: "{value}" is not FIELD=VALUE'),
+    "tables_folder_missing": ("找不到文件夹“{value}”", 'there is no folder "{value}"'),
+    "table_not_utf8": ("{file}：不是UTF-8文本（第{position}字节）", "{file}: not UTF-8 text (byte {position})"),
+    "table_syntax": ("{file}：不是合法的TOML：{message}", "{file}: not valid TOML: {message}"),
+    "table_unknown_parameter": ("{file}：没有“{key}”这个参数", '{file}: there is no parameter "{key}"'),
+    "table_unknown_key": ("{file}：{key}：不认识的键“{value}”", '{file}: {key}: unknown key "{value}"'),
+    "table_missing_key": ("{file}：缺少{key}", "{file}: {key} is missing"),
+    "table_wrong_type": ("{file}：{key}应是表", "{file}: {key} should be a table"),
+    "table_wrong_value": ("{file}：{key}的值“{value}”不对", '{file}: {key}: "{value}" will not do'),
+    "table_wrong_unit": ("{file}：{key}的单位“{value}”不对", '{file}: {key}: the unit "{value}" will not do'),
+    "table_more_than_one_number": (
+        "{file}：{key}只能有value、add、scale之一",
+        "{file}: {key} may have only one of value, add, scale",
+    ),
+    "table_no_number": (
+        "{file}：{key}要有value、add、scale之一，或只写counting",
+        "{file}: {key} needs one of value, add, scale, or counting alone",
+    ),
+    "table_unit_missing": ("{file}：{key}缺少unit", "{file}: {key} needs a unit"),
+    "table_scale_not_rising": ("{file}：{key}的scale要按from递增", "{file}: the scale of {key} must rise by from"),
+    "table_to_before_from": ("{file}：{key}的to早于from", "{file}: {key}: to is before from"),
+    "table_default_not_a_choice": (
+        "{file}：{key}的default不在choices里",
+        "{file}: {key}: the default is not one of the choices",
+    ),
+    "input_missing": ("找不到文件“{value}”", 'there is no file "{value}"'),
+    "input_unreadable": ("读不了“{value}”：{message}", 'cannot read "{value}": {message}'),
+    "output_unwritable": ("写不了“{value}”：{message}", 'cannot write "{value}": {message}'),
+    "input_empty": (
+        "“{value}”是空的：第一行应是列名",
+        '"{value}" is empty: the first line should have the column names',
+    ),
+    "cannot_decode": (
+        "第{line}行（第{position}字节）不是{value}文本",
+        "line {line} (byte {position}) is not text in {value}",
+    ),
+    "encoding_unknown": ("不认识编码“{value}”", 'unknown encoding "{value}"'),
+    "column_missing": ("没有{place}这一列；现有的列：{value}", "no column for {place}; the columns are: {value}"),
+    "column_twice": ("有两列都是{place}：{value}", "two columns are {place}: {value}"),
+    "column_clash": ("输入里已有结果列的名字：{value}", "the input already has columns named like results: {value}"),
+    "too_many_cells": ("这一行比列名多出：{value}", "the row has more cells than there are columns: {value}"),
+    "command_unknown": ("没有“{value}”这个命令", 'there is no command "{value}"'),
+    "option_unknown": ("没有“{value}”这个选项", 'there is no option "{value}"'),
+    "option_incomplete": ("选项{value}后面要有一个值", "option {value} needs a value"),
+    "argument_unexpected": ("“{value}”多余", '"{value}" is more than the command takes'),
+    "argument_missing": ("缺少{value}", "{value} is missing"),
+    "format_unknown": ("没有“{value}”这种格式", 'there is no format "{value}"'),
+    "usage": ("{message}", "{message}"),
+}
+
+HINTS: dict[str, Pair] = {
+    "ambiguous_date": ("请写四位年份在前的日期", "write the date with the four-digit year first"),
+    "start_after_birth": (
+        "产后才开始休的，请不填开始日期",
+        "leave the first day empty to start on the day of the birth",
+    ),
+    "loan_ceiling_missing": (
+        "用 --base-ceiling 给出运城市现行额度，或在自己的表里写 [loan.base_ceiling]，用 --tables 指向它",
+        "give Yuncheng's own ceiling with --base-ceiling, or write [loan.base_ceiling] in a table of yours and name it with --tables",
+    ),
+    "loan_uplift_missing": (
+        "用 --uplift 给出上浮比例（如0.2），或在自己的表里写 [loan.uplift]，用 --tables 指向它",
+        "give the rise with --uplift (such as 0.2), or write [loan.uplift] in a table of yours and name it with --tables",
+    ),
+    "not_covered": (
+        "不按别的日期推算；有适用的文件，可写成表，用 --tables 指向它",
+        "nothing is guessed from another day; if a document applies, write it as a table and name it with --tables",
+    ),
+    "region_unknown": ("可以用名称、拼音或行政区划代码", "a name, its pinyin or the division code will do"),
+    "reading_malformed": ("例如 --reading childcare_bonus=cumulative", "such as --reading childcare_bonus=cumulative"),
+    "set_malformed": ("例如 --set birth_order=1", "such as --set birth_order=1"),
+    "cannot_decode": ("用 --encoding 指明编码", "name the encoding with --encoding"),
+    "column_missing": (
+        "列名可以是中文或英文；全部写法见 benefitcli fields",
+        "columns may be named in Chinese or English; benefitcli fields lists them all",
+    ),
+    "column_clash": ("请改列名，或用 --prefix 给结果列加前缀", "rename them, or give the results a --prefix"),
+    "table_unknown_parameter": ("参数名见 accepted 一行", "the names known are on the line above"),
+}
+
+ERROR: Pair = ("错误", "error")
+ACCEPTED: Pair = ("可以写", "accepted")
+HINT: Pair = ("提示", "hint")
+
+
+def known_fields() -> dict[str, Field]:
+    """Every field of every benefit by name."""
+    return {one.name: one for one in vars(fields).values() if isinstance(one, Field)}
+
+
+def place_of(problem: Problem, language: Language) -> str:
+    """The field of a problem as a person knows it, with its option."""
+    field = known_fields().get(problem.field or "")
+    if field is None:
+        return problem.field or ""
+    return f"{field.zh}（{field.option}）" if language == "zh" else f"{field.en} ({field.option})"
+
+
+def message_of(problem: Problem, language: Language) -> str:
+    """The message of a problem, without what is accepted and without the hint."""
+    from benefitcli.law.vocabulary import PARAMETERS
+
+    details = dict(problem.details)
+    parameter = PARAMETERS.get(str(details.get("parameter", "")))
+    if parameter:
+        details |= {"parameter_zh": parameter.zh, "parameter_en": parameter.en}
+    return choose(MESSAGES[problem.code], language).format(
+        **{"place": place_of(problem, language), "field": problem.field, "value": problem.value, **details}
+    )
+
+
+def lines_of(problem: Problem, language: Language) -> list[str]:
+    """The message, what is accepted, and what to do, each on a line of its own."""
+    lines = [f"{choose(ERROR, language)}{_colon(language)}{message_of(problem, language)}"]
+    if problem.accepted:
+        lines.append(f"  {choose(ACCEPTED, language)}{_colon(language)}{problem.accepted}")
+    if problem.code in HINTS:
+        lines.append(f"  {choose(HINT, language)}{_colon(language)}{choose(HINTS[problem.code], language)}")
+    return lines
+
+
+def _colon(language: Language) -> str:
+    return "：" if language == "zh" else ": "

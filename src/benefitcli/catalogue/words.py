@@ -1,0 +1,56 @@
+"""The fixed words of a printed result."""
+
+from __future__ import annotations
+
+from benefitcli.catalogue import Pair
+
+WORDS: dict[str, Pair] = {
+    "how": ("怎么算的", "How it adds up"),
+    "sources": ("依据", "Sources"),
+    "treatment": ("待遇", "Pay"),
+    "readings": ("读法", "Readings taken"),
+    "notes": ("提示", "Please note"),
+    "not_applied": ("不适用", "does not apply"),
+    "not_entitled": ("不享受", "Not entitled"),
+    "tables": ("政策表", "Tables"),
+    "as_of": ("截至{date}已发布的文件", "documents issued by {date}"),
+    "on": ("按{date}施行的规定", "the law in force on {date}"),
+    "reason": ("理由", "reason"),
+    "other": ("也可读作", "or"),
+    "make_up_day": ("调休上班", "a make-up working day"),
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "in_force": ("施行", "in force"),
+    "from_case": ("所填", "as given"),
+    "and_others": ("另见", "see also"),
+    "rows": (
+        "共{rows}行：{ok}行算出，{not_entitled}行不享受，{failed}行有错",
+        "{rows} rows: {ok} ok, {not_entitled} not entitled, {failed} with errors",
+    ),
+    "blank_rows": ("跳过空行{count}行", "{count} blank lines skipped"),
+    "error_kind": ("{count}行{code}：第{rows}行", "{count} × {code}: row {rows}"),
+    "more": ("等", " …"),
+    "column": ("列名", "column"),
+    "headers": ("也认作", "also known as"),
+    "type": ("类型", "type"),
+    "accepted": ("可写", "accepted"),
+    "default": ("默认", "default"),
+    "example": ("例", "example"),
+    "meaning": ("含义", "meaning"),
+    "required": ("必填", "required"),
+    "fields_of": ("{benefit}的列", "Columns of {benefit}"),
+    "results_of": ("结果列", "Result columns"),
+    "empty": ("可空", "may be empty"),
+    "same_as": ("同{field}", "= {field}"),
+}
+
+WEEKDAYS: Pair = ("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
+KINDS: dict[str, Pair] = {
+    "date": ("日期", "date"),
+    "month": ("月份", "month"),
+    "integer": ("整数", "whole number"),
+    "boolean": ("是/否", "yes/no"),
+    "money": ("金额（元）", "yuan"),
+    "ratio": ("比例", "ratio"),
+    "choice": ("词", "word"),
+}

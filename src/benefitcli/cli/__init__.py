@@ -1,0 +1,1 @@
+"""The command line: Typer commands, each importing what it needs inside its body."""

@@ -1,0 +1,34 @@
+"""``benefitcli fields``: the columns of a benefit, and how to fill them."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from benefitcli.cli.calculate import FORMATS
+from benefitcli.cli.state import STATE
+from benefitcli.errors import fail
+
+
+def fields(
+    benefit: Annotated[str, typer.Argument()],
+    format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
+    lang: Annotated[str | None, typer.Option()] = None,
+) -> None:
+    """List the columns that the batch of a benefit reads and writes."""
+    from benefitcli.benefits.register import find_benefit
+
+    found = find_benefit(benefit)
+    if format not in FORMATS:
+        raise fail("format_unknown", value=format, accepted=", ".join(FORMATS))
+    if format == "json":
+        from benefitcli.render.fields import fields_as_json
+        from benefitcli.render.json import dump
+
+        sys.stdout.buffer.write(dump(fields_as_json(found)))
+    else:
+        from benefitcli.render.fields import print_fields
+
+        print_fields(found, STATE.language, sys.stdout)

@@ -1,0 +1,87 @@
+"""The entry point: runs a command, and turns whatever is wrong into one clear message and the right exit code."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import re
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+# Looking for pydantic plugins costs as much as the whole calculation; the tables need none.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+
+from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
+
+from benefitcli.catalogue.language import detect_language
+from benefitcli.cli.state import STATE
+from benefitcli.errors import BenefitError, Problem
+
+EXIT_UNUSABLE = 2
+EXIT_INTERRUPTED = 130
+
+
+def main() -> NoReturn:
+    """Run the command line and end the process."""
+    arguments = sys.argv[1:]
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    STATE.language = detect_language(arguments, os.environ)
+    STATE.json_errors = _wants_json(arguments)
+    sys.exit(_run(arguments))
+
+
+def _run(arguments: Sequence[str]) -> int:
+    from benefitcli.cli.tree import root_command
+
+    try:
+        code: Any = root_command().main(list(arguments), prog_name="benefitcli", standalone_mode=False)
+        sys.stdout.flush()
+    except NoArgsIsHelpError:
+        return EXIT_UNUSABLE
+    except ClickException as error:
+        return _report(BenefitError(_usage_problem(error)))
+    except BenefitError as error:
+        return _report(error)
+    except BrokenPipeError:
+        # The reader has seen enough: end as quietly as it left, and keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return code if isinstance(code, int) else 0
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Whether errors are to be JSON: known before the command line is understood."""
+    pairs = itertools.pairwise(arguments)
+    return "--json-errors" in arguments or "--format=json" in arguments or ("--format", "json") in pairs
+
+
+def _usage_problem(error: ClickException) -> Problem:
+    if isinstance(error, NoSuchOption):
+        accepted = ", ".join(sorted(error.possibilities or ())) or None
+        return Problem("option_unknown", value=error.option_name, accepted=accepted)
+    if isinstance(error, MissingParameter):
+        return Problem("argument_missing", value=(error.param.name if error.param else None) or "")
+    unexpected = re.search(r"unexpected extra arguments? ?\(?s?\)? \((.*)\)", error.format_message())
+    if unexpected:
+        return Problem("argument_unexpected", value=unexpected.group(1))
+    option = getattr(error, "option_name", None)
+    if option:
+        return Problem("option_incomplete", value=option)
+    return Problem("usage", details={"message": error.format_message()})
+
+
+def _report(error: BenefitError) -> int:
+    """Say what is wrong on the standard error, as text or as JSON."""
+    if STATE.json_errors:
+        from benefitcli.render.json import dump, error_as_json
+
+        sys.stderr.write(dump(error_as_json(error)).decode())
+    else:
+        from benefitcli.catalogue.problems import lines_of
+
+        for problem in error.problems:
+            sys.stderr.write("\n".join(lines_of(problem, STATE.language)) + "\n")
+    return error.exit_code

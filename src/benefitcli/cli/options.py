@@ -1,0 +1,78 @@
+"""The options that every calculating command has, and the question they make."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Sequence
+from inspect import Parameter
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from benefitcli.benefits.fields import FIRST_DATE, LAST_DATE, Field
+from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.intake.parse import parse
+from benefitcli.law.days import to_date
+from benefitcli.law.regions import DEFAULT_REGION
+from benefitcli.single import Question
+
+TABLES_VARIABLE = "BENEFITCLI_TABLES"
+
+ON = Field("on", "date", "--on 日期", "date of --on", "2024-01-01", minimum=FIRST_DATE, maximum=LAST_DATE)
+AS_OF = Field("as_of", "date", "--as-of 日期", "date of --as-of", "2024-01-01", minimum=FIRST_DATE, maximum=LAST_DATE)
+
+
+def option(name: str, kind: Any, default: Any = None, *declarations: str) -> Parameter:
+    """A keyword of a command function that Typer reads as an option."""
+    words = declarations or ("--" + name.replace("_", "-"),)
+    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, typer.Option(*words)])
+
+
+def law_options() -> list[Parameter]:
+    """Where, on which day, as known when, read how, and with which further tables."""
+    return [
+        option("region", str, DEFAULT_REGION),
+        option("on", str | None),
+        option("as_of", str | None),
+        option("reading", list[str] | None),
+        option("tables", list[str] | None),
+        option("lang", str | None),
+    ]
+
+
+def make_question(
+    region: str, on: str | None, as_of: str | None, reading: Sequence[str] | None, tables: Sequence[str] | None
+) -> Question:
+    """The question that the options ask. Raises :class:`BenefitError` for all of them that cannot be read."""
+    problems: list[Problem] = []
+    days = {field.name: _read_day(field, text, problems) for field, text in ((ON, on), (AS_OF, as_of))}
+    if problems:
+        raise BenefitError(*problems)
+    folders = [*os.environ.get(TABLES_VARIABLE, "").split(os.pathsep), *(tables or ())]
+    return Question(
+        region=region,
+        on=days["on"],
+        as_of=days["as_of"],
+        readings=dict(split_pair(text, "reading_malformed") for text in reading or ()),
+        tables=tuple(Path(folder) for folder in folders if folder),
+    )
+
+
+def _read_day(field: Field, text: str | None, problems: list[Problem]) -> datetime.date | None:
+    if text is None:
+        return None
+    value = parse(field, text)
+    if isinstance(value, Problem):
+        problems.append(value)
+        return None
+    return to_date(value)
+
+
+def split_pair(text: str, code: str) -> tuple[str, str]:
+    """``NAME=VALUE`` in two; ``code`` is the problem where it is not of this form."""
+    name, equals, value = text.partition("=")
+    if not (name.strip() and equals and value.strip()):
+        raise fail(code, value=text)
+    return name.strip().replace("-", "_"), value.strip()

@@ -1,0 +1,1 @@
+"""How a result looks: the only rooms that know it."""

@@ -1,0 +1,99 @@
+"""Lines of mixed Chinese and Latin text, measured in terminal cells and broken as Chinese typesetting wants.
+
+Rich's tables would do, but load slowly for one answer, pad every line with blanks that a mail then carries, and let a
+line begin with a comma.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from collections.abc import Iterable, Sequence
+from typing import Literal, TextIO
+
+from rich.cells import cell_len
+
+Style = Literal["plain", "bold", "dim", "notice"]
+
+DEFAULT_WIDTH = 80
+NARROWEST = 40
+_CODES = {"bold": "1", "dim": "2", "notice": "1;33"}
+_NEVER_FIRST = "，。；：、）》”’』】！？,.;:)]!?%…"
+_NEVER_LAST = "（《“‘『【(["
+_ATOM = re.compile(r"[\x21-\x7e\u00b7]+|\s+|.", re.DOTALL)
+
+
+class Sheet:
+    """A stream of text lines with a width and, where the stream is a terminal that has them, colours."""
+
+    def __init__(self, stream: TextIO, width: int | None = None) -> None:
+        """Take the width of the terminal, or 80 columns where there is none."""
+        self.stream = stream
+        self.is_terminal = stream.isatty()
+        self.width = width or max(NARROWEST, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
+        plain_terminal = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+        self.has_colour = self.is_terminal and not plain_terminal
+
+    def line(self, text: str = "", style: Style = "plain", indent: int = 0) -> None:
+        """A paragraph, wrapped, every line of it set in."""
+        for part in wrap(text, self.width - indent) or [""]:
+            self._write(" " * indent + part, style)
+
+    def item(self, mark: str, paragraphs: Sequence[str], indent: int = 2) -> None:
+        """A mark and the paragraphs that hang beside it."""
+        margin = indent + cell_len(mark) + 1
+        lead = " " * indent + mark + " "
+        for paragraph in paragraphs:
+            for part in wrap(paragraph, self.width - margin):
+                self._write(lead + part, "plain")
+                lead = " " * margin
+
+    def grid(self, rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset(), style: Style = "plain") -> None:
+        """Columns as wide as their widest cell; those in ``right`` are set to the right."""
+        table = list(rows)
+        widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+        for row in table:
+            cells = [
+                _pad(cell, width, to_right=index in right)
+                for index, (cell, width) in enumerate(zip(row, widths, strict=True))
+            ]
+            self._write("  " + "  ".join(cells), style)
+
+    def _write(self, text: str, style: Style) -> None:
+        text = text.rstrip()
+        if self.has_colour and style in _CODES and text:
+            text = f"\x1b[{_CODES[style]}m{text}\x1b[0m"
+        self.stream.write(text + "\n")
+
+
+def _pad(text: str, width: int, *, to_right: bool) -> str:
+    blanks = " " * (width - cell_len(text))
+    return blanks + text if to_right else text + blanks
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """The lines of a paragraph, none wider than ``width`` cells unless a single word is.
+
+    A line breaks at a blank or between two Chinese characters, never before closing punctuation nor after opening.
+    """
+    lines: list[str] = []
+    line = ""
+    for piece in _pieces(text):
+        if line and cell_len((line + piece).rstrip()) > width:
+            lines.append(line.rstrip())
+            line = ""
+        line += piece.lstrip() if not line else piece
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _pieces(text: str) -> list[str]:
+    """The text in parts that must not be broken: words, and characters with the punctuation that clings to them."""
+    pieces: list[str] = []
+    for atom in _ATOM.findall(text):
+        clings = pieces and (atom[0] in _NEVER_FIRST or pieces[-1][-1] in _NEVER_LAST)
+        if clings and not atom.isspace():
+            pieces[-1] += atom
+        else:
+            pieces.append(atom)
+    return pieces

@@ -1,0 +1,86 @@
+"""Whole numbers as people and machines read them."""
+
+from __future__ import annotations
+
+from benefitcli.arithmetic.texts import format_ratio
+from benefitcli.benefits.benefit import Result
+from benefitcli.catalogue import Language, choose
+from benefitcli.catalogue.labels import CHOICES, UNITS
+from benefitcli.catalogue.words import WEEKDAYS, WORDS
+from benefitcli.law.days import format_day, format_month, to_date
+from benefitcli.law.timeline import BASIS_POINTS, FEN_PER_YUAN
+
+Plain = str | int | float | bool | None
+
+
+def machine_value(kind: str, value: int | bool | None, choices: tuple[str, ...] = ()) -> Plain:
+    """A value as JSON holds it: ISO dates and months, yuan, decimal ratios, the word of a choice."""
+    if value is None or isinstance(value, bool):
+        return value
+    if kind == "date":
+        return format_day(value)
+    if kind == "month":
+        return format_month(value)
+    if kind == "choice":
+        return choices[value]
+    factor = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}.get(kind, 1)
+    return value // factor if value % factor == 0 else value / factor
+
+
+def machine_amount(unit: str | None, value: int | None) -> Plain:
+    """The amount of a step as JSON holds it, by its unit."""
+    kind = {"date": "date", "month": "month", "yuan": "money", "ratio": "ratio"}.get(unit or "", "integer")
+    return machine_value(kind, value)
+
+
+def human_date(day: int, language: Language, *, weekday: bool = True) -> str:
+    """``2023-05-01（周一）`` or ``2023-05-01 (Mon)``."""
+    if not weekday:
+        return format_day(day)
+    number = to_date(day).weekday()
+    if language == "zh":
+        return f"{format_day(day)}（周{WEEKDAYS[0][number]}）"
+    return f"{format_day(day)} ({WEEKDAYS[1].split()[number]})"
+
+
+def human_amount(unit: str | None, value: int | None, language: Language) -> str:
+    """A number with its unit, as a person writes it."""
+    if value is None:
+        return "-"
+    if unit == "date":
+        return human_date(value, language)
+    if unit == "month":
+        return format_month(value)
+    if unit == "ratio":
+        return f"{value / FEN_PER_YUAN:g}%"
+    if unit == "yuan":
+        number = f"{value // FEN_PER_YUAN:,}" + (f".{value % FEN_PER_YUAN:02d}" if value % FEN_PER_YUAN else "")
+    else:
+        number = f"{value:,}"
+    word = choose(UNITS[unit], language) if unit in UNITS else ""
+    return f"{number} {word}".rstrip()
+
+
+def human_result(result: Result, value: int | None, language: Language) -> str:
+    """A result as a person reads it."""
+    if value is None:
+        return "-"
+    if result.kind == "choice":
+        return choose(CHOICES[result.choices[value]], language)
+    unit = {"date": "date", "ratio": "ratio", "month": "month"}.get(result.kind, result.unit)
+    if result.kind == "integer" and result.unit == "month":
+        unit = "months"
+    return human_amount(unit, value, language)
+
+
+def human_fact(kind: str, value: int | bool | None, language: Language) -> str:
+    """A fact of the case as a person reads it."""
+    if isinstance(value, bool):
+        return choose(WORDS["yes" if value else "no"], language)
+    if value is None:
+        return "-"
+    if kind == "date":
+        return human_date(value, language, weekday=False)
+    if kind == "money":
+        return human_amount("yuan", value, language)
+    return {"month": format_month, "ratio": format_ratio}.get(kind, str)(value)
