@@ -65,11 +65,10 @@ def read_cases(file: Path) -> list[Case]:
     document = tomllib.loads(file.read_text(encoding="utf-8"))
     cases = []
     for entry in document["case"]:
-        entry = {key: value for key, value in entry.items() if key not in ("article", "working")}
-        entry["given"] = {name: str(value) for name, value in entry["given"].items()}
-        if "warnings" in entry:
-            entry["warnings"] = tuple(entry["warnings"])
-        cases.append(Case(benefit=document["benefit"], **entry))
+        values = {key: value for key, value in entry.items() if key not in ("article", "working")}
+        if "warnings" in values:
+            values["warnings"] = tuple(values["warnings"])
+        cases.append(Case(benefit=document["benefit"], **values))
     return cases
 
 

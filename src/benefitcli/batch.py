@@ -136,7 +136,9 @@ def bind_regions(
         except BenefitError as error:
             problems[word] = describe(error.problems[0], place.header)
             continue
-        laws.setdefault(region.path, library.law_of(region, question.readings))
+        if region.path not in laws:
+            laws[region.path] = library.law_of(region, question.readings)
+            check_readings(benefit, laws[region.path], question.readings)
         index[word] = list(laws).index(region.path)
     indices = (
         words.replace_strict(list(index), list(index.values()), default=0, return_dtype=pl.UInt32) if index else None

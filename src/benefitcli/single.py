@@ -6,6 +6,7 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -34,8 +35,13 @@ class Question:
     today: datetime.date = field(default_factory=datetime.date.today)
 
     def library(self) -> Library:
-        """The tables this question is put to."""
-        return Library(self.tables, self.as_of)
+        """The tables this question is put to; they are read once in a process."""
+        return _open_library(self.tables, self.as_of)
+
+
+@lru_cache(maxsize=8)
+def _open_library(tables: tuple[Path, ...], as_of: datetime.date | None) -> Library:
+    return Library(tables, as_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +178,16 @@ def _missing_groups(benefit: Benefit, case: Mapping[str, Value | None], bad: set
 
 
 def check_readings(benefit: Benefit, law: RegionLaw, readings: Mapping[str, str]) -> None:
-    """Refuse a reading that the benefit does not have or a choice that the reading does not have."""
+    """Refuse a reading that the benefit does not have or a choice that the reading does not have.
+
+    A reading of a clause that the region does not have changes nothing there and is not listed in the result.
+    """
     for name, choice in readings.items():
-        reading = law.readings.get(name)
-        if name not in benefit.readings or reading is None:
-            known = ", ".join(one for one in benefit.readings if one in law.readings) or "-"
+        if name not in benefit.readings:
+            known = ", ".join(benefit.readings) or "-"
             raise fail("reading_unknown", value=name, accepted=known, benefit=benefit.name)
-        if choice not in reading.choices:
+        reading = law.readings.get(name)
+        if reading is not None and choice not in reading.choices:
             raise fail("reading_choice_unknown", value=f"{name}={choice}", accepted=", ".join(reading.choices))
 
 

@@ -10,6 +10,8 @@ Kind = Literal["date", "month", "integer", "boolean", "money", "ratio"]
 FIRST_DATE = "1900-01-01"
 LAST_DATE = "2090-12-31"
 MOST_YUAN = 10**9
+MOST_YUAN_A_RATE = 10**6
+"""With these bounds no sum passes what a whole number of 64 bits, or JSON's number, holds to the fen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,10 @@ def _money(name: str, zh: str, en: str, example: str, *aliases: str) -> Field:
     return Field(name, "money", zh, en, example, minimum="0", maximum=str(MOST_YUAN), aliases=aliases)
 
 
+def _rate(name: str, zh: str, en: str, example: str, *aliases: str) -> Field:
+    return replace(_money(name, zh, en, example, *aliases), maximum=str(MOST_YUAN_A_RATE))
+
+
 BIRTH_DATE = _date(
     "birth_date",
     "出生日期",
@@ -102,7 +108,7 @@ FROM_MONTH = Field(
     "from_month", "month", "起始月份", "not before this month", "2023-05", aliases=("开始月份", "起始月")
 )
 TO_MONTH = Field("to_month", "month", "截止月份", "not after this month", "2023-12", aliases=("结束月份", "截止月"))
-MONTHLY_RATE = _money(
+MONTHLY_RATE = _rate(
     "monthly_rate",
     "每月标准",
     "the employer's own monthly rate, yuan",
@@ -126,7 +132,7 @@ SOCIAL_INSTITUTION = replace(
     default="true",
 )
 ONE_OFF_PAID = _boolean("one_off_paid", "一次性补助已发", "the one-off subsidy was already paid", "一次性补助是否已发")
-PLACE_RATE = _money("place_rate", "每托位标准", "the payer's own yearly rate per place, yuan", "600", "托位补贴标准")
+PLACE_RATE = _rate("place_rate", "每托位标准", "the payer's own yearly rate per place, yuan", "600", "托位补贴标准")
 CHILDREN = _integer("children", "子女数", "children of the couple", "2", (0, 20), "子女人数", "孩子数")
 BASE_CEILING = _money(
     "base_ceiling", "最高贷款额度", "loan ceiling of the housing fund, yuan", "600000", "最高额度", "贷款最高额度"

@@ -41,6 +41,7 @@ class Library:
                 raise fail("tables_folder_missing", field="tables", value=str(root))
         self.as_of = as_of
         self._folders: dict[str, tuple[Document, ...]] = {}
+        self._laws: dict[tuple[str, tuple[tuple[str, str], ...]], RegionLaw] = {}
 
     @cached_property
     def regions(self) -> dict[str, Region]:
@@ -71,8 +72,11 @@ class Library:
 
     def law_of(self, region: Region, choices: Mapping[str, str] | None = None) -> RegionLaw:
         """The law of a region with the readings chosen."""
-        layers = tuple(self.documents(folder) for folder in region.chain)
-        return RegionLaw(region, layers, dict(choices or {}), self.as_of)
+        key = region.path, tuple(sorted((choices or {}).items()))
+        if key not in self._laws:
+            layers = tuple(self.documents(folder) for folder in region.chain)
+            self._laws[key] = RegionLaw(region, layers, dict(choices or {}), self.as_of)
+        return self._laws[key]
 
 
 @dataclass(frozen=True)

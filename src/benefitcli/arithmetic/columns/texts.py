@@ -8,6 +8,8 @@ import polars as pl
 
 from benefitcli.law.timeline import BASIS_POINTS, FEN_PER_YUAN
 
+RATIO_DIGITS = len(str(BASIS_POINTS)) - 1
+
 
 def as_date(day: pl.Expr) -> pl.Expr:
     """Day numbers as dates."""
@@ -29,7 +31,9 @@ def as_text(kind: str, value: pl.Expr, choices: Sequence[str] = ()) -> pl.Expr:
     if kind == "money":
         return yuan_text(value)
     if kind == "ratio":
-        return (value / BASIS_POINTS).cast(pl.String).str.strip_suffix(".0")
+        digits = (value % BASIS_POINTS).cast(pl.String).str.zfill(RATIO_DIGITS)
+        text = pl.concat_str((value // BASIS_POINTS).cast(pl.String), pl.lit("."), digits)
+        return text.str.strip_chars_end("0").str.strip_suffix(".")
     if kind == "choice":
         return value.replace_strict(list(range(len(choices))), list(choices), default=None, return_dtype=pl.String)
     return value.cast(pl.String)

@@ -1,0 +1,63 @@
+"""No amounts here: every region, every month, every benefit either computes or says that no document covers it."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from benefitcli.benefits.register import NAMES
+from benefitcli.errors import BenefitError
+from benefitcli.law.library import Library
+from benefitcli.single import Question, calculate_case
+
+MONTHS = [
+    datetime.date(year, month, 1) for year in range(2016, 2028) for month in range(1, 13) if (year, month) >= (2016, 2)
+]
+REGIONS = list(Library().regions)
+
+# What no text that was read says, by the first month that is covered in Yongji and in Shanxi; None is never.
+FIRST_COVERED: dict[str, dict[str, str | None]] = {
+    "cn/shanxi/yuncheng/yongji": {
+        "leave.parent_care": "2021-10", "places": "2023-01", "loan": "2023-05", "targets": "2023-05",
+    },
+    "cn/shanxi": {"leave.parent_care": "2021-10", "places": None, "loan": None, "targets": None},
+    "cn/shanxi/yuncheng": {"leave.parent_care": "2021-10", "places": None, "loan": None, "targets": None},
+    "cn": dict.fromkeys(
+        ("leave.maternity", "leave.paternity", "leave.childcare", "leave.marriage", "leave.parent_care", "allowance",
+         "places", "loan", "targets")
+    ),
+}  # fmt: skip
+
+
+def facts(name: str, month: datetime.date) -> dict[str, str]:
+    day = str(month)
+    return {
+        "leave.marriage": {"start_date": day},
+        "leave.miscarriage": {"start_date": day, "gestation_weeks": "10"},
+        "leave.parent_care": {
+            "parent_birth_date": "1950-01-01", "on_date": day, "only_child_certificate": "是", "hospitalised": "是",
+        },
+        "places": {"inclusive_places": "10", "year": str(month.year)},
+        "loan": {"children": "1", "base_ceiling": "500000"},
+        "targets": {"population": "1000"},
+    }.get(name, {"birth_date": day})  # fmt: skip
+
+
+@pytest.mark.parametrize("region", REGIONS)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_month_computes_or_says_why_not(name: str, region: str) -> None:
+    first_covered = FIRST_COVERED[region].get(name, "2016-02")
+    for month in MONTHS:
+        on = month if name in ("loan", "targets") else None
+        try:
+            answer = calculate_case(name, facts(name, month), Question(region=region, on=on, today=month))
+        except BenefitError as error:
+            (problem,) = error.problems
+            assert problem.code == "not_covered", (month, problem)
+            assert problem.accepted, "says which days are covered"
+            covered = False
+        else:
+            assert answer.trace.status in ("ok", "not_entitled")
+            covered = True
+        assert covered == (first_covered is not None and f"{month:%Y-%m}" >= first_covered), month
