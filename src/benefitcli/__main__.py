@@ -1,6 +1,23 @@
-"""``python -m benefitcli``."""
+"""The process: ``benefitcli`` and ``python -m benefitcli`` begin here."""
 
-from benefitcli.cli.main import main
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import NoReturn
+
+
+def main() -> NoReturn:
+    """Prepare the process, run the command line, end with its exit code."""
+    # One case is over before the garbage of its start is worth collecting; a batch turns the collector on again.
+    gc.disable()
+    # Looking for pydantic plugins costs as much as the whole calculation; the tables need none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
+    from benefitcli.cli.main import run
+
+    sys.exit(run(sys.argv[1:]))
+
 
 if __name__ == "__main__":
     main()

@@ -71,9 +71,23 @@ OPTIONS: dict[str, Pair] = {
         "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
     ),
     "set": ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
+    "json_errors": ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"),
     "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
     "benefit": ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
     "input": ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"),
+}
+
+VALUES: dict[str, str] = {
+    "format": "text|json",
+    "lang": "zh|en",
+    "reading": "NAME=CHOICE",
+    "set": "FIELD=VALUE",
+    "on": "DATE",
+    "as_of": "DATE",
+    "tables": "DIR",
+    "region": "NAME",
+    "output": "FILE",
+    "encoding": "NAME",
 }
 
 SECTIONS: dict[str, Pair] = {
@@ -81,6 +95,7 @@ SECTIONS: dict[str, Pair] = {
     "arguments": ("参数", "Arguments"),
     "facts": ("事实", "Facts"),
     "options": ("选项", "Options"),
+    "command": ("命令", "COMMAND"),
     "commands": ("命令", "Commands"),
     "example": ("例", "Example"),
     "required": ("必填", "required"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import Annotated
 
@@ -36,6 +37,7 @@ def batch(
     from benefitcli.files.places import open_input, open_output
     from benefitcli.render.summary import summary_as_json, summary_lines
 
+    gc.enable()
     find_benefit(benefit)
     question = make_question(region, on, as_of, reading, tables)
     constants = dict(split_pair(text, "set_malformed") for text in set_ or ())

@@ -1,4 +1,4 @@
-"""The entry point: runs a command, and turns whatever is wrong into one clear message and the right exit code."""
+"""Running a command line: whatever is wrong becomes one clear message and the right exit code."""
 
 from __future__ import annotations
 
@@ -7,48 +7,53 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from typing import Any, NoReturn
 
-# Looking for pydantic plugins costs as much as the whole calculation; the tables need none.
-os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
-
+import typer
 from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
 
 from benefitcli.catalogue.language import detect_language
 from benefitcli.cli.state import STATE
-from benefitcli.errors import BenefitError, Problem
+from benefitcli.errors import BenefitError, Problem, fail
 
 EXIT_UNUSABLE = 2
 EXIT_INTERRUPTED = 130
 
 
-def main() -> NoReturn:
-    """Run the command line and end the process."""
-    arguments = sys.argv[1:]
+def run(arguments: Sequence[str]) -> int:
+    """Run a command line and give its exit code; nothing but data has gone to the standard output."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     STATE.language = detect_language(arguments, os.environ)
     STATE.json_errors = _wants_json(arguments)
-    sys.exit(_run(arguments))
-
-
-def _run(arguments: Sequence[str]) -> int:
-    from benefitcli.cli.tree import root_command
-
     try:
-        code: Any = root_command().main(list(arguments), prog_name="benefitcli", standalone_mode=False)
-        sys.stdout.flush()
-    except NoArgsIsHelpError:
-        return EXIT_UNUSABLE
-    except ClickException as error:
-        return _report(BenefitError(_usage_problem(error)))
+        return _invoke(arguments)
     except BenefitError as error:
         return _report(error)
+    except ClickException as error:
+        return EXIT_UNUSABLE if isinstance(error, NoArgsIsHelpError) else _report(BenefitError(_usage_problem(error)))
+    except KeyboardInterrupt:
+        return EXIT_INTERRUPTED
     except BrokenPipeError:
         # The reader has seen enough: end as quietly as it left, and keep Python from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # Python would try to write the rest once more at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return _report(fail("output_unwritable", value=error.filename or "-", message=error.strerror))
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    from benefitcli.cli.tree import root_command
+
+    command = root_command()
+    try:
+        with command.make_context("benefitcli", list(arguments)) as context:
+            code = command.invoke(context)
+    except typer.Exit as end:
+        code = end.exit_code
+    sys.stdout.flush()
     return code if isinstance(code, int) else 0
 
 
@@ -59,12 +64,13 @@ def _wants_json(arguments: Sequence[str]) -> bool:
 
 
 def _usage_problem(error: ClickException) -> Problem:
+    """What is wrong with the command line, without Typer's own English sentence where the kind is known."""
     if isinstance(error, NoSuchOption):
         accepted = ", ".join(sorted(error.possibilities or ())) or None
         return Problem("option_unknown", value=error.option_name, accepted=accepted)
     if isinstance(error, MissingParameter):
-        return Problem("argument_missing", value=(error.param.name if error.param else None) or "")
-    unexpected = re.search(r"unexpected extra arguments? ?\(?s?\)? \((.*)\)", error.format_message())
+        return Problem("argument_missing", value=((error.param.name if error.param else None) or "").upper())
+    unexpected = re.search(r"unexpected extra argument\S* \((.*)\)", error.format_message())
     if unexpected:
         return Problem("argument_unexpected", value=unexpected.group(1))
     option = getattr(error, "option_name", None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 from importlib import import_module
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -77,7 +77,7 @@ def _build(path: str, node: Any) -> Any:
     name = path.rpartition(" ")[2] or "benefitcli"
     if isinstance(node, dict):
         group = type("Group", (LazyGroup,), {"branch": node, "path": path})
-        app = typer.Typer(cls=group, no_args_is_help=True, add_completion=False)
+        app = typer.Typer(cls=group, no_args_is_help=True, invoke_without_command=not path, add_completion=False)
         app.callback()(_root if not path else _nothing)
         command = get_command(app)
     else:
@@ -98,13 +98,19 @@ def _function(node: Any) -> Callable[..., Any]:
     return found
 
 
-def _root(version: bool = typer.Option(False, "--version"), lang: str = typer.Option("", "--lang")) -> None:  # noqa: FBT003
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version")] = False,  # noqa: FBT002
+    lang: Annotated[str | None, typer.Option()] = None,
+) -> None:
     """Options of the program itself; the language was already found when the process began."""
     if version:
         from benefitcli import __version__
 
         typer.echo(f"benefitcli {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        context.get_help()
 
 
 def _nothing() -> None:

@@ -4,47 +4,41 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.benefits.fields import REGION, REGION_ALIASES, Field
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import label
-from benefitcli.catalogue.words import KINDS, WORDS
+from benefitcli.catalogue.words import COLUMNS, KINDS, WORDS
 from benefitcli.intake.parse import accepted_forms
+from benefitcli.law.regions import DEFAULT_REGION
+from benefitcli.render.layout import Sheet
 
 
 def print_fields(benefit: Benefit, language: Language, stream: TextIO) -> None:
     """Print a paragraph for each column read, and a line for each one written."""
-    console = Console(file=stream, highlight=False, emoji=False, markup=False)
+    sheet = Sheet(stream)
     name = benefit.zh if language == "zh" else benefit.en
-    console.print(Text(choose(WORDS["fields_of"], language).format(benefit=f"{benefit.name} {name}"), style="bold"))
+    sheet.line(choose(WORDS["fields_of"], language).format(benefit=f"{benefit.name} {name}"), "bold")
     for one in benefit.fields:
-        console.print(Text())
-        console.print(_paragraph(one, language))
-    console.print(Text())
-    region = Field(REGION, "integer", "地区", "region", "永济市", default="yongji", aliases=REGION_ALIASES)
-    console.print(_paragraph(region, language, kind="", accepted="永济市 | yongji | 140881"))
-    console.print(Text())
-    console.print(Text(choose(WORDS["results_of"], language), style="bold"))
-    table = _grid()
-    for result in benefit.results:
-        table.add_row(result.name, f"{label(result.name, language)} · {choose(KINDS[result.kind], language)}")
-    for column in ("status", "reason", "warnings"):
-        table.add_row(column, "")
-    console.print(table)
+        sheet.line()
+        sheet.definitions(_paragraph(one, language))
+    sheet.line()
+    region = Field(
+        REGION, "integer", *COLUMNS[REGION], example="永济市", default=DEFAULT_REGION, aliases=REGION_ALIASES
+    )
+    sheet.definitions(_paragraph(region, language, kind="", accepted="永济市 | yongji | 140881"))
+    sheet.line()
+    sheet.line(choose(WORDS["results_of"], language), "bold")
+    results = [
+        (one.name, f"{label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in benefit.results
+    ]
+    columns = [(one, choose(COLUMNS[one], language)) for one in ("status", "reason", "warnings")]
+    sheet.definitions([*results, *columns])
 
 
-def _grid() -> Table:
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True, style="cyan")
-    table.add_column(overflow="fold")
-    return table
-
-
-def _paragraph(field: Field, language: Language, kind: str | None = None, accepted: str | None = None) -> Table:
+def _paragraph(
+    field: Field, language: Language, kind: str | None = None, accepted: str | None = None
+) -> list[tuple[str, str]]:
     """A column: its names, its kind, what it accepts, its default, an example."""
 
     def word(name: str) -> str:
@@ -52,17 +46,16 @@ def _paragraph(field: Field, language: Language, kind: str | None = None, accept
 
     kind = choose(KINDS[field.kind], language) if kind is None else kind
     need = word("required") if field.required else word("empty")
-    default = field.default
-    if default:
-        shown = word("same_as").format(field=default[1:]) if default.startswith("=") else default
-        need = f"{word('default')} {shown}"
-    table = _grid()
+    if field.default:
+        is_other = field.default.startswith("=")
+        need = f"{word('default')} {word('same_as').format(field=field.default[1:]) if is_other else field.default}"
     meaning = field.zh if language == "zh" else field.en
-    table.add_row(field.name, " · ".join(part for part in (meaning, kind, need) if part))
-    table.add_row("", f"{word('accepted')} {accepted or accepted_forms(field)}")
-    table.add_row("", f"{word('headers')} {'、'.join((field.zh, *field.aliases))}")
-    table.add_row("", f"{word('example')} {field.example}")
-    return table
+    return [
+        (field.name, " · ".join(part for part in (meaning, kind, need) if part)),
+        ("", f"{word('accepted')} {accepted or accepted_forms(field)}"),
+        ("", f"{word('headers')} {' '.join(dict.fromkeys((field.zh, *field.aliases)))}"),
+        ("", f"{word('example')} {field.example}"),
+    ]
 
 
 def fields_as_json(benefit: Benefit) -> dict[str, Any]:

@@ -60,6 +60,19 @@ class Sheet:
             ]
             self._write("  " + "  ".join(cells), style)
 
+    def definitions(self, rows: Sequence[tuple[str, str]]) -> None:
+        """Words on the left and what they mean beside them, wrapped in a column of its own."""
+        margin = 2 + max(cell_len(left) for left, _ in rows) + 2
+        for left, right in rows:
+            lead = _pad(f"  {left}", margin, to_right=False)
+            for part in wrap(right, max(self.width - margin, NARROWEST // 2)) or [""]:
+                self._write(lead + part, "plain")
+                lead = " " * margin
+
+    def verbatim(self, text: str) -> None:
+        """A line that must not be broken, because it is to be copied."""
+        self._write(text, "plain")
+
     def _write(self, text: str, style: Style) -> None:
         text = text.rstrip()
         if self.has_colour and style in _CODES and text:
