@@ -55,25 +55,27 @@ class BatchResult:
     blank_rows: int
 
 
-def run_batch(name: str, table: Table, question: Question, constants: Mapping[str, str] | None = None) -> BatchResult:
+def run_batch(
+    name: str, table: Table, question: Question, constants: Mapping[str, str] | None = None, prefix: str = ""
+) -> BatchResult:
     """Calculate a benefit for every row of a table.
 
-    ``constants`` fill a field for all rows that leave it blank. Raises :class:`BenefitError` where the whole table
+    ``constants`` fill a field for all rows that leave it blank; ``prefix`` stands before the name of every new column. Raises :class:`BenefitError` where the whole table
     cannot be used; a row that cannot be calculated comes out with status ``error``.
     """
     benefit = find_benefit(name)
     defaults = read_constants(benefit, constants or {})
     places = map_headers(benefit, table.headers, list(defaults))
     columns = {field: TextColumn(str(index), table.headers[index]) for field, index in places.items()}
-    check_clashes(benefit, table.headers, places)
+    check_clashes(benefit, table.headers, places, prefix)
     frame = read_facts(benefit, table.frame, columns, _with_defaults(benefit, defaults))
     frame, laws = bind_regions(benefit, frame, columns.get(REGION), question)
     if SURPLUS in frame.columns:
-        surplus = pl.concat_str(pl.lit('too_many_cells: ="'), pl.col(SURPLUS), pl.lit('"'))
+        surplus = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
         frame = frame.with_columns(pl.coalesce(surplus, PROBLEM).alias(PROBLEM))
     on = to_day(question.on) if question.on else None
     run = run_columns(benefit, frame.lazy(), laws, on, to_day(question.today))
-    outputs = output_columns(benefit, table.headers, columns)
+    outputs = output_columns(benefit, table.headers, columns, prefix)
     named = [expression.alias(f"{OUTPUT}{index}") for index, (_, expression) in enumerate(outputs)]
     result = run.frame.select(*named, ROW, STATUS, REASON).collect()
     return _summed_up([header for header, _ in outputs], result, table.blank_rows)
@@ -108,10 +110,11 @@ def _with_defaults(benefit: Benefit, constants: Mapping[str, int | bool]) -> dic
     return values
 
 
-def check_clashes(benefit: Benefit, headers: Sequence[str], places: Mapping[str, int]) -> None:
+def check_clashes(benefit: Benefit, headers: Sequence[str], places: Mapping[str, int], prefix: str = "") -> None:
     """Refuse an input column that has the name of a result and is not the field of that name."""
     mapped = {index for field, index in places.items()}
     new = {one.name for one in benefit.results if one.name not in places} | {STATUS, REASON, WARNINGS}
+    new = {prefix + name for name in new}
     clashes = [header for index, header in enumerate(headers) if header.strip() in new and index not in mapped]
     if clashes:
         raise fail("column_clash", value=", ".join(clashes))
@@ -153,7 +156,7 @@ def bind_regions(
 
 
 def output_columns(
-    benefit: Benefit, headers: Sequence[str], columns: Mapping[str, TextColumn]
+    benefit: Benefit, headers: Sequence[str], columns: Mapping[str, TextColumn], prefix: str = ""
 ) -> list[tuple[str, pl.Expr]]:
     """The output by header: the input's columns in their order, the results, then status, reason and warnings.
 
@@ -168,8 +171,10 @@ def output_columns(
         if column in shared:
             given = pl.when(is_ok).then(_text(shared[column])).otherwise(given)
         outputs.append((header, given))
-    outputs += [(one.name, pl.when(is_ok).then(_text(one))) for one in benefit.results if one.name not in columns]
-    outputs += [(name, pl.col(name)) for name in (STATUS, REASON, WARNINGS)]
+    outputs += [
+        (prefix + one.name, pl.when(is_ok).then(_text(one))) for one in benefit.results if one.name not in columns
+    ]
+    outputs += [(prefix + name, pl.col(name)) for name in (STATUS, REASON, WARNINGS)]
     return outputs
 
 

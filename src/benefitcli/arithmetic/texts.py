@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benefitcli.law import days as calendar
-from benefitcli.law.timeline import BASIS_POINTS, FEN_PER_YUAN
+from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 
 def format_spans(spans: tuple[tuple[int, int], ...]) -> str:

@@ -166,5 +166,8 @@ OLD_QUARTER_POPULATION = _integer(
     "old_quarter_population", "老城区人口", "people in old quarters without places", "0", (0, 2_000_000_000)
 ).may("0")
 
+ON = _date("on", "按哪天的规定", "the day whose law is asked for", "2024-01-01")
+AS_OF = _date("as_of", "截至哪天发布的文件", "the day up to which documents count", "2024-01-01")
+
 REGION = "region"
 REGION_ALIASES = ("地区", "区划", "行政区划", "所在地")

@@ -11,7 +11,7 @@ from benefitcli.benefits.fields import (
     OLD_QUARTER_POPULATION,
     POPULATION,
 )
-from benefitcli.law.timeline import BASIS_POINTS
+from benefitcli.law.units import BASIS_POINTS
 
 PER_THOUSAND = 1000
 

@@ -72,6 +72,7 @@ OPTIONS: dict[str, Pair] = {
     ),
     "set": ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
     "json_errors": ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"),
+    "prefix": ("新增列名前加的字样", "what to put before the names of the new columns"),
     "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
     "benefit": ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
     "input": ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"),
@@ -88,6 +89,7 @@ VALUES: dict[str, str] = {
     "region": "NAME",
     "output": "FILE",
     "encoding": "NAME",
+    "prefix": "TEXT",
 }
 
 SECTIONS: dict[str, Pair] = {

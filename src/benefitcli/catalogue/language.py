@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from benefitcli.catalogue import Language
+from benefitcli.errors import fail
 
 LANGUAGE_VARIABLE = "BENEFITCLI_LANG"
+LANGUAGES = ("zh", "en")
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -16,6 +18,13 @@ def detect_language(arguments: Sequence[str], environment: Mapping[str, str]) ->
     words += [next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), None)]
     word = next((word for word in words if word), "")
     return "zh" if word.casefold().startswith("zh") else "en"
+
+
+def check_language(arguments: Sequence[str]) -> None:
+    """Refuse a language on the command line that is neither Chinese nor English."""
+    word = _option(arguments)
+    if word is not None and not word.casefold().startswith(LANGUAGES):
+        raise fail("language_unknown", value=word, accepted=" | ".join(LANGUAGES))
 
 
 def _option(arguments: Sequence[str]) -> str | None:

@@ -80,7 +80,19 @@ MESSAGES: dict[str, Pair] = {
     ),
     "table_unit_missing": ("{file}：{key}缺少unit", "{file}: {key} needs a unit"),
     "table_scale_not_rising": ("{file}：{key}的scale要按from递增", "{file}: the scale of {key} must rise by from"),
-    "table_to_before_from": ("{file}：{key}的to早于from", "{file}: {key}: to is before from"),
+    "table_to_before_from": (
+        "{file}：{key}的最后一天早于第一天：{value}",
+        "{file}: {key}: the last day is before the first: {value}",
+    ),
+    "table_too_fine": ("{file}：{key}的值“{value}”小数位太多", '{file}: {key}: "{value}" is finer than is counted'),
+    "table_no_such_day": ("{file}：{key}没有这一天：{value}", "{file}: {key}: there is no such day: {value}"),
+    "table_outside_region": (
+        "{file}：不在任何地区的文件夹里",
+        "{file}: stands outside the folder of any region",
+    ),
+    "option_takes_no_value": ("选项{value}不带值", "option {value} takes no value"),
+    "language_unknown": ("没有“{value}”这种语言", 'there is no language "{value}"'),
+    "system": ("“{value}”：{message}", '"{value}": {message}'),
     "table_default_not_a_choice": (
         "{file}：{key}的default不在choices里",
         "{file}: {key}: the default is not one of the choices",

@@ -20,6 +20,7 @@ def batch(
     input: Annotated[str, typer.Argument()] = "-",  # noqa: A002 - the name shown in the help
     output: Annotated[str | None, typer.Option("--output", "-o")] = None,
     set_: Annotated[list[str] | None, typer.Option("--set")] = None,
+    prefix: Annotated[str, typer.Option()] = "",
     encoding: Annotated[str | None, typer.Option()] = None,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,  # noqa: FBT002
     json_errors: Annotated[bool, typer.Option("--json-errors")] = False,  # noqa: FBT002
@@ -43,7 +44,7 @@ def batch(
     constants = dict(split_pair(text, "set_malformed") for text in set_ or ())
     with open_input(input) as stream:
         table = read_csv(stream, input, encoding)
-    result = run_batch(benefit, table, question, constants)
+    result = run_batch(benefit, table, question, constants, prefix)
     with open_output(output) as target:
         write_csv(result.frame, result.headers, target)
     if json_errors:

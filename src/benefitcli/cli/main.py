@@ -11,11 +11,10 @@ from collections.abc import Sequence
 import typer
 from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
 
-from benefitcli.catalogue.language import detect_language
+from benefitcli.catalogue.language import check_language, detect_language
 from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem, fail
 
-EXIT_UNUSABLE = 2
 EXIT_INTERRUPTED = 130
 
 
@@ -27,11 +26,12 @@ def run(arguments: Sequence[str]) -> int:
     STATE.language = detect_language(arguments, os.environ)
     STATE.json_errors = _wants_json(arguments)
     try:
+        check_language(arguments)
         return _invoke(arguments)
     except BenefitError as error:
         return _report(error)
     except ClickException as error:
-        return EXIT_UNUSABLE if isinstance(error, NoArgsIsHelpError) else _report(BenefitError(_usage_problem(error)))
+        return 0 if isinstance(error, NoArgsIsHelpError) else _report(BenefitError(_usage_problem(error)))
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
@@ -41,7 +41,8 @@ def run(arguments: Sequence[str]) -> int:
     except OSError as error:
         # Python would try to write the rest once more at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return _report(fail("output_unwritable", value=error.filename or "-", message=error.strerror))
+        code = "system" if error.filename else "output_unwritable"
+        return _report(fail(code, value=error.filename or "-", message=error.strerror or error))
 
 
 def _invoke(arguments: Sequence[str]) -> int:
@@ -74,6 +75,8 @@ def _usage_problem(error: ClickException) -> Problem:
     if unexpected:
         return Problem("argument_unexpected", value=unexpected.group(1))
     option = getattr(error, "option_name", None)
+    if option and "does not take a value" in error.format_message():
+        return Problem("option_takes_no_value", value=option)
     if option:
         return Problem("option_incomplete", value=option)
     return Problem("usage", details={"message": error.format_message()})

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 
 import typer
 
-from benefitcli.benefits.fields import FIRST_DATE, LAST_DATE, Field
+from benefitcli.benefits.fields import AS_OF, ON, Field
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.intake.parse import parse
 from benefitcli.law.days import to_date
@@ -19,9 +19,6 @@ from benefitcli.law.regions import DEFAULT_REGION
 from benefitcli.single import Question
 
 TABLES_VARIABLE = "BENEFITCLI_TABLES"
-
-ON = Field("on", "date", "--on 日期", "date of --on", "2024-01-01", minimum=FIRST_DATE, maximum=LAST_DATE)
-AS_OF = Field("as_of", "date", "--as-of 日期", "date of --as-of", "2024-01-01", minimum=FIRST_DATE, maximum=LAST_DATE)
 
 
 def option(name: str, kind: Any, default: Any = None, *declarations: str) -> Parameter:

@@ -78,7 +78,7 @@ def _build(path: str, node: Any) -> Any:
     if isinstance(node, dict):
         group = type("Group", (LazyGroup,), {"branch": node, "path": path})
         app = typer.Typer(cls=group, no_args_is_help=True, invoke_without_command=not path, add_completion=False)
-        app.callback()(_root if not path else _nothing)
+        app.callback()(_root if not path else _branch)
         command = get_command(app)
     else:
         app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
@@ -113,5 +113,5 @@ def _root(
         context.get_help()
 
 
-def _nothing() -> None:
-    """A group has no options of its own."""
+def _branch(lang: Annotated[str | None, typer.Option()] = None) -> None:
+    """The one option of a group of commands; the language was already found when the process began."""

@@ -62,14 +62,17 @@ def read_csv(stream: BinaryIO, name: str, encoding: str | None = None) -> Table:
     frame = frame.rename({column: str(index) for index, column in enumerate(cells)}).with_row_index(ROW, offset=1)
     is_blank = pl.all_horizontal(pl.exclude(ROW).is_null() | (pl.exclude(ROW).str.strip_chars() == ""))
     kept = frame.filter(~is_blank)
+    if not kept.height:
+        raise fail("input_empty", value=name)
     headers = [header or "" for header in kept.select(pl.exclude(ROW, SURPLUS)).row(0)]
     return Table(headers, kept.slice(1), frame.height - kept.height)
 
 
 def _read_ragged(text: str) -> pl.DataFrame:
     """Read lines of unequal length: cells beyond the headers are kept aside, so that their row can say so."""
+    csv.field_size_limit(len(text))
     rows = list(csv.reader(io.StringIO(text, newline="")))
-    width = len(rows[0])
+    width = len(next((row for row in rows if any(cell.strip() for cell in row)), [""]))
     columns = {str(index): [row[index] if index < len(row) else None for row in rows] for index in range(width)}
     surplus = [",".join(row[width:]) or None for row in rows]
     return pl.DataFrame({**columns, SURPLUS: surplus}, schema=dict.fromkeys([*columns, SURPLUS], pl.String))
@@ -80,4 +83,4 @@ def write_csv(frame: pl.DataFrame, headers: Sequence[str], stream: BinaryIO) -> 
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(headers)
     stream.write(line.getvalue().encode())
-    frame.write_csv(stream, include_header=False)
+    stream.write(frame.write_csv(include_header=False).encode())

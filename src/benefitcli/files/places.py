@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import tempfile
@@ -43,6 +44,13 @@ def open_output(name: str | None) -> Iterator[BinaryIO]:
         sys.stdout.buffer.flush()
         return
     target = Path(name or "")
+    if target.is_dir():
+        raise fail("output_unwritable", value=name, message=os.strerror(errno.EISDIR))
+    if target.exists() and not target.is_file():
+        # A pipe or a device cannot be replaced, only written to.
+        with target.open("wb") as stream:
+            yield stream
+        return
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     except OSError as error:

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from benefitcli.benefits.fields import Field
 from benefitcli.errors import Problem
 from benefitcli.law.days import MONTHS_PER_YEAR, to_day
-from benefitcli.law.timeline import BASIS_POINTS, FEN_PER_YUAN
+from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 Value = int | bool
 

@@ -5,18 +5,14 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-import tomli
-from pydantic import ValidationError
-
-from benefitcli.errors import BenefitError, Problem
-from benefitcli.law.instrument import Clause, Holiday, Instrument, Provision, Reading, Strict
-from benefitcli.law.vocabulary import PARAMETERS
-
-Model = TypeVar("Model", bound=Strict)
+from benefitcli.errors import BenefitError
+from benefitcli.law.checker import Checker, read_toml
+from benefitcli.law.instrument import Clause, Holiday, Instrument, Provision, Reading
+from benefitcli.law.units import SMALL_UNITS, scaled
+from benefitcli.law.vocabulary import PARAMETERS, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,92 +33,50 @@ def read_document(file: Path, path: str) -> Document:
 
     Raises :class:`BenefitError` with every problem of the file at once.
     """
-    content = file.read_bytes().replace(b"\r\n", b"\n")
-    tree = _parse(content, str(file))
-    checker = _Checker(str(file))
+    content, tree = read_toml(file)
+    checker = Checker(str(file))
     document = _build(checker, tree, content, path)
     if checker.problems or document is None:
         raise BenefitError(*checker.problems)
     return document
 
 
-def _parse(content: bytes, file: str) -> dict[str, Any]:
-    try:
-        return tomli.loads(content.decode("utf-8"), parse_float=Decimal)
-    except UnicodeDecodeError as error:
-        raise BenefitError(Problem("table_not_utf8", details={"file": file, "position": error.start})) from None
-    except tomli.TOMLDecodeError as error:
-        raise BenefitError(Problem("table_syntax", details={"file": file, "message": str(error)})) from None
-
-
-def _build(checker: _Checker, tree: dict[str, Any], content: bytes, path: str) -> Document | None:
+def _build(checker: Checker, tree: dict[str, Any], content: bytes, path: str) -> Document | None:
     instrument = checker.model(Instrument, "instrument", tree.pop("instrument", {}))
     named = {section: tree.pop(section, {}) for section in ("readings", "provisions", "holidays")}
     readings = checker.models(Reading, "readings", named["readings"])
     provisions = checker.models(Provision, "provisions", named["provisions"])
     holidays = checker.models(Holiday, "holidays", named["holidays"])
-    clauses = tuple(checker.clauses(tree))
+    clauses = tuple(_clauses(checker, tree))
     if instrument is None:
         return None
     return Document(path, content, instrument, clauses, readings, provisions, holidays)
 
 
-class _Checker:
-    """Collects the problems of one file while it is turned into models."""
+def _clauses(checker: Checker, tree: Mapping[str, Any]) -> Iterator[tuple[str, Clause]]:
+    for name, data in _leaves(tree, ""):
+        if name not in PARAMETERS:
+            near = difflib.get_close_matches(name, PARAMETERS, n=3) or list(PARAMETERS)
+            checker.report("table_unknown_parameter", name, name, ", ".join(near))
+            continue
+        clause = checker.model(Clause, name, data)
+        if clause is None:
+            continue
+        unit = PARAMETERS[name].unit
+        if clause.unit not in (None, unit):
+            checker.report("table_wrong_unit", f"{name}.unit", clause.unit, unit)
+        _check_fineness(checker, name, clause, unit)
+        yield name, clause
 
-    def __init__(self, file: str) -> None:
-        self.file = file
-        self.problems: list[Problem] = []
 
-    def report(self, code: str, key: str, found: object = None, accepted: str | None = None) -> None:
-        value = None if found is None else str(found)
-        self.problems.append(
-            Problem(code, field=key, value=value, accepted=accepted, details={"file": self.file, "key": key})
-        )
-
-    def model(self, kind: type[Model], key: str, data: object) -> Model | None:
-        if not isinstance(data, dict):
-            self.report("table_wrong_type", key, data, "a table")
-            return None
-        try:
-            return kind.model_validate(data)
-        except ValidationError as error:
-            for problem in error.errors():
-                self._report_pydantic(kind, key, dict(problem))
-            return None
-
-    def models(self, kind: type[Model], key: str, data: object) -> dict[str, Model]:
-        if not isinstance(data, dict):
-            self.report("table_wrong_type", key, data, "a table")
-            return {}
-        found = {name: self.model(kind, f"{key}.{name}", value) for name, value in data.items()}
-        return {name: model for name, model in found.items() if model is not None}
-
-    def clauses(self, tree: Mapping[str, Any]) -> Iterator[tuple[str, Clause]]:
-        for name, data in _leaves(tree, ""):
-            if name not in PARAMETERS:
-                near = difflib.get_close_matches(name, PARAMETERS, n=3) or list(PARAMETERS)
-                self.report("table_unknown_parameter", name, name, ", ".join(near))
-                continue
-            clause = self.model(Clause, name, data)
-            if clause is None:
-                continue
-            expected = PARAMETERS[name].unit
-            if clause.unit not in (None, expected):
-                self.report("table_wrong_unit", f"{name}.unit", clause.unit, expected)
-            yield name, clause
-
-    def _report_pydantic(self, kind: type[Strict], key: str, problem: dict[str, Any]) -> None:
-        place = ".".join([key, *(str(part) for part in problem["loc"])])
-        if problem["type"] == "extra_forbidden":
-            known = ", ".join(field.alias or name for name, field in kind.model_fields.items())
-            self.report("table_unknown_key", place, problem["loc"][-1], known)
-        elif problem["type"] == "missing":
-            self.report("table_missing_key", place)
-        elif problem["type"] == "value_error":
-            self.report("table_" + str(problem["ctx"]["error"]), place)
-        else:
-            self.report("table_wrong_value", place, problem["input"], problem["msg"])
+def _check_fineness(checker: Checker, name: str, clause: Clause, unit: Unit) -> None:
+    """Days are whole, yuan have two decimals and ratios four: nothing is rounded away unseen."""
+    bands = {f"scale.{index}.value": band.value for index, band in enumerate(clause.scale or ())}
+    numbers = {"value": clause.value, "add": clause.add, "before": clause.before, **bands}
+    for key, number in numbers.items():
+        if number is not None and scaled(number, unit) != number * SMALL_UNITS.get(unit, 1):
+            accepted = {"yuan": "0.01", "ratio": "0.0001"}.get(unit, "1")
+            checker.report("table_too_fine", f"{name}.{key}", number, f"n × {accepted}")
 
 
 def _leaves(tree: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, object]]:

@@ -10,12 +10,19 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from benefitcli.law.vocabulary import Counting, Unit
 
 Evidence = Literal["primary", "secondary", "weak", "convention", "package"]
-Number = Annotated[int | Decimal, Field(ge=0, le=10**10)]
+
+
+def _exact(value: object) -> object:
+    """A whole number of TOML as a decimal; anything else is left for the strict check."""
+    return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Number = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=10**10)]
 
 
 class Strict(BaseModel):
@@ -43,6 +50,12 @@ class Instrument(Strict):
     in_force_to: datetime.date | None = None
     evidence: Literal["primary", "secondary", "weak", "convention"]
     read_in: tuple[str, ...] = Field(default=(), strict=False)
+
+    @model_validator(mode="after")
+    def _days_in_order(self) -> Self:
+        if self.in_force_to and self.in_force_to < self.in_force:
+            raise ValueError("to_before_from")
+        return self
 
 
 class Band(Strict):
@@ -133,6 +146,9 @@ class Provision(Cited):
     meaning: Bilingual
 
 
+_SOLAR_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
 class Holiday(Cited):
     """Statutory days off for everyone. ``day`` 0 of a lunar month is the eve of its first day."""
 
@@ -140,3 +156,10 @@ class Holiday(Cited):
     month: int = Field(default=0, ge=0, le=12)
     day: int = Field(default=0, ge=0, le=31)
     days: int = Field(ge=1, le=7)
+
+    @model_validator(mode="after")
+    def _day_exists(self) -> Self:
+        longest = {"solar": _SOLAR_DAYS, "lunar": (0, *[30] * 12)}.get(self.calendar)
+        if longest and not (self.month and (self.calendar == "lunar" or self.day) and self.day <= longest[self.month]):
+            raise ValueError("no_such_day")
+        return self

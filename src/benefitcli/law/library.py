@@ -13,11 +13,9 @@ from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.law.days import to_day
 from benefitcli.law.document import Document, read_document
 from benefitcli.law.instrument import Holiday, Provision, Reading
-from benefitcli.law.regions import Region, find_region, read_regions
+from benefitcli.law.regions import REGION_FILE, Region, find_region, read_regions
 from benefitcli.law.source import Source, source_of
 from benefitcli.law.timeline import Timeline, build_timeline
-
-REGION_FILE = "region.toml"
 
 
 def shipped_tables() -> Path:
@@ -75,7 +73,9 @@ class Library:
         key = region.path, tuple(sorted((choices or {}).items()))
         if key not in self._laws:
             layers = tuple(self.documents(folder) for folder in region.chain)
-            self._laws[key] = RegionLaw(region, layers, dict(choices or {}), self.as_of)
+            law = RegionLaw(region, layers, dict(choices or {}), self.as_of)
+            law.check_ties()
+            self._laws[key] = law
         return self._laws[key]
 
 
@@ -121,6 +121,21 @@ class RegionLaw:
             name: self.overrides[name] if self.overrides.get(name) in reading.choices else reading.default
             for name, reading in self.readings.items()
         }
+
+    def check_ties(self) -> None:
+        """Refuse a clause that is tied to a reading or a choice that no document of the chain defines."""
+        for document in (document for layer in self.layers for document in layer):
+            for name, clause in document.clauses:
+                reading, _, choice = (clause.reading or "").partition("=")
+                if clause.reading and (reading not in self.readings or choice not in self.readings[reading].choices):
+                    known = [f"{one}={other}" for one, found in self.readings.items() for other in found.choices]
+                    raise fail(
+                        "table_wrong_value",
+                        file=document.path,
+                        key=f"{name}.reading",
+                        value=clause.reading,
+                        accepted=", ".join(known),
+                    )
 
     @cached_property
     def _timelines(self) -> dict[str, Timeline]:

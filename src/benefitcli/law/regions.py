@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import tomli
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.errors import BenefitError, fail
+from benefitcli.law.checker import Checker, read_toml
 from benefitcli.law.instrument import Strict
 
 DEFAULT_REGION = "yongji"
+REGION_FILE = "region.toml"
 _SUFFIXES = ("自治区", "特别行政区", "自治州", "省", "市", "县", "区")
 
 
@@ -55,29 +56,23 @@ def read_regions(roots: Iterable[Path]) -> dict[str, Region]:
     """All regions below the given tables folders, by path; a later folder may name a region anew."""
     regions: dict[str, Region] = {}
     for root in roots:
-        for file in sorted(root.rglob("region.toml")):
-            path = file.parent.relative_to(root).as_posix()
-            regions[path] = _read_region(file, path)
+        files = sorted(root.rglob("*.toml"))
+        for file in files:
+            if file.name == REGION_FILE:
+                path = file.parent.relative_to(root).as_posix()
+                regions[path] = _read_region(file, path)
+        for file in files:
+            if file.parent.relative_to(root).as_posix() not in regions:
+                raise fail("table_outside_region", file=file, accepted=", ".join(regions))
     return regions
 
 
 def _read_region(file: Path, path: str) -> Region:
-    try:
-        data = _RegionFile.model_validate(tomli.loads(file.read_text(encoding="utf-8")))
-    except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise fail("table_syntax", file=file, message=error) from None
-    except ValidationError as error:
-        problem = error.errors()[0]
-        key = ".".join(map(str, problem["loc"]))
-        raise BenefitError(
-            Problem(
-                "table_wrong_value",
-                field=key,
-                value=str(problem["input"]),
-                accepted="name, name_en, code (6 digits)",
-                details={"file": file, "key": key},
-            )
-        ) from None
+    _, tree = read_toml(file)
+    checker = Checker(str(file))
+    data = checker.model(_RegionFile, "", tree)
+    if data is None:
+        raise BenefitError(*checker.problems)
     return Region(path, data.name, data.name_en, data.code)
 
 

@@ -9,18 +9,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from benefitcli.law.days import FIRST_DAY, LAST_DAY, to_day
 from benefitcli.law.document import Document
-from benefitcli.law.instrument import Clause, Number
+from benefitcli.law.instrument import Clause
 from benefitcli.law.source import Source, source_of
+from benefitcli.law.units import scaled
 from benefitcli.law.vocabulary import PARAMETERS, Counting, Unit
 
 EARLIEST = FIRST_DAY
 LATEST = LAST_DAY
-BASIS_POINTS = 10_000
-FEN_PER_YUAN = 100
 
 Bands = tuple[tuple[int, int], ...]
 
@@ -101,12 +99,6 @@ class _Entry:
     def rank(self) -> tuple[int, datetime.date, datetime.date]:
         """The latest document of a layer speaks; ``before`` values speak only where no document does."""
         return self.first, self.document.instrument.in_force, self.document.instrument.issued
-
-
-def scaled(number: Number, unit: Unit) -> int:
-    """A number of a table in the small unit that rules count in: fen for yuan, basis points for ratios."""
-    factor = {"yuan": FEN_PER_YUAN, "ratio": BASIS_POINTS}.get(unit, 1)
-    return int(Decimal(number) * factor)
 
 
 def build_timeline(

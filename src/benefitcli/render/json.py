@@ -58,4 +58,4 @@ def error_as_json(error: BenefitError) -> dict[str, Any]:
 
 def dump(document: dict[str, Any]) -> bytes:
     """The text of a document, UTF-8 whatever the terminal is."""
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode(errors="backslashreplace")

@@ -8,7 +8,7 @@ from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import CHOICES, UNITS
 from benefitcli.catalogue.words import WEEKDAYS, WORDS
 from benefitcli.law.days import format_day, format_month, to_date
-from benefitcli.law.timeline import BASIS_POINTS, FEN_PER_YUAN
+from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 Plain = str | int | float | bool | None
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from benefitcli.law.timeline import BASIS_POINTS, FEN_PER_YUAN
+from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 RATIO_DIGITS = len(str(BASIS_POINTS)) - 1
 

@@ -13,7 +13,8 @@ from benefitcli.arithmetic.columns.names import fact, step_column
 from benefitcli.arithmetic.columns.run import Run
 from benefitcli.arithmetic.columns.texts import as_date, as_day, as_text, yuan_text
 from benefitcli.law import days as calendar
-from benefitcli.law.timeline import BASIS_POINTS, Timeline
+from benefitcli.law.timeline import Timeline
+from benefitcli.law.units import BASIS_POINTS
 from benefitcli.law.workdays import NOTICE_YEARS, WorkCalendar
 
 

@@ -12,7 +12,8 @@ from benefitcli.arithmetic.texts import format_fact, format_yuan
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.errors import Problem
 from benefitcli.law import days as calendar
-from benefitcli.law.timeline import BASIS_POINTS, Piece, Timeline
+from benefitcli.law.timeline import Piece, Timeline
+from benefitcli.law.units import BASIS_POINTS
 from benefitcli.law.workdays import NOTICES, WorkCalendar
 
 
