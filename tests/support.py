@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benefitcli.batch import run_batch
+from benefitcli.batch import Batch
 from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError
-from benefitcli.files.csv import read_csv, write_csv
+from benefitcli.files.csv import csv_bytes, header_bytes, read_csv
 from benefitcli.render.values import machine_value
 from benefitcli.single import Question, calculate_case
 
@@ -79,7 +79,7 @@ def run_single(benefit: str, given: Mapping[str, str], question: Question) -> Ou
         return Outcome("error", error.problems[0].code, {}, ())
     trace = answer.trace
     result = {
-        one.name: plain(machine_value(one.kind, answer.result.get(one.name), one.choices))
+        one.name: plain(machine_value(one.kind, answer.result.get(one.name), one.choices), one.kind)
         for one in answer.benefit.results
     }
     return Outcome(trace.status, trace.reason, result if trace.status == "ok" else {}, tuple(sorted(trace.warnings)))
@@ -92,9 +92,10 @@ def run_rows(benefit: str, rows: list[dict[str, str]], question: Question) -> li
     writer = csv.DictWriter(text, headers, restval="")
     writer.writeheader()
     writer.writerows(rows)
-    result = run_batch(benefit, read_csv(io.BytesIO(text.getvalue().encode()), "rows"), question)
-    written = io.BytesIO()
-    write_csv(result.frame, result.headers, written)
+    table = read_csv(io.BytesIO(text.getvalue().encode()), "rows")
+    batch = Batch(benefit, table.headers, question)
+    body = b"".join(csv_bytes(piece.rows()) for piece in batch.pieces(table))
+    written = io.BytesIO(header_bytes(batch.headers) + body)
     names = [one.name for one in find_benefit(benefit).results]
     return [_outcome(row, names) for row in csv.DictReader(io.StringIO(written.getvalue().decode()))]
 
@@ -106,10 +107,10 @@ def _outcome(row: dict[str, str], names: list[str]) -> Outcome:
     return Outcome(status, reason, result, tuple(sorted(code for code in row["warnings"].split("; ") if code)))
 
 
-def plain(value: object) -> str:
+def plain(value: object, kind: str) -> str:
     """A value as CSV holds it: amounts that are not whole have two decimals."""
     if value is None:
         return ""
     if isinstance(value, float):
-        return f"{value:.2f}" if round(value, 2) == value and value > 1 else f"{value:g}"
+        return f"{value:.2f}" if kind == "money" else f"{value:g}"
     return str(value)

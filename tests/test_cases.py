@@ -23,7 +23,8 @@ def test_case(case: Case, path: str) -> None:
 
     assert (outcome.status, outcome.reason) == (case.status, case.reason)
     shown = {name: outcome.result[name] for name in case.expect}
-    assert shown == {name: plain(value) for name, value in case.expect.items()}
+    kinds = {one.name: one.kind for one in find_benefit(case.benefit).results}
+    assert shown == {name: plain(value, kinds[name]) for name, value in case.expect.items()}
     if case.warnings is not None:
         assert set(outcome.warnings) == set(case.warnings)
 

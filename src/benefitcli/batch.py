@@ -1,91 +1,291 @@
-"""Many rows: read the facts, bind the law, run the rule, and put the results beside the rows they belong to."""
+"""Many rows: read the facts, bind the law, run the rule, and put the results beside the rows they belong to.
+
+Rows come in pieces and leave in pieces, so memory does not grow with the file. Within a piece the rule runs once for
+each distinct combination of facts: a province has millions of births but only so many days.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
 from benefitcli.arithmetic.columns import run_columns
-from benefitcli.arithmetic.columns.names import (
-    PROBLEM,
-    REASON,
-    REGION_INDEX,
-    STATUS,
-    WARNINGS,
-    step_column,
-)
-from benefitcli.arithmetic.columns.texts import as_text
+from benefitcli.arithmetic.columns.names import PROBLEM, REASON, REGION_INDEX, STATUS, WARNINGS, step_column
+from benefitcli.arithmetic.columns.texts import as_text, as_typed
+from benefitcli.arithmetic.texts import kind_of_unit
 from benefitcli.benefits.benefit import Benefit, Result
 from benefitcli.benefits.fields import REGION
 from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.files.csv import ROW, SURPLUS, Table
-from benefitcli.intake.columns import TextColumn, describe, read_facts
+from benefitcli.files.table import ROW, SURPLUS, Table
+from benefitcli.intake.columns import TextColumn, as_input_text, describe, read_facts
 from benefitcli.intake.headers import map_headers
 from benefitcli.intake.parse import parse
 from benefitcli.law.days import to_day
 from benefitcli.law.library import RegionLaw
-from benefitcli.single import Question, check_readings
+from benefitcli.single import Question, check_readings, default_values, steps_of
 
-OUTPUT = "\x00out:"
+NEW = "\x00new:"
 ROWS_SHOWN = 5
+FEW_ROWS = 1000
+MOST_COMBINATIONS = 2**63
+STEP_PREFIX = "step_"
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How the output is to be: names of new columns, a column for each step, values as text or in their types.
+
+    ``values`` is ``text`` (CSV), ``number`` (JSON, workbooks) or ``exact`` (decimals, for Parquet).
+    """
+
+    prefix: str = ""
+    explain: bool = False
+    values: str = "text"
+
+
+@dataclass(slots=True)
 class ErrorKind:
     """How many rows have an error of one kind, and the numbers of the first of them."""
 
-    count: int
-    first_rows: tuple[int, ...]
+    count: int = 0
+    first_rows: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Tally:
+    """How the rows fared; ``errors`` has each kind of error by its code."""
+
+    rows: int = 0
+    ok: int = 0
+    not_entitled: int = 0
+    failed: int = 0
+    errors: dict[str, ErrorKind] = field(default_factory=dict)
+
+    def add(self, piece: pl.DataFrame) -> None:
+        """Count the rows of an output piece."""
+        counts = dict(piece.get_column(STATUS).value_counts().iter_rows())
+        self.rows += piece.height
+        self.ok += counts.get("ok", 0)
+        self.not_entitled += counts.get("not_entitled", 0)
+        self.failed += counts.get("error", 0)
+        if "error" in counts:
+            failed = piece.filter(pl.col(STATUS) == "error")
+            kinds = failed.select(pl.col(REASON).str.extract(r"^(\w+)").alias("code"), ROW)
+            grouped = kinds.group_by("code", maintain_order=True).agg(pl.len(), pl.col(ROW).head(ROWS_SHOWN))
+            for code, count, rows in grouped.iter_rows():
+                kind = self.errors.setdefault(code, ErrorKind())
+                kind.count += count
+                kind.first_rows = (kind.first_rows + rows)[:ROWS_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)
-class BatchResult:
-    """The output table and how the rows fared; ``errors`` has each kind of error by its code."""
+class OutputPiece:
+    """Some rows of the output: the columns of the headers by number, and beside them ROW, ``status`` and ``reason``."""
 
-    headers: list[str]
     frame: pl.DataFrame
-    rows: int
-    ok: int
-    not_entitled: int
-    failed: int
-    errors: dict[str, ErrorKind]
-    blank_rows: int
+
+    def rows(self, *, rejected: bool | None = None) -> pl.DataFrame:
+        """The columns of the headers: of all rows, of those with an error, or of those without."""
+        frame = self.frame
+        if rejected is not None:
+            frame = frame.filter((pl.col(STATUS) == "error") == rejected)
+        return frame.select(pl.exclude(ROW, STATUS, REASON))
 
 
-def run_batch(
-    name: str, table: Table, question: Question, constants: Mapping[str, str] | None = None, prefix: str = ""
-) -> BatchResult:
-    """Calculate a benefit for every row of a table.
+class Batch:
+    """A benefit calculated for the rows of one table.
 
-    ``constants`` fill a field for all rows that leave it blank; ``prefix`` stands before the name of every new column. Raises :class:`BenefitError` where the whole table
-    cannot be used; a row that cannot be calculated comes out with status ``error``.
+    ``headers`` are those of the output, ``tally`` counts what has gone through. Raises :class:`BenefitError` where the
+    whole table cannot be used; a row that cannot be calculated comes out with status ``error``.
     """
-    benefit = find_benefit(name)
-    defaults = read_constants(benefit, constants or {})
-    places = map_headers(benefit, table.headers, list(defaults))
-    columns = {field: TextColumn(str(index), table.headers[index]) for field, index in places.items()}
-    check_clashes(benefit, table.headers, places, prefix)
-    frame = read_facts(benefit, table.frame, columns, _with_defaults(benefit, defaults))
-    frame, laws = bind_regions(benefit, frame, columns.get(REGION), question)
-    if SURPLUS in frame.columns:
-        surplus = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
-        frame = frame.with_columns(pl.coalesce(surplus, PROBLEM).alias(PROBLEM))
-    on = to_day(question.on) if question.on else None
-    run = run_columns(benefit, frame.lazy(), laws, on, to_day(question.today))
-    outputs = output_columns(benefit, table.headers, columns, prefix)
-    named = [expression.alias(f"{OUTPUT}{index}") for index, (_, expression) in enumerate(outputs)]
-    result = run.frame.select(*named, ROW, STATUS, REASON).collect()
-    return _summed_up([header for header, _ in outputs], result, table.blank_rows)
+
+    def __init__(
+        self,
+        name: str,
+        headers: Sequence[str],
+        question: Question,
+        constants: Mapping[str, str] | None = None,
+        manner: Manner | None = None,
+    ) -> None:
+        """Plan the columns; ``constants`` fill a field for all rows that leave it blank."""
+        self.benefit = find_benefit(name)
+        self.question = question
+        self.manner = manner or Manner()
+        self.tally = Tally()
+        given = read_constants(self.benefit, constants or {})
+        places = map_headers(self.benefit, headers, list(given))
+        self._constants = _with_defaults(self.benefit, given)
+        self._columns = {one: TextColumn(str(index), headers[index]) for one, index in places.items()}
+        self._laws = _Laws(self.benefit, question)
+        results = {one.name for one in self.benefit.results}
+        units = steps_of(self.benefit) if self.manner.explain else {}
+        self._steps = {step: unit for step, unit in units.items() if step not in results}
+        self._shared = {self._columns[one.name].column: one for one in self.benefit.results if one.name in places}
+        self._input = [str(index) for index in range(len(headers))]
+        new = [one.name for one in self.benefit.results if one.name not in places]
+        self._new = [*new, *(STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
+        named = [self.manner.prefix + one for one in self._new]
+        self.headers = [*headers, *named]
+        self._refuse_clashes(headers, set(places.values()), set(named))
+
+    def pieces(self, table: Table) -> Iterator[OutputPiece]:
+        """The output, piece by piece."""
+        for piece in table.pieces:
+            output = self.run(piece)
+            self.tally.add(output)
+            yield OutputPiece(output)
+
+    def run(self, piece: pl.DataFrame) -> pl.DataFrame:
+        """The output for one piece of rows."""
+        if SURPLUS not in piece.columns and piece.height > FEW_ROWS:
+            texts = [as_input_text(piece.get_column(one.column)) for one in self._columns.values()]
+            first, position = _combinations(texts, piece.height)
+            if len(first) * 2 < piece.height:
+                results = self._calculate(piece[first]).select(self._added())
+                return self._arranged(pl.concat([piece, results[position]], how="horizontal"))
+        return self._arranged(self._calculate(piece))
+
+    def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
+        """The rows with a column for everything that is added to them."""
+        texts = piece.with_columns(as_input_text(piece.get_column(one.column)) for one in self._columns.values())
+        frame = read_facts(self.benefit, texts, self._columns, self._constants)
+        frame = self._laws.bind(frame, self._columns.get(REGION))
+        if SURPLUS in piece.columns:
+            shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
+            frame = frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
+        on = to_day(self.question.on) if self.question.on else None
+        run = run_columns(self.benefit, frame.lazy(), self._laws.laws, on, to_day(self.question.today))
+        is_ok = pl.col(STATUS) == "ok"
+        added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.benefit.results]
+        added += [pl.when(is_ok).then(self._step(step)).alias(NEW + STEP_PREFIX + step) for step in self._steps]
+        given = pl.col(piece.columns)
+        return run.frame.select(given, *added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
+
+    def _added(self) -> list[str]:
+        results = [NEW + one.name for one in self.benefit.results]
+        return [*results, *(NEW + STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
+
+    def _arranged(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """The columns in the order of the headers; a column that is field and result alike is one column.
+
+        An ok row has the result in it, any other row what came in.
+        """
+        columns = [self._filled(frame, column) for column in self._input]
+        columns += [pl.col(one if one in (STATUS, REASON, WARNINGS) else NEW + one) for one in self._new]
+        numbered = [one.alias(str(index)) for index, one in enumerate(columns)]
+        aside = [pl.col(one) for one in (ROW, STATUS, REASON) if one in frame.columns]
+        return frame.select(*numbered, *aside)
+
+    def _filled(self, frame: pl.DataFrame, column: str) -> pl.Expr:
+        given = pl.col(column)
+        is_text = frame.schema[column] == pl.String
+        if is_text:
+            # An empty cell is written as nothing, not as an empty quotation.
+            given = pl.when(given != "").then(given)
+        if column not in self._shared:
+            return given
+        result = self._shared[column]
+        value = pl.col(NEW + result.name)
+        if frame.schema[column] == frame.schema[NEW + result.name]:
+            return pl.coalesce(value, given)
+        return pl.coalesce(value.cast(pl.String), given.cast(pl.String))
+
+    def _value(self, result: Result) -> pl.Expr:
+        return self._shown(result.kind, pl.col(step_column(result.name)), result.choices)
+
+    def _shown(self, kind: str, value: pl.Expr, choices: Sequence[str] = ()) -> pl.Expr:
+        if self.manner.values == "text":
+            return as_text(kind, value, choices)
+        return as_typed(kind, value, choices, exact=self.manner.values == "exact")
+
+    def _step(self, name: str) -> pl.Expr:
+        return self._shown(kind_of_unit(self._steps[name]), pl.col(step_column(name)))
+
+    def _refuse_clashes(self, headers: Sequence[str], mapped: set[int], new: set[str]) -> None:
+        """Refuse an input column that has the name of a new one and is not the field of that name."""
+        clashes = [header for index, header in enumerate(headers) if header.strip() in new and index not in mapped]
+        if clashes:
+            raise fail("column_clash", value=", ".join(clashes))
+
+
+def _combinations(texts: Sequence[pl.Series], height: int) -> tuple[pl.Series, pl.Series]:
+    """The rows that first show each distinct combination of texts, and for every row the place of its combination.
+
+    The texts of a column are numbered, and the numbers of a row are put together as the digits of one number.
+    """
+    numbers = pl.repeat(0, height, dtype=pl.UInt64, eager=True)
+    size = 1
+    for text in texts:
+        codes = text.cast(pl.Categorical(pl.Categories.random())).to_physical().cast(pl.UInt64)
+        highest = codes.max()
+        base = (highest if isinstance(highest, int) else -1) + 2
+        size *= base
+        if size >= MOST_COMBINATIONS:
+            every = pl.int_range(height, dtype=pl.UInt32, eager=True)
+            return every, every
+        numbers = numbers * base + codes.fill_null(base - 1)
+    rows = pl.DataFrame({"number": numbers}).with_row_index("first")
+    distinct = rows.unique("number", keep="first", maintain_order=True).with_row_index("position")
+    found = rows.join(distinct.select("number", "position"), on="number", how="left", maintain_order="left")
+    return distinct.get_column("first"), found.get_column("position")
+
+
+class _Laws:
+    """The laws that the rows of a table need, found as their regions turn up."""
+
+    def __init__(self, benefit: Benefit, question: Question) -> None:
+        self._benefit = benefit
+        self._question = question
+        self._library = question.library()
+        self._paths: dict[str, int] = {}
+        self._indices: dict[str, int] = {}
+        self._unknown: dict[str, str] = {}
+        self.laws: list[RegionLaw] = []
+        self._index_of(question.region)
+
+    def _index_of(self, word: str) -> int:
+        """The place of a region's law in :attr:`laws`."""
+        region = self._library.region(word)
+        if region.path not in self._paths:
+            law = self._library.law_of(region, self._question.readings)
+            check_readings(self._benefit, law, self._question.readings)
+            self._paths[region.path] = len(self.laws)
+            self.laws.append(law)
+        return self._paths[region.path]
+
+    def bind(self, frame: pl.DataFrame, place: TextColumn | None) -> pl.DataFrame:
+        """Add the index of each row's law; a blank is the question's region, an unknown one a problem of its row."""
+        if place is None:
+            return frame.with_columns(pl.lit(0, pl.UInt32).alias(REGION_INDEX))
+        words = frame.get_column(place.column).str.strip_chars()
+        for word in words.drop_nulls().unique().to_list():
+            if word and word not in self._indices and word not in self._unknown:
+                try:
+                    self._indices[word] = self._index_of(word)
+                except BenefitError as error:
+                    self._unknown[word] = describe(error.problems[0], place.header)
+        frame = frame.with_columns(_looked_up(words, self._indices, pl.UInt32).fill_null(0).alias(REGION_INDEX))
+        if self._unknown:
+            problems = _looked_up(words, self._unknown, pl.String)
+            frame = frame.with_columns(pl.coalesce(PROBLEM, problems).alias(PROBLEM))
+        return frame
+
+
+def _looked_up(words: pl.Series, found: Mapping[str, object], kind: type[pl.DataType]) -> pl.Series:
+    """What is found for each word; null for a word that is not there."""
+    if not found:
+        return pl.repeat(None, words.len(), dtype=kind, eager=True)
+    return words.replace_strict(list(found), list(found.values()), default=None, return_dtype=kind)
 
 
 def read_constants(benefit: Benefit, texts: Mapping[str, str]) -> dict[str, int | bool]:
     """The values of fields that are filled for all rows. Raises :class:`BenefitError` for all that cannot be read."""
     problems: list[Problem] = []
     values: dict[str, int | bool] = {}
-    known = {field.name: field for field in benefit.fields}
+    known = {one.name: one for one in benefit.fields}
     for name, text in texts.items():
         if name not in known:
             problems.append(Problem("field_unknown", field=name, accepted=", ".join(known)))
@@ -101,105 +301,4 @@ def read_constants(benefit: Benefit, texts: Mapping[str, str]) -> dict[str, int 
 
 
 def _with_defaults(benefit: Benefit, constants: Mapping[str, int | bool]) -> dict[str, int | bool | None]:
-    values: dict[str, int | bool | None] = dict(constants)
-    for field in benefit.fields:
-        if field.name not in values and field.default and not field.default.startswith("="):
-            value = parse(field, field.default)
-            assert not isinstance(value, Problem), f"default of {field.name}"
-            values[field.name] = value
-    return values
-
-
-def check_clashes(benefit: Benefit, headers: Sequence[str], places: Mapping[str, int], prefix: str = "") -> None:
-    """Refuse an input column that has the name of a result and is not the field of that name."""
-    mapped = {index for field, index in places.items()}
-    new = {one.name for one in benefit.results if one.name not in places} | {STATUS, REASON, WARNINGS}
-    new = {prefix + name for name in new}
-    clashes = [header for index, header in enumerate(headers) if header.strip() in new and index not in mapped]
-    if clashes:
-        raise fail("column_clash", value=", ".join(clashes))
-
-
-def bind_regions(
-    benefit: Benefit, frame: pl.DataFrame, place: TextColumn | None, question: Question
-) -> tuple[pl.DataFrame, list[RegionLaw]]:
-    """The laws that the rows need, and for each row the index of its own; a row of an unknown region is a problem."""
-    library = question.library()
-    default = library.law_of(library.region(question.region), question.readings)
-    check_readings(benefit, default, question.readings)
-    laws = {default.region.path: default}
-    if place is None:
-        return frame.with_columns(pl.lit(0, pl.UInt32).alias(REGION_INDEX)), [default]
-    words = frame.get_column(place.column).str.strip_chars()
-    index: dict[str, int] = {}
-    problems: dict[str, str] = {}
-    for word in words.drop_nulls().unique().to_list():
-        try:
-            region = library.region(word) if word else default.region
-        except BenefitError as error:
-            problems[word] = describe(error.problems[0], place.header)
-            continue
-        if region.path not in laws:
-            laws[region.path] = library.law_of(region, question.readings)
-            check_readings(benefit, laws[region.path], question.readings)
-        index[word] = list(laws).index(region.path)
-    indices = (
-        words.replace_strict(list(index), list(index.values()), default=0, return_dtype=pl.UInt32) if index else None
-    )
-    frame = frame.with_columns(
-        (indices.fill_null(0) if indices is not None else pl.lit(0, pl.UInt32)).alias(REGION_INDEX)
-    )
-    if problems:
-        unknown = words.replace_strict(list(problems), list(problems.values()), default=None, return_dtype=pl.String)
-        frame = frame.with_columns(pl.coalesce(PROBLEM, unknown).alias(PROBLEM))
-    return frame, list(laws.values())
-
-
-def output_columns(
-    benefit: Benefit, headers: Sequence[str], columns: Mapping[str, TextColumn], prefix: str = ""
-) -> list[tuple[str, pl.Expr]]:
-    """The output by header: the input's columns in their order, the results, then status, reason and warnings.
-
-    A column that is field and result alike is one column: an ok row has the result in it, any other what came in.
-    """
-    is_ok = pl.col(STATUS) == "ok"
-    shared = {columns[one.name].column: one for one in benefit.results if one.name in columns}
-    outputs: list[tuple[str, pl.Expr]] = []
-    for index, header in enumerate(headers):
-        column = str(index)
-        given = _kept(column)
-        if column in shared:
-            given = pl.when(is_ok).then(_text(shared[column])).otherwise(given)
-        outputs.append((header, given))
-    outputs += [
-        (prefix + one.name, pl.when(is_ok).then(_text(one))) for one in benefit.results if one.name not in columns
-    ]
-    outputs += [(prefix + name, pl.col(name)) for name in (STATUS, REASON, WARNINGS)]
-    return outputs
-
-
-def _kept(column: str) -> pl.Expr:
-    """An input cell as it came; an empty one is written as nothing, not as an empty quotation."""
-    return pl.when(pl.col(column) != "").then(pl.col(column))
-
-
-def _text(result: Result) -> pl.Expr:
-    return as_text(result.kind, pl.col(step_column(result.name)), result.choices)
-
-
-def _summed_up(headers: list[str], frame: pl.DataFrame, blank_rows: int) -> BatchResult:
-    """Count the rows by status, and the errors by kind with their first rows."""
-    counts = dict(frame.group_by(STATUS).len().iter_rows())
-    failed = frame.filter(pl.col(STATUS) == "error")
-    kinds = failed.select(pl.col(REASON).str.extract(r"^(\w+)").alias("code"), ROW)
-    errors = kinds.group_by("code", maintain_order=True).agg(pl.len(), pl.col(ROW).head(ROWS_SHOWN))
-    return BatchResult(
-        headers=headers,
-        frame=frame.select([column for column in frame.columns if column.startswith(OUTPUT)]),
-        rows=frame.height,
-        ok=counts.get("ok", 0),
-        not_entitled=counts.get("not_entitled", 0),
-        failed=failed.height,
-        errors={code: ErrorKind(count, tuple(rows)) for code, count, rows in errors.iter_rows()},
-        blank_rows=blank_rows,
-    )
+    return {**default_values(benefit), **constants}

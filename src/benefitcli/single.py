@@ -97,8 +97,10 @@ def calculate_case(name: str, facts: Mapping[str, str], question: Question | Non
         case=case,
         trace=trace,
         result=result,
-        readings={name: (law.choices[name], law.readings[name]) for name in benefit.readings if name in law.readings},
-        provisions=_provisions(benefit, law, trace, result),
+        readings={
+            name: (law.choices[name], law.readings[name]) for name in benefit.readings if name in law.known_readings
+        },
+        provisions=_provisions(benefit, law, trace, result, is_frozen=question.on is not None),
         on=question.on or (question.today if benefit.event is None else None),
     )
 
@@ -114,12 +116,12 @@ def _result_of(benefit: Benefit, trace: Trace) -> dict[str, int | None]:
 
 
 def _provisions(
-    benefit: Benefit, law: RegionLaw, trace: Trace, result: Mapping[str, int | None]
+    benefit: Benefit, law: RegionLaw, trace: Trace, result: Mapping[str, int | None], *, is_frozen: bool
 ) -> list[tuple[Provision, Source]]:
-    """The clauses to repeat: those of the law's day, or of the last day of the result where that day has none yet."""
+    """The clauses to repeat: those in force on the last day of the leave, or on the day that was asked for."""
     last_days = [result[one.name] for one in benefit.results if one.kind == "date" and result]
     last_day = max((day for day in last_days if day is not None), default=trace.law_day)
-    return (law.provisions(benefit.name, trace.law_day) or law.provisions(benefit.name, last_day)) if result else []
+    return law.provisions(benefit.name, trace.law_day if is_frozen else last_day) if result else []
 
 
 def decisive_readings(answer: Answer) -> dict[str, list[str]]:
@@ -134,6 +136,12 @@ def decisive_readings(answer: Answer) -> dict[str, list[str]]:
     return decisive
 
 
+def shown_readings(answer: Answer) -> dict[str, str]:
+    """The choices a result has to name: of the readings that matter in the case, and of those that were asked for."""
+    matter = {*decisive_readings(answer), *answer.question.readings}
+    return {name: choice for name, (choice, _) in answer.readings.items() if name in matter}
+
+
 def read_case(benefit: Benefit, facts: Mapping[str, str]) -> dict[str, Value | None]:
     """Read the texts of a case into values, with the defaults filled in.
 
@@ -145,6 +153,7 @@ def read_case(benefit: Benefit, facts: Mapping[str, str]) -> dict[str, Value | N
         if name not in {one.name for one in benefit.fields}
     ]
     case: dict[str, Value | None] = {}
+    defaults = default_values(benefit)
     for one in benefit.fields:
         text = facts.get(one.name, "").strip()
         value = parse(one, text) if text else None
@@ -153,9 +162,8 @@ def read_case(benefit: Benefit, facts: Mapping[str, str]) -> dict[str, Value | N
             value = None
         elif not text and one.required:
             problems.append(Problem("field_missing", field=one.name, accepted=accepted_forms(one)))
-        elif not text and one.default and not one.default.startswith("="):
-            value = parse(one, one.default)
-            assert not isinstance(value, Problem), f"default of {one.name}"
+        elif not text:
+            value = defaults.get(one.name)
         case[one.name] = value
     for one in benefit.fields:
         if case[one.name] is None and one.default and one.default.startswith("="):
@@ -164,6 +172,25 @@ def read_case(benefit: Benefit, facts: Mapping[str, str]) -> dict[str, Value | N
     if problems:
         raise BenefitError(*problems)
     return case
+
+
+def default_values(benefit: Benefit) -> dict[str, Value | None]:
+    """The defaults of the fields that have one of their own."""
+    values: dict[str, Value | None] = {}
+    for one in benefit.fields:
+        if one.default and not one.default.startswith("="):
+            value = parse(one, one.default)
+            assert not isinstance(value, Problem), f"default of {one.name}"
+            values[one.name] = value
+    return values
+
+
+def steps_of(benefit: Benefit) -> dict[str, str | None]:
+    """The steps of a benefit's rule and their units, as its example case takes them."""
+    facts = {one.name: "true" if one.kind == "boolean" else one.example for one in benefit.fields}
+    law = Library().law_of(Library().region(DEFAULT_REGION))
+    trace = _run(benefit, read_case(benefit, facts), law, Question())
+    return {step.name: step.unit for step in trace.steps}
 
 
 def _missing_groups(benefit: Benefit, case: Mapping[str, Value | None], bad: set[str | None]) -> list[Problem]:

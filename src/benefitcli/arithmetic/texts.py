@@ -25,6 +25,11 @@ def format_fact(kind: str, value: int) -> str:
     return {"money": format_yuan, "ratio": format_ratio}.get(kind, str)(value)
 
 
+def kind_of_unit(unit: str | None) -> str:
+    """The kind of value that a number with this unit is."""
+    return {"date": "date", "month": "month", "yuan": "money", "ratio": "ratio"}.get(unit or "", "integer")
+
+
 def format_ratio(basis_points: int) -> str:
     """``0.2``."""
     return f"{basis_points / BASIS_POINTS:g}"

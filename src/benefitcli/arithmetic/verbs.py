@@ -7,7 +7,7 @@ both refuse to be asked for a truth value, so a rule that branches fails in the 
 
 ``law.NAME`` is the value in force on the event day, ``law.on(day).NAME`` on another day, and ``law.base``,
 ``law.added``, ``law.national``, ``law.counting``, ``law.counting_assumed``, ``law.since`` (the entitlement began),
-``law.starts`` (this version began), ``law.scale``, ``law.clause``,
+``law.at_least_since`` (never less since), ``law.scale``, ``law.clause``,
 ``law.over_time`` and ``law.reading`` give what else the tables know.
 """
 
@@ -27,7 +27,7 @@ class Step(Protocol):
     """Records a number under a name and hands it back; where ``when`` does not hold the number is 0, not applied."""
 
     def __call__(  # noqa: D102 - the class says it
-        self, name: str, amount: Number, *, when: Condition | None = None
+        self, name: str, amount: Number, *, when: Condition | None = None, unit: str | None = None
     ) -> Number: ...
 
 
@@ -40,8 +40,8 @@ class Verbs(Protocol):
     def below_floor(self, rate: Number, floor: Number, *, clause: Any, field: str) -> None:
         """The payer's own rate is below the law's floor: an ``error`` that gives the floor and its clause."""
 
-    def deny(self, code: str, *, when: Condition) -> None:
-        """The rule says no: the result is ``not_entitled`` with this reason."""
+    def deny(self, code: str, *, when: Condition, clause: Any = None) -> None:
+        """The rule says no: the result is ``not_entitled`` with this reason, by this clause or those of the condition."""
 
     def warn(self, code: str, *, when: Condition | None = None) -> None:
         """The result stands, but its reader should know this."""

@@ -14,6 +14,7 @@ def allowance(case: Number, law: Number, do: Verbs, step: Step) -> None:
     The law names a floor that an employer may pay; the payer's own rate replaces it and may not be lower.
     """
     do.deny("birth_not_covered", when=case.birth_order > law.children_covered)
+    do.error("months_out_of_order", when=case.to_month < case.from_month, field="to_month", accepted=">= from_month")
     first, last = _window(case, law, do, step)
     months = step("months", last - first + 1)
     do.deny("no_month_due", when=months < 1)

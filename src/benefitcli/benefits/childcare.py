@@ -44,7 +44,7 @@ def _one_year(year: int, case: Number, law: Number, do: Verbs, step: Step) -> Nu
     )
     days_of_year = step(f"year_{year}_days", base + bonus)
     do.warn("counting_assumed", when=then.counting_assumed.days_per_year & (days_of_year > 0))
-    do.warn("usable_from_commencement", when=(then.since.days_per_year > first) & (days_of_year > 0))
+    do.warn("usable_from_commencement", when=(then.at_least_since.days_per_year > first) & (days_of_year > 0))
     return days_of_year
 
 

@@ -87,7 +87,9 @@ ON_DATE = _date("on_date", "照料日期", "day the care is asked for", "2024-03
 PARENT_BIRTH_DATE = _date(
     "parent_birth_date", "父母出生日期", "date of birth of the parent", "1960-01-01", "父亲出生日期", "母亲出生日期"
 )
-INFANTS = _integer("infants", "婴儿数", "number of infants born", "1", (1, 9), "胎儿数", "生育婴儿数").may("1")
+INFANTS = _integer(
+    "infants", "婴儿数", "number of infants born", "1", (1, 9), "胎儿数", "生育婴儿数", "胎数", "婴儿个数", "婴儿人数"
+).may("1")
 BIRTH_ORDER = _integer("birth_order", "孩次", "which child of the couple this is", "1", (1, 20), "胎次", "第几孩").may(
     "1"
 )
@@ -105,9 +107,25 @@ ONLY_CHILD_CERTIFICATE = _boolean(
 )
 HOSPITALISED = _boolean("hospitalised", "住院", "the parent is in hospital", "是否住院", "住院治疗")
 FROM_MONTH = Field(
-    "from_month", "month", "起始月份", "not before this month", "2023-05", aliases=("开始月份", "起始月")
+    "from_month",
+    "month",
+    "起始月份",
+    "not before this month",
+    "2023-05",
+    minimum="1900-01",
+    maximum="2090-12",
+    aliases=("开始月份", "起始月"),
 )
-TO_MONTH = Field("to_month", "month", "截止月份", "not after this month", "2023-12", aliases=("结束月份", "截止月"))
+TO_MONTH = Field(
+    "to_month",
+    "month",
+    "截止月份",
+    "not after this month",
+    "2023-12",
+    minimum="1900-01",
+    maximum="2090-12",
+    aliases=("结束月份", "截止月"),
+)
 MONTHLY_RATE = _rate(
     "monthly_rate",
     "每月标准",

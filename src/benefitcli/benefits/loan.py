@@ -33,6 +33,7 @@ def loan_ceiling(case: Number, law: Number, do: Verbs, step: Step) -> None:
     raised = step("raised_ceiling", base + on_ceiling)
     on_quota = do.pick(do.chosen(reading, "quota", "both"), uplift, uplift * 0)
     quota = case.personal_quota + do.share(case.personal_quota, on_quota)
+    step("raised_quota", quota, when=do.given(case.personal_quota) & do.chosen(reading, "quota", "both"))
     price = do.share(case.house_price, BASIS_POINTS - case.down_payment_ratio)
     limit, binding = do.smallest(ceiling=raised, quota=quota, price=price)
     step("loan_limit", limit)

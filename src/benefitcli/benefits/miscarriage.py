@@ -9,7 +9,9 @@ from benefitcli.benefits.fields import GESTATION_WEEKS, START_DATE
 
 def miscarriage_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
     """The days of the rung for the completed months of pregnancy; the bonus days of a birth do not apply."""
-    months = step("months_of_pregnancy", case.gestation_weeks // law.weeks_per_pregnancy_month)
+    months = step(
+        "months_of_pregnancy", case.gestation_weeks // law.weeks_per_pregnancy_month, unit="month_of_pregnancy"
+    )
     days = step("days", do.band(law.scale.days, months))
     start = step("start_date", case.start_date)
     end = step("end_date", do.last_day(start, days, law.counting.days))

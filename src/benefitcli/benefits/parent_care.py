@@ -10,9 +10,10 @@ from benefitcli.benefits.fields import HOSPITALISED, ON_DATE, ONLY_CHILD_CERTIFI
 def parent_care_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
     """The most days in a calendar year for the child of a parent who is old enough, in hospital and certified."""
     of_age_from = step("of_age_from", do.anniversary(case.parent_birth_date, law.from_age))
-    do.deny("parent_too_young", when=case.on_date < of_age_from)
-    do.deny("no_only_child_certificate", when=~case.only_child_certificate)
-    do.deny("not_hospitalised", when=~case.hospitalised)
+    clause = law.clause.days
+    do.deny("parent_too_young", when=case.on_date < of_age_from, clause=clause)
+    do.deny("no_only_child_certificate", when=~case.only_child_certificate, clause=clause)
+    do.deny("not_hospitalised", when=~case.hospitalised, clause=clause)
     step("days", law.days)
     do.warn("counting_assumed", when=law.counting_assumed.days)
     do.warn("ceiling_per_calendar_year")

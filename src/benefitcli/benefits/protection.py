@@ -17,16 +17,20 @@ def protection(case: Number, law: Number, do: Verbs, step: Step) -> None:
     """
     due = do.otherwise(case.due_date, case.birth_date)
     birth = do.otherwise(case.birth_date, case.due_date)
+    pregnancy = law.weeks_of_pregnancy * DAYS_PER_WEEK
+    far_apart = (birth < due - pregnancy) | (birth > due + pregnancy)
+    do.error("dates_far_apart", when=far_apart, field="birth_date", accepted="due_date ± 40 w")
     do.warn("birth_date_estimated", when=~do.given(case.birth_date))
     do.warn("due_date_estimated", when=~do.given(case.due_date))
-    weeks = law.weeks_of_pregnancy - law.from_pregnancy_month * law.weeks_per_pregnancy_month
-    seventh_month = step("seventh_month_complete", due - weeks * DAYS_PER_WEEK)
-    step("from_date", do.earliest(seventh_month, birth))
+    weeks_left = law.weeks_of_pregnancy - law.from_pregnancy_month * law.weeks_per_pregnancy_month
+    month_complete = step("pregnancy_month_complete", due - weeks_left * DAYS_PER_WEEK)
+    step("from_date", do.earliest(month_complete, birth))
     limit = step("age_limit", do.age_limit(birth, law.over_time.until_age))
-    last = do.anniversary(birth, limit) - 1
-    step("to_date", last)
+    last = step("to_date", do.anniversary(birth, limit) - 1)
     national_last = step("national_to_date", do.anniversary(birth, law.national.until_age) - 1)
-    do.warn("protection_interrupted", when=law.on(last).starts.until_age > national_last + 1)
+    then = law.on(national_last + 1)
+    unprotected = then.until_age <= law.national.until_age
+    do.warn("protection_interrupted", when=unprotected & (last > national_last))
 
 
 def _event(case: Number, do: Verbs) -> Number:

@@ -18,6 +18,8 @@ PER_THOUSAND = 1000
 
 def place_targets(case: Number, law: Number, do: Verbs, step: Step) -> None:
     """Places per thousand people and the share of them that must be inclusive; part of a place counts as one."""
+    too_many = case.existing_inclusive > case.existing
+    do.error("more_inclusive_than_all", when=too_many, field="existing_inclusive", accepted="<= existing")
     places = step("places", do.divide_up(law.places_per_thousand * case.population, PER_THOUSAND))
     inclusive = step("inclusive_places", do.divide_up(places * law.inclusive_share, BASIS_POINTS))
     step("missing_places", do.latest(places - case.existing, places * 0))

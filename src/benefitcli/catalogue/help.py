@@ -71,6 +71,16 @@ OPTIONS: dict[str, Pair] = {
         "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
     ),
     "set": ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
+    "from": ("输入格式；不写则看文件名", "format of the input, where its name does not tell"),
+    "to": ("输出格式；不写则看文件名", "format of the output, where its name does not tell"),
+    "sheet": ("工作表名；不写则第一张", "the sheet of a workbook; the first if left out"),
+    "output_encoding": (
+        "输出CSV的编码：utf-8，或给Excel用的utf-8-sig、gb18030",
+        "encoding of a CSV output: utf-8, or utf-8-sig and gb18030 for Excel",
+    ),
+    "rejects": ("有错的行不进输出，写到这个文件", "take the rows with errors out of the output and into this file"),
+    "explain": ("每一步一列", "a column for each step"),
+    "limit": ("只算前几行", "only the first so many rows"),
     "json_errors": ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"),
     "prefix": ("新增列名前加的字样", "what to put before the names of the new columns"),
     "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
@@ -90,6 +100,12 @@ VALUES: dict[str, str] = {
     "output": "FILE",
     "encoding": "NAME",
     "prefix": "TEXT",
+    "from": "FORMAT",
+    "to": "FORMAT",
+    "sheet": "NAME",
+    "output_encoding": "NAME",
+    "rejects": "FILE",
+    "limit": "N",
 }
 
 SECTIONS: dict[str, Pair] = {

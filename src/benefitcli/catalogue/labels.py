@@ -46,13 +46,14 @@ STEPS: dict[str, Pair] = {
     "months_of_pregnancy": ("满孕月", "completed months of pregnancy"),
     "first_infant_hours": ("哺乳时间", "nursing time"),
     "further_infants_hours": ("多胞胎增加", "for further infants"),
-    "seventh_month_complete": ("怀孕满7个月", "seventh month complete"),
+    "pregnancy_month_complete": ("怀孕满规定月份", "month of pregnancy complete"),
     "age_limit": ("子女年龄上限（不满）", "child under"),
     "of_age_from": ("父母达到年龄", "parent reaches the age"),
     "birth_month": ("出生月份", "month of birth"),
     "amount_per_parent": ("每位家长合计", "for one parent"),
     "rate_per_place": ("每托位每年", "a place, a year"),
     "amount_for_all_years": ("各年托位补贴合计", "places, all years"),
+    "raised_quota": ("本人可贷额度（上浮后）", "the borrower's quota, raised"),
     "rise_of_ceiling": ("最高额度上浮", "rise of the ceiling"),
 }
 for number, zh in CHILD_YEARS:

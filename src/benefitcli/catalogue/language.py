@@ -14,7 +14,8 @@ _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 def detect_language(arguments: Sequence[str], environment: Mapping[str, str]) -> Language:
     """``--lang`` before the environment variable, that before the locale; English where none of them says Chinese."""
-    words = [_option(arguments), environment.get(LANGUAGE_VARIABLE)]
+    asked = _option(arguments) or ""
+    words = [asked if asked.casefold().startswith(LANGUAGES) else None, environment.get(LANGUAGE_VARIABLE)]
     words += [next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), None)]
     word = next((word for word in words if word), "")
     return "zh" if word.casefold().startswith("zh") else "en"

@@ -10,8 +10,8 @@ REASONS: dict[str, Pair] = {
         "on the day of the birth no document of the tables covers this child's order; please ask the health bureau",
     ),
     "no_entitlement_in_force": (
-        "孩子达到年龄上限之前，这项规定尚未施行",
-        "the child reached the age limit before this entitlement came into force",
+        "孩子不满规定年龄的那段时间里，这项规定没有施行",
+        "the entitlement was not in force while the child was under the age limit",
     ),
     "no_month_due": ("所问的月份里没有应发的月份", "none of the months asked for is due"),
     "parent_too_young": ("父母还没有达到规定的年龄", "the parent has not reached the age the clause names"),
@@ -44,8 +44,8 @@ WARNINGS: dict[str, Pair] = {
         "the holiday notice of that year is not published: the return date is computed and provisional",
     ),
     "usable_from_commencement": (
-        "有一年在规定施行时已经开始：天数照给，但只能在施行之后休",
-        "one year had begun when the rule came into force: its days are full, to be taken from that day on",
+        "有的年度开始时规定还没有施行（或还没有增加）：天数照给，新增的只能在施行之后休",
+        "some year had begun before the rule, or its bonus, was in force: the days are full, the new ones from that day on",
     ),
     "rate_changes": (
         "标准在期间有变化，合计按各月（年）标准分段计算",

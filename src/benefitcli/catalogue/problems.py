@@ -34,17 +34,23 @@ MESSAGES: dict[str, Pair] = {
         '{place}: "{value}" is after the birth: maternity leave starts on the day of the birth at the latest',
     ),
     "start_before_birth": ("{place}“{value}”早于出生日期", '{place}: "{value}" is before the birth'),
+    "dates_far_apart": ("{place}“{value}”与预产期相差太远", '{place}: "{value}" is too far from the due date'),
+    "months_out_of_order": ("{place}“{value}”早于起始月份", '{place}: "{value}" is before the first month asked for'),
+    "more_inclusive_than_all": (
+        "{place}“{value}”多于现有托位总数",
+        '{place}: "{value}" is more than the places that exist',
+    ),
     "rate_below_floor": (
         "{place}“{value}”低于规定的下限：{clause}：“{quote}”",
         '{place}: "{value}" is below the floor: {clause}: “{quote}”',
     ),
     "loan_ceiling_missing": (
-        "没有公布过适用于这里的公积金最高贷款额度：方案（十四）只写“一定幅度的上浮”，没有数字",
-        "no loan ceiling is published for this place: clause 14 of the plan only speaks of a certain rise, without a number",
+        "所收文件里没有这里的公积金最高贷款额度，不编数字",
+        "none of the documents gives a loan ceiling for this place, and none is invented",
     ),
     "loan_uplift_missing": (
-        "没有公布过上浮比例：方案（十四）只写“一定幅度的上浮”，没有数字",
-        "no rise is published: clause 14 of the plan only speaks of a certain rise, without a number",
+        "所收文件里没有上浮比例的数字（只说上浮），不编数字",
+        "none of the documents gives the rise as a number, and none is invented",
     ),
     "not_covered": (
         "{region}在{value}没有文件规定“{parameter_zh}”（{parameter}）",
@@ -91,6 +97,17 @@ MESSAGES: dict[str, Pair] = {
         "{file}: stands outside the folder of any region",
     ),
     "option_takes_no_value": ("选项{value}不带值", "option {value} takes no value"),
+    "suffix_unknown": ("看不出“{value}”是什么格式（{suffix}）", 'cannot tell the format of "{value}" ({suffix})'),
+    "sheet_unknown": ("没有“{value}”这个工作表", 'there is no sheet "{value}"'),
+    "json_line_malformed": ("第{line}行不是JSON对象：{message}", "line {line} is not a JSON object: {message}"),
+    "headers_not_distinct": (
+        "这种格式要求列名互不相同：{value}",
+        "this format needs headers that differ: {value}",
+    ),
+    "too_many_rows_for_a_workbook": (
+        "{value}行放不进一个工作表",
+        "{value} rows do not fit into a sheet",
+    ),
     "language_unknown": ("没有“{value}”这种语言", 'there is no language "{value}"'),
     "system": ("“{value}”：{message}", '"{value}": {message}'),
     "table_default_not_a_choice": (
@@ -129,8 +146,8 @@ HINTS: dict[str, Pair] = {
         "leave the first day empty to start on the day of the birth",
     ),
     "loan_ceiling_missing": (
-        "用 --base-ceiling 给出运城市现行额度，或在自己的表里写 [loan.base_ceiling]，用 --tables 指向它",
-        "give Yuncheng's own ceiling with --base-ceiling, or write [loan.base_ceiling] in a table of yours and name it with --tables",
+        "用 --base-ceiling 给出当地现行额度，或在自己的表里写 [loan.base_ceiling]，用 --tables 指向它",
+        "give the ceiling in force there with --base-ceiling, or write [loan.base_ceiling] in a table of yours and name it with --tables",
     ),
     "loan_uplift_missing": (
         "用 --uplift 给出上浮比例（如0.2），或在自己的表里写 [loan.uplift]，用 --tables 指向它",
@@ -140,6 +157,7 @@ HINTS: dict[str, Pair] = {
         "不按别的日期推算；有适用的文件，可写成表，用 --tables 指向它",
         "nothing is guessed from another day; if a document applies, write it as a table and name it with --tables",
     ),
+    "suffix_unknown": ("用 --from 或 --to 指明格式", "name the format with --from or --to"),
     "region_unknown": ("可以用名称、拼音或行政区划代码", "a name, its pinyin or the division code will do"),
     "reading_malformed": ("例如 --reading childcare_bonus=cumulative", "such as --reading childcare_bonus=cumulative"),
     "set_malformed": ("例如 --set birth_order=1", "such as --set birth_order=1"),

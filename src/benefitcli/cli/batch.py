@@ -10,6 +10,7 @@ import typer
 
 from benefitcli.cli.options import make_question, split_pair
 from benefitcli.cli.state import STATE
+from benefitcli.errors import fail
 from benefitcli.law.regions import DEFAULT_REGION
 
 EXIT_WITH_ERRORS = 1
@@ -19,9 +20,16 @@ def batch(
     benefit: Annotated[str, typer.Argument()],
     input: Annotated[str, typer.Argument()] = "-",  # noqa: A002 - the name shown in the help
     output: Annotated[str | None, typer.Option("--output", "-o")] = None,
-    set_: Annotated[list[str] | None, typer.Option("--set")] = None,
-    prefix: Annotated[str, typer.Option()] = "",
+    from_: Annotated[str | None, typer.Option("--from")] = None,
+    to: Annotated[str | None, typer.Option("--to")] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet")] = None,
     encoding: Annotated[str | None, typer.Option()] = None,
+    output_encoding: Annotated[str, typer.Option()] = "utf-8",
+    set_: Annotated[list[str] | None, typer.Option("--set")] = None,
+    rejects: Annotated[str | None, typer.Option()] = None,
+    explain: Annotated[bool, typer.Option("--explain")] = False,  # noqa: FBT002
+    prefix: Annotated[str, typer.Option()] = "",
+    limit: Annotated[int | None, typer.Option()] = None,
     quiet: Annotated[bool, typer.Option("--quiet")] = False,  # noqa: FBT002
     json_errors: Annotated[bool, typer.Option("--json-errors")] = False,  # noqa: FBT002
     region: Annotated[str, typer.Option()] = DEFAULT_REGION,
@@ -32,25 +40,35 @@ def batch(
     lang: Annotated[str | None, typer.Option()] = None,
 ) -> int:
     """Read, calculate, write; the summary goes to the standard error."""
-    from benefitcli.batch import run_batch
-    from benefitcli.benefits.register import find_benefit
-    from benefitcli.files.csv import read_csv, write_csv
-    from benefitcli.files.places import open_input, open_output
-    from benefitcli.render.summary import summary_as_json, summary_lines
+    from benefitcli.files.formats import format_of
+    from benefitcli.job import Job, Places, run_job
+    from benefitcli.render.summary import report
 
     gc.enable()
-    find_benefit(benefit)
-    question = make_question(region, on, as_of, reading, tables)
-    constants = dict(split_pair(text, "set_malformed") for text in set_ or ())
-    with open_input(input) as stream:
-        table = read_csv(stream, input, encoding)
-    result = run_batch(benefit, table, question, constants, prefix)
-    with open_output(output) as target:
-        write_csv(result.frame, result.headers, target)
-    if json_errors:
-        from benefitcli.render.json import dump
-
-        sys.stderr.write(dump(summary_as_json(result)).decode())
-    elif not quiet:
-        sys.stderr.write("".join(f"{line}\n" for line in summary_lines(result, STATE.language)))
-    return EXIT_WITH_ERRORS if result.failed else 0
+    if limit is not None and limit < 1:
+        raise fail("out_of_range", field="--limit", value=limit, accepted=">= 1")
+    places = Places(
+        input=input,
+        output=output,
+        rejects=rejects,
+        source=format_of(input, from_),
+        target=format_of(output, to),
+        rejected=format_of(rejects, None if rejects else to),
+        sheet=sheet,
+        encoding=encoding,
+        output_encoding=output_encoding,
+    )
+    job = Job(
+        benefit=benefit,
+        question=make_question(region, on, as_of, reading, tables),
+        constants=dict(split_pair(text, "set_malformed") for text in set_ or ()),
+        prefix=prefix,
+        explain=explain,
+        limit=limit,
+        language=STATE.language,
+        shows_progress=not quiet and not json_errors and sys.stderr.isatty(),
+    )
+    outcome = run_job(job, places)
+    if json_errors or not quiet:
+        report(outcome, STATE.language, as_json=json_errors, stream=sys.stderr)
+    return EXIT_WITH_ERRORS if outcome.tally.failed else 0

@@ -77,7 +77,7 @@ def _build(path: str, node: Any) -> Any:
     name = path.rpartition(" ")[2] or "benefitcli"
     if isinstance(node, dict):
         group = type("Group", (LazyGroup,), {"branch": node, "path": path})
-        app = typer.Typer(cls=group, no_args_is_help=True, invoke_without_command=not path, add_completion=False)
+        app = typer.Typer(cls=group, no_args_is_help=True, invoke_without_command=True, add_completion=False)
         app.callback()(_root if not path else _branch)
         command = get_command(app)
     else:
@@ -113,5 +113,7 @@ def _root(
         context.get_help()
 
 
-def _branch(lang: Annotated[str | None, typer.Option()] = None) -> None:
+def _branch(context: typer.Context, lang: Annotated[str | None, typer.Option()] = None) -> None:
     """The one option of a group of commands; the language was already found when the process began."""
+    if context.invoked_subcommand is None:
+        context.get_help()

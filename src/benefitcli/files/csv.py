@@ -1,86 +1,170 @@
-"""Comma-separated text in and out.
+"""Separated text in and out: commas or tabs, quoted fields with line breaks in them, lines of unequal length.
 
-A frame's columns are numbered ``"0"``, ``"1"`` … and the headers travel beside it, so that empty and repeated headers
-survive. Lines that are wholly blank are not rows.
+Polars reads the pieces; a piece that is not regular (stray quotes, too many cells) is read by Python's csv module,
+which takes every line as a row. A piece always ends between two records.
 """
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import BinaryIO
 
 import polars as pl
 
 from benefitcli.errors import fail
+from benefitcli.files.encoding import BLOCK, UTF_8, Utf8Blocks
+from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
 
-ROW = "\x00row"
-SURPLUS = "\x00surplus"
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows of text with their headers.
-
-    The frame also has :data:`ROW`, the number a person gives each row (the headers are row 1), and, where some line has
-    more cells than there are headers, :data:`SURPLUS` with the cells beyond.
-    """
-
-    headers: list[str]
-    frame: pl.DataFrame
-    blank_rows: int
+DELIMITERS = {"csv": ",", "tsv": "\t"}
+QUOTE = b'"'
+HEADERS_USUALLY_WITHIN = 1 << 16
+_DANGEROUS = r"^[=+\-@\t\r]"
+_PLAIN_NUMBER = r"^[+-]?\d+(\.\d+)?%?$"
 
 
-def decode(content: bytes, encoding: str | None) -> str:
-    """The text of a file: in the named encoding, else UTF-8 if it is valid UTF-8, else GB18030.
-
-    Text in GB18030 with any Chinese in it is not valid UTF-8 but for rare pairs of letters, so one is not taken for the
-    other. Raises :class:`BenefitError` with the place of the first byte that fits neither.
-    """
-    for name in (encoding,) if encoding else ("utf-8-sig", "gb18030"):
+def read_csv(stream: BinaryIO, name: str, encoding: str | None = None, kind: str = "csv", block: int = BLOCK) -> Table:
+    """Read separated text whose first line that is not blank has the headers."""
+    blocks = Utf8Blocks(stream, encoding, block)
+    pieces = _Splitter(DELIMITERS[kind]).pieces(iter(blocks))
+    taken = 0
+    for piece in pieces:
         try:
-            return content.decode(name)
+            headers, length, lines = _take_headers(piece, DELIMITERS[kind])
         except UnicodeDecodeError as error:
-            position, line = error.start, content.count(b"\n", 0, error.start) + 1
-        except LookupError:
-            raise fail("encoding_unknown", value=name, accepted="utf-8, gb18030, gbk, big5, utf-16") from None
-    raise fail("cannot_decode", value=encoding or "utf-8, gb18030", position=position, line=line)
+            raise blocks.not_utf8(taken + piece.count(b"\n", 0, error.start) + 1) from None
+        taken += lines
+        if headers:
+            table = Table(headers, iter(()), blank_rows=taken - 1)
+            table.pieces = _frames(table, blocks, chain([piece[length:]], pieces), taken, DELIMITERS[kind])
+            return table
+    raise fail("input_empty", value=name)
 
 
-def read_csv(stream: BinaryIO, name: str, encoding: str | None = None) -> Table:
-    """Read comma-separated text whose first line has the headers."""
-    text = decode(stream.read(), encoding)
-    if not text.strip():
-        raise fail("input_empty", value=name)
-    try:
-        frame = pl.read_csv(io.BytesIO(text.encode()), has_header=False, infer_schema=False)
-    except pl.exceptions.ComputeError:
-        frame = _read_ragged(text)
-    cells = [column for column in frame.columns if column != SURPLUS]
-    frame = frame.rename({column: str(index) for index, column in enumerate(cells)}).with_row_index(ROW, offset=1)
-    is_blank = pl.all_horizontal(pl.exclude(ROW).is_null() | (pl.exclude(ROW).str.strip_chars() == ""))
-    kept = frame.filter(~is_blank)
-    if not kept.height:
-        raise fail("input_empty", value=name)
-    headers = [header or "" for header in kept.select(pl.exclude(ROW, SURPLUS)).row(0)]
-    return Table(headers, kept.slice(1), frame.height - kept.height)
+def _frames(
+    table: Table, blocks: Utf8Blocks, pieces: Iterator[bytes], row: int, delimiter: str
+) -> Iterator[pl.DataFrame]:
+    """The rows after the headers; ``row`` is the number of the last record that was read."""
+    for piece in pieces:
+        table.position = blocks.position
+        if not piece:
+            continue
+        try:
+            frame = _read_piece(piece, len(table.headers), delimiter).with_row_index(ROW, offset=row + 1)
+        except UnicodeDecodeError as error:
+            raise blocks.not_utf8(row + piece.count(b"\n", 0, error.start) + 1) from None
+        row += frame.height
+        yield without_blank_rows(table, frame)
 
 
-def _read_ragged(text: str) -> pl.DataFrame:
-    """Read lines of unequal length: cells beyond the headers are kept aside, so that their row can say so."""
-    csv.field_size_limit(len(text))
-    rows = list(csv.reader(io.StringIO(text, newline="")))
-    width = len(next((row for row in rows if any(cell.strip() for cell in row)), [""]))
-    columns = {str(index): [row[index] if index < len(row) else None for row in rows] for index in range(width)}
-    surplus = [",".join(row[width:]) or None for row in rows]
-    return pl.DataFrame({**columns, SURPLUS: surplus}, schema=dict.fromkeys([*columns, SURPLUS], pl.String))
+def _take_headers(piece: bytes, delimiter: str) -> tuple[list[str], int, int]:
+    """The headers at the start of a piece, how many bytes they take, and how many records."""
+    for limit in (HEADERS_USUALLY_WITHIN, len(piece)):
+        start = piece[: _after_last_break(piece, limit) or len(piece)] if limit < len(piece) else piece
+        text = io.StringIO(start.decode(), newline="")
+        lines = iter(text.readline, "")
+        for taken, record in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
+            is_whole = limit >= len(piece) or text.tell() < len(text.getvalue())
+            if is_whole and any(cell.strip() for cell in record):
+                return record, len(text.getvalue()[: text.tell()].encode()), taken
+    return [], len(piece), piece.count(b"\n")
 
 
-def write_csv(frame: pl.DataFrame, headers: Sequence[str], stream: BinaryIO) -> None:
-    """Write a frame under the given headers."""
+def _read_piece(piece: bytes, width: int, delimiter: str) -> pl.DataFrame:
+    """The records of a piece as a frame of ``width`` text columns."""
+    names = [str(index) for index in range(width)]
+    if not _has_stray_quotes(piece, delimiter):
+        try:
+            return pl.read_csv(piece, has_header=False, separator=delimiter, schema=dict.fromkeys(names, pl.String))
+        except pl.exceptions.PolarsError:
+            pass
+    csv.field_size_limit(max(len(piece), csv.field_size_limit()))
+    rows = list(csv.reader(io.StringIO(piece.decode(), newline=""), delimiter=delimiter))
+    columns = {name: [row[index] if index < len(row) else None for row in rows] for index, name in enumerate(names)}
+    surplus = [delimiter.join(row[width:]).strip(delimiter + " ") or None for row in rows]
+    if any(surplus):
+        columns[SURPLUS] = surplus
+    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _quoted_field(delimiter: str) -> re.Pattern[bytes]:
+    """A field that begins with a quote at the start of a line or after a delimiter, closed or not."""
+    mark = re.escape(delimiter.encode())
+    return re.compile(rb"(?:(?<=[" + mark + rb'\r\n])|\A)"[^"]*(?:""[^"]*)*(?:"|\Z)')
+
+
+def _has_stray_quotes(piece: bytes, delimiter: str) -> bool:
+    """Whether quotes stand elsewhere than around fields, where readers do not agree what they mean."""
+    if QUOTE not in piece:
+        return False
+    mark = re.escape(delimiter.encode())
+    rest = re.sub(rb"(?:(?<=[" + mark + rb'\r\n])|\A)"[^"]*(?:""[^"]*)*"(?=[' + mark + rb"\r\n]|\Z)", b"", piece)
+    return QUOTE in rest
+
+
+class _Splitter:
+    """Cuts a stream of blocks into pieces that end between two records."""
+
+    def __init__(self, delimiter: str) -> None:
+        self._quoted = _quoted_field(delimiter)
+
+    def pieces(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
+        """The pieces in their order; together they are the whole stream."""
+        kept = b""
+        for block in blocks:
+            kept += block
+            end = self._last_record_end(kept)
+            if end:
+                yield kept[:end]
+                kept = kept[end:]
+        if kept:
+            yield kept
+
+    def _last_record_end(self, text: bytes) -> int:
+        """The place after the last line break that is not inside a quoted field; 0 where there is none."""
+        end = _after_last_break(text, len(text))
+        if QUOTE not in text:
+            return end
+        for match in self._quoted.finditer(text):
+            if match.start() < end <= match.end() or (match.end() == len(text) and match.start() < end):
+                end = _after_last_break(text, match.start())
+        return end
+
+
+def _after_last_break(text: bytes, limit: int) -> int:
+    """The place after the last line break before ``limit``; a carriage return at the very end may be half of one."""
+    newline = text.rfind(b"\n", 0, limit) + 1
+    if newline or b"\r" not in text:
+        return newline
+    return text.rfind(b"\r", 0, min(limit, len(text) - 1)) + 1
+
+
+def csv_bytes(frame: pl.DataFrame, kind: str = "csv", encoding: str = UTF_8) -> bytes:
+    """Rows as separated text; for the encodings that Excel opens, so that a spreadsheet runs none of them."""
+    if encoding != UTF_8:
+        frame = frame.with_columns(_defused(pl.col(pl.String)))
+    buffer = io.BytesIO()
+    frame.write_csv(buffer, include_header=False, separator=DELIMITERS[kind])
+    return _encoded(buffer.getvalue(), encoding)
+
+
+def header_bytes(headers: Sequence[str], kind: str = "csv", encoding: str = UTF_8) -> bytes:
+    """The line of headers, with a byte order mark where the encoding asks for one."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(headers)
-    stream.write(line.getvalue().encode())
-    stream.write(frame.write_csv(include_header=False).encode())
+    if encoding != UTF_8:
+        headers = pl.Series(headers, dtype=pl.String).to_frame("0").select(_defused(pl.col("0"))).to_series().to_list()
+    csv.writer(line, delimiter=DELIMITERS[kind], lineterminator="\n").writerow(headers)
+    return line.getvalue().encode(encoding)
+
+
+def _encoded(text: bytes, encoding: str) -> bytes:
+    return text if encoding in (UTF_8, "utf-8-sig") else text.decode().encode(encoding)
+
+
+def _defused(text: pl.Expr) -> pl.Expr:
+    """A text that a spreadsheet would run, with an apostrophe before it; a plain number is left as it is."""
+    is_dangerous = text.str.contains(_DANGEROUS) & ~text.str.contains(_PLAIN_NUMBER)
+    return pl.when(is_dangerous).then(pl.concat_str(pl.lit("'"), text)).otherwise(text)

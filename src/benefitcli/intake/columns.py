@@ -18,7 +18,6 @@ from benefitcli.errors import Problem
 from benefitcli.intake.parse import accepted_forms, bounds, parse
 
 PROBLEM_SEPARATOR = "; "
-ISO_DATE_LENGTH = len("2024-03-01")
 MOST_DIGITS = 15
 _BLANKS = " \t\r\n\u00a0\u3000\ufeff\u200b"
 
@@ -57,6 +56,20 @@ def read_facts(
     shown = pl.concat_str([*problems, *missing], separator=PROBLEM_SEPARATOR, ignore_nulls=True)
     text = shown if problems or missing else pl.lit("")
     return frame.with_columns(pl.when(text != "").then(text).alias(PROBLEM))
+
+
+def as_input_text(column: pl.Series) -> pl.Series:
+    """A column of any type as the texts that a person would write: dates without midnight, whole numbers without point."""
+    kind = column.dtype
+    if kind == pl.String:
+        return column
+    if kind.is_float():
+        whole = column.cast(pl.Int64, strict=False)
+        is_whole = (whole.cast(kind) == column).fill_null(value=False)
+        return whole.cast(pl.String).zip_with(is_whole, column.cast(pl.String)).alias(column.name)
+    if isinstance(kind, pl.Datetime):
+        return column.dt.to_string("%Y-%m-%d %H:%M:%S").alias(column.name)
+    return column.cast(pl.String)
 
 
 def describe(problem: Problem, header: str | None = None) -> str:
@@ -106,7 +119,7 @@ def _plain(field: Field, text: pl.Series) -> pl.Series:
 
 def _plain_date(text: pl.Expr) -> pl.Expr:
     date = text.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32).cast(pl.Int64)
-    return pl.when((text.str.len_bytes() == ISO_DATE_LENGTH) & (text.str.slice(4, 1) == "-")).then(date)
+    return pl.when(text.str.contains(r"^\d{4}-\d\d-\d\d$")).then(date)
 
 
 def _plain_integer(text: pl.Expr) -> pl.Expr:

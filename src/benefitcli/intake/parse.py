@@ -23,7 +23,8 @@ DATE_FORMS = "2024-03-01 | 2024/3/1 | 2024.3.1 | 20240301 | 2024年3月1日"
 MONTH_FORMS = "2024-03 | 2024/3 | 202403 | 2024年3月"
 BOOLEAN_FORMS = "是/否 | 有/无 | true/false | yes/no | Y/N | 1/0"
 
-_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})日?|(\d{4})(\d{2})(\d{2})")
+_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
+_AROUND_UNITS = re.compile(r"\s+(?=[年月日号])|(?<=[年月])\s+")
 _MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
 _AMBIGUOUS_DATE = re.compile(
     r"\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})|\d{5}(\.0+)?|\d{2}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?|\d{6}"
@@ -78,7 +79,7 @@ def accepted_range(field: Field) -> str:
 
 
 def _parse_date(text: str) -> int | str:
-    text = _MIDNIGHT.sub("", text)
+    text = _AROUND_UNITS.sub("", _MIDNIGHT.sub("", text))
     match = _DATE.fullmatch(text)
     if match is None:
         return "ambiguous_date" if _AMBIGUOUS_DATE.fullmatch(text) else "unreadable_date"

@@ -114,6 +114,11 @@ class RegionLaw:
             name: reading for layer in self.layers for document in layer for name, reading in document.readings.items()
         }
 
+    @property
+    def known_readings(self) -> frozenset[str]:
+        """The readings of the documents known on the as-of day."""
+        return frozenset(name for document in self.known for name in document.readings)
+
     @cached_property
     def choices(self) -> dict[str, str]:
         """The choice taken for each reading: the default of the table or the one asked for."""
@@ -159,10 +164,15 @@ class RegionLaw:
         return found
 
     def holidays(self, day: int) -> list[tuple[Holiday, Source]]:
-        """The statutory holidays of the regulation in force on a day; empty where none of the tables covers it."""
+        """The statutory holidays of the regulation in force on a day; empty where none of the tables covers it.
+
+        Only the root layer speaks: the days are the same in every region.
+        """
         current: list[tuple[Holiday, Source]] = []
         latest: datetime.date | None = None
         for document in self.known:
+            if document not in self.layers[0]:
+                continue
             pairs = [
                 (holiday, source_of(document, holiday))
                 for holiday in document.holidays.values()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -76,10 +77,17 @@ def _read_region(file: Path, path: str) -> Region:
     return Region(path, data.name, data.name_en, data.code)
 
 
+def _full_name(regions: Mapping[str, Region], region: Region) -> str:
+    """The names of the folder chain below the root in one word: 山西省运城市永济市."""
+    return "".join(regions[path].name for path in region.chain[1:] if path in regions)
+
+
 def find_region(regions: Mapping[str, Region], query: str) -> Region:
     """The region that a word means. Raises :class:`BenefitError` with the nearest known names, or all that it may mean."""
-    word = query.strip().casefold()
-    found = {region.path: region for region in regions.values() if word in region.names()}
+    word = unicodedata.normalize("NFKC", query).strip().casefold()
+    found = {
+        region.path: region for region in regions.values() if word in (*region.names(), _full_name(regions, region))
+    }
     if len(found) == 1:
         return next(iter(found.values()))
     if found:

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from benefitcli.law.document import Document
-from benefitcli.law.instrument import Cited, Clause, Evidence
+from benefitcli.law.instrument import Bilingual, Cited, Clause, Evidence
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A clause as a result shows it. ``layer`` is the folder of the jurisdiction that issued it."""
+    """A clause as a result shows it.
+
+    ``layer`` is the folder of the jurisdiction that issued it; ``applies_from`` and ``applies_to`` are the days that the
+    clause itself names where these are not those of its document.
+    """
 
     title: str
     title_en: str
@@ -24,6 +28,9 @@ class Source:
     layer: str = ""
     floor: bool = False
     discretionary: bool = False
+    applies_from: datetime.date | None = None
+    applies_to: datetime.date | None = None
+    note: Bilingual | None = None
 
     @property
     def label(self) -> str:
@@ -40,6 +47,8 @@ class Source:
             "quote": self.quote,
             "in_force": self.in_force.isoformat() if self.in_force else None,
             "evidence": self.evidence,
+            "applies_from": self.applies_from.isoformat() if self.applies_from else None,
+            "applies_to": self.applies_to.isoformat() if self.applies_to else None,
             "floor": self.floor,
             "discretionary": self.discretionary,
         }
@@ -54,9 +63,12 @@ def source_of(document: Document, clause: Cited) -> Source:
         number=instrument.number,
         article=clause.article,
         quote=clause.quote,
-        in_force=clause.from_ or instrument.in_force,
+        in_force=instrument.in_force,
         evidence=clause.evidence or instrument.evidence,
         layer=document.path.rpartition("/")[0],
         floor=isinstance(clause, Clause) and clause.floor,
         discretionary=isinstance(clause, Clause) and clause.discretionary,
+        applies_from=clause.from_,
+        applies_to=clause.to,
+        note=clause.note,
     )

@@ -29,7 +29,8 @@ class Piece:
 
     ``bands`` are the rungs of the scale as (from, value); a plain number is one rung from 0. ``base`` is what the last
     replacing layer says, ``added`` what came on top. ``national`` is the value of the root layer alone. ``since`` is
-    the first day of the unbroken time in which there is any entitlement. ``withheld`` is a document left out only
+    the first day of the unbroken time in which there is any entitlement, ``since_sources`` the clauses that began it, and
+    ``at_least_since`` the first day of the unbroken time in which the value was never less than now. ``withheld`` is a document left out only
     because it was issued after the as-of day. Amounts are in whole small units: days, fen, basis points.
     """
 
@@ -42,6 +43,8 @@ class Piece:
     counting: Counting | None
     counting_assumed: bool
     since: int
+    since_sources: tuple[Source, ...]
+    at_least_since: int
     sources: tuple[Source, ...]
     base_sources: tuple[Source, ...]
     added_sources: tuple[Source, ...]
@@ -72,7 +75,11 @@ class Timeline:
         piece = self.at(day)
         if piece is None:
             return Timeline(self.name, self.unit, ())
-        return Timeline(self.name, self.unit, (replace(piece, first=EARLIEST, last=LATEST, since=EARLIEST),))
+        return Timeline(
+            self.name,
+            self.unit,
+            (replace(piece, first=EARLIEST, last=LATEST, since=EARLIEST, at_least_since=EARLIEST),),
+        )
 
     def covered(self) -> tuple[tuple[int, int], ...]:
         """The spans of days that some document covers, neighbouring pieces joined."""
@@ -154,50 +161,65 @@ def _is_chosen(reading: str, choices: Mapping[str, str]) -> bool:
 
 
 def _fold(entries: Sequence[_Entry], first: int, last: int, unit: Unit) -> Piece | None:
+    """What the entries say together on the days from ``first`` to ``last``; None where none of them gives a number."""
     active = [entry for entry in entries if entry.first <= first <= entry.last]
-    winners: dict[int, _Entry] = {}
+    speaking: dict[int, _Entry] = {}
     counting: _Entry | None = None
     for entry in sorted(active, key=lambda entry: (entry.layer, entry.rank)):
         if entry.clause.has_number:
-            winners[entry.layer] = entry
+            speaking[entry.layer] = entry
         if entry.clause.counting:
             counting = entry
-    bands: Bands = ()
-    added = 0
-    national: int | None = None
-    base_sources: tuple[Source, ...] = ()
-    added_sources: tuple[Source, ...] = ()
-    national_sources: tuple[Source, ...] = ()
-    for layer, entry in sorted(winners.items()):
-        clause, source = entry.clause, source_of(entry.document, entry.clause)
-        if clause.add is not None:
-            added += scaled(clause.add, unit)
-            added_sources += (source,)
-        elif entry.first == EARLIEST and bands:
-            continue
-        else:
-            bands, base_sources, added, added_sources = _bands(clause, unit), (source,), 0, ()
-        if layer == 0 and bands:
-            national, national_sources = bands[0][1], base_sources
-    if not bands:
+    total = _Total()
+    for _, entry in sorted(speaking.items()):
+        total.take(entry, unit)
+    if not total.bands:
         return None
     return Piece(
         first=first,
         last=last,
-        bands=tuple((rung, value + added) for rung, value in bands),
-        base=bands[0][1],
-        added=added,
-        national=national,
+        bands=tuple((rung, value + total.added) for rung, value in total.bands),
+        base=total.bands[0][1],
+        added=total.added,
+        national=total.national,
         counting=counting.clause.counting if counting else None,
         counting_assumed=counting.clause.counting_assumed if counting else False,
         since=first,
-        sources=base_sources + added_sources,
-        base_sources=base_sources,
-        added_sources=added_sources,
-        national_sources=national_sources,
+        since_sources=(),
+        at_least_since=first,
+        sources=total.base_sources + total.added_sources,
+        base_sources=total.base_sources,
+        added_sources=total.added_sources,
+        national_sources=total.national_sources,
         counting_source=source_of(counting.document, counting.clause) if counting else None,
         withheld=None,
     )
+
+
+@dataclass(slots=True)
+class _Total:
+    """The layers taken so far, root first."""
+
+    bands: Bands = ()
+    added: int = 0
+    national: int | None = None
+    base_sources: tuple[Source, ...] = ()
+    added_sources: tuple[Source, ...] = ()
+    national_sources: tuple[Source, ...] = ()
+
+    def take(self, entry: _Entry, unit: Unit) -> None:
+        """Add the clause of a layer to those above it, or let it replace them."""
+        clause, source = entry.clause, source_of(entry.document, entry.clause)
+        if clause.add is not None:
+            self.added += scaled(clause.add, unit)
+            self.added_sources += (source,)
+        elif entry.first == EARLIEST and self.bands:
+            # What a layer says of the days before its document gives way to what the layers above say.
+            return
+        else:
+            self.bands, self.base_sources, self.added, self.added_sources = _bands(clause, unit), (source,), 0, ()
+        if entry.layer == 0:
+            self.national, self.national_sources = self.bands[0][1], self.base_sources
 
 
 def _bands(clause: Clause, unit: Unit) -> Bands:
@@ -220,21 +242,34 @@ def _merge(pieces: Sequence[Piece]) -> list[Piece]:
     merged: list[Piece] = []
     for piece in pieces:
         previous = merged[-1] if merged else None
-        if (
-            previous
-            and previous.last + 1 == piece.first
-            and replace(previous, first=0, last=0, since=0) == replace(piece, first=0, last=0, since=0)
-        ):
+        if previous and previous.last + 1 == piece.first and _undated(previous) == _undated(piece):
             merged[-1] = replace(previous, last=piece.last)
         else:
             merged.append(piece)
     return merged
 
 
+def _undated(piece: Piece) -> Piece:
+    return replace(piece, first=0, last=0, since=0, at_least_since=0)
+
+
 def _with_since(pieces: Sequence[Piece]) -> Iterable[Piece]:
     """Carry the first day of each unbroken entitlement along its pieces."""
-    previous: Piece | None = None
+    done: list[Piece] = []
     for piece in pieces:
-        unbroken = previous and previous.last + 1 == piece.first and previous.value > 0 and piece.value > 0
-        previous = replace(piece, since=previous.since if previous and unbroken else piece.first)
-        yield previous
+        unbroken = bool(done) and done[-1].last + 1 == piece.first and done[-1].value > 0 and piece.value > 0
+        begun = done[-1] if unbroken else None
+        level = piece.first
+        for earlier in reversed(done):
+            if earlier.last + 1 != level or earlier.value < piece.value:
+                break
+            level = earlier.first
+        done.append(
+            replace(
+                piece,
+                since=begun.since if begun else piece.first,
+                since_sources=begun.since_sources if begun else piece.sources,
+                at_least_since=level,
+            )
+        )
+    return done

@@ -24,7 +24,9 @@ class Parameter(NamedTuple):
 PARAMETERS: dict[str, Parameter] = {
     "births.children_covered": Parameter("child", "政策覆盖的子女数", "children covered"),
     "conventions.weeks_per_pregnancy_month": Parameter("week", "一个孕月的周数", "weeks in a month of pregnancy"),
-    "conventions.weeks_of_pregnancy": Parameter("week", "预产期满周数", "weeks from conception date to due date"),
+    "conventions.weeks_of_pregnancy": Parameter(
+        "week", "预产期满周数", "weeks from the last menstrual period to the due date"
+    ),
     "leave.maternity.base_days": Parameter("day", "法定产假", "statutory maternity leave"),
     "leave.maternity.days_before_birth": Parameter("day", "产前可休天数", "days that may precede the birth"),
     "leave.maternity.difficult_birth_days": Parameter("day", "难产增加", "extra days for a difficult birth"),

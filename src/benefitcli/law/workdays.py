@@ -7,6 +7,7 @@ the public-holiday regulation of the tables, without the make-up days that only 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from functools import cached_property
 
 import chinese_calendar
@@ -42,22 +43,21 @@ class WorkCalendar:
     def __init__(self, law: RegionLaw) -> None:
         """Statutory holidays are read from the documents of ``law`` when first needed."""
         self._law = law
+        # A notice is issued late in the year before: on the as-of day that of the next year counts as not yet known.
+        last = law.as_of.year if law.as_of else NOTICE_YEARS[-1]
+        self.notice_years = range(NOTICE_YEARS.start, min(last, NOTICE_YEARS[-1]) + 1)
         self._statutory: dict[int, frozenset[int]] = {}
 
     def is_published(self, day: int) -> bool:
         """Whether a notice of the State Council settles this day."""
-        return to_date(day).year in NOTICE_YEARS
+        return to_date(day).year in self.notice_years
 
     def is_workday(self, day: int) -> bool:
         """Whether offices work on this day, make-up Saturdays included."""
         date = to_date(day)
-        if date.year in NOTICE_YEARS:
+        if date.year in self.notice_years:
             return date in published_make_up_days or (date.weekday() < SATURDAY and date not in published_rest_days)
         return date.weekday() < SATURDAY and day not in self._statutory_days(date.year)
-
-    def is_make_up_day(self, day: int) -> bool:
-        """Whether a weekend day is worked to make up for a day off."""
-        return to_date(day) in published_make_up_days
 
     def is_statutory(self, day: int) -> bool:
         """Whether the day is a statutory holiday itself, not only a rest day moved beside one."""
@@ -96,6 +96,20 @@ class WorkCalendar:
         """The first day for which the tables have a holiday regulation."""
         firsts = [document.instrument.in_force for document in self._law.known if document.holidays]
         return to_day(min(firsts)) if firsts else LATEST
+
+    @property
+    def make_up_days(self) -> frozenset[int]:
+        """The weekend days that the notices make working days."""
+        return frozenset(to_day(date) for date in published_make_up_days if date.year in self.notice_years)
+
+    def days_off(self, years: range) -> frozenset[int]:
+        """The days of some years that are not worked for another reason than a weekend."""
+        published = frozenset(to_day(date) for date in published_rest_days if date.year in self.notice_years)
+        return published | self.statutory_days(year for year in years if year not in self.notice_years)
+
+    def statutory_days(self, years: Iterable[int]) -> frozenset[int]:
+        """The statutory holidays of some years."""
+        return frozenset(day for year in years for day in self._statutory_days(year))
 
     def _statutory_days(self, year: int) -> frozenset[int]:
         if year not in self._statutory:

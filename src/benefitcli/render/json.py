@@ -8,7 +8,7 @@ from typing import Any
 from benefitcli.arithmetic.scalar.trace import TraceStep
 from benefitcli.errors import BenefitError
 from benefitcli.render.values import machine_amount, machine_value
-from benefitcli.single import Answer
+from benefitcli.single import Answer, shown_readings
 
 
 def answer_as_json(answer: Answer) -> dict[str, Any]:
@@ -25,10 +25,10 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
             one.name: machine_value(one.kind, answer.result.get(one.name), one.choices) for one in benefit.results
         },
         "steps": [_step_as_json(answer, step) for step in trace.steps],
-        "readings": {name: choice for name, (choice, _) in answer.readings.items()},
+        "readings": shown_readings(answer),
         "provisions": [source.as_json() for _, source in answer.provisions],
         "warnings": [
-            {"code": code, "sources": [source.as_json() for source in sources]}
+            {"code": code, "sources": [source.as_json() for source in dict.fromkeys(sources)]}
             for code, sources in trace.warnings.items()
         ],
         "tables": {"digest": answer.digest, "as_of": question.as_of.isoformat() if question.as_of else None},

@@ -32,6 +32,7 @@ def print_answer(answer: Answer, language: Language, stream: TextIO) -> None:
         page.readings()
     else:
         page.refusal()
+        page.readings()
     page.notes()
     page.citations()
     page.tables()
@@ -80,7 +81,8 @@ class _Page:
             if one.name.endswith(("_from", "_to")) and one.name.startswith("year_"):
                 continue
             value = human_result(one, self.answer.result[one.name], self.language)
-            rows.append((label(one.name, self.language), value, span))
+            marks = self._marks(self._sources_of(one.name)) if one.kind == "date" else ""
+            rows.append((label(one.name, self.language), value, span or marks))
         self.sheet.grid(rows, frozenset({1}), "bold")
 
     def _leave(self) -> None:
@@ -172,13 +174,20 @@ class _Page:
             for pair, holds in ((FLOOR, source.floor), (DISCRETIONARY, source.discretionary))
             if holds
         ]
+        reach = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
+        if source.applies_from or source.applies_to:
+            marks.insert(0, f"{'适用于' if self.is_chinese else 'applies to '}{reach}")
         if self.is_chinese:
             since = [f"{source.in_force}起施行"] if source.in_force else []
             lines = [f"{source.label}（{'，'.join(since + marks)}）"]
         else:
             since = [f"in force {source.in_force}"] if source.in_force else []
             lines = [f"{source.title_en} ({', '.join(since + marks)})", source.label]
-        return [*lines, f"“{source.quote}”"] if source.quote else lines
+        if source.quote:
+            lines.append(f"“{source.quote}”")
+        if source.note:
+            lines.append(source.note.zh if self.is_chinese else source.note.en)
+        return lines
 
     def _section(self, name: str) -> None:
         self.sheet.line()

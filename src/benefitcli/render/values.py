@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.texts import format_ratio
+from benefitcli.arithmetic.texts import format_ratio, kind_of_unit
 from benefitcli.benefits.benefit import Result
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import CHOICES, UNITS
@@ -29,8 +29,7 @@ def machine_value(kind: str, value: int | bool | None, choices: tuple[str, ...] 
 
 def machine_amount(unit: str | None, value: int | None) -> Plain:
     """The amount of a step as JSON holds it, by its unit."""
-    kind = {"date": "date", "month": "month", "yuan": "money", "ratio": "ratio"}.get(unit or "", "integer")
-    return machine_value(kind, value)
+    return machine_value(kind_of_unit(unit), value)
 
 
 def human_date(day: int, language: Language, *, weekday: bool = True) -> str:

@@ -68,7 +68,8 @@ class ColumnLaw:
 
     def _stop_uncovered(self, timelines: Sequence[Timeline], when: pl.Expr) -> None:
         name = timelines[0].name
-        spans = self._run.per_law([format_spans(timeline.covered()) for timeline in timelines], pl.String)
+        everything = [law.timeline(name) for law in self._run.laws]
+        spans = self._run.per_law([format_spans(timeline.covered()) for timeline in everything], pl.String)
         regions = self._run.per_law([law.region.name for law in self._run.laws], pl.String)
         day = self._day if self._run.on is None else pl.lit(self._run.on)
         shown = pl.concat_str(
@@ -124,7 +125,7 @@ _VIEWS: Mapping[str, Callable[[Piece], Any]] = {
     "added": lambda piece: piece.added,
     "national": lambda piece: piece.national,
     "since": lambda piece: piece.since,
-    "starts": lambda piece: piece.first,
+    "at_least_since": lambda piece: piece.at_least_since,
     "clause": lambda piece: piece.sources[-1].label,
     "counting_assumed": lambda piece: piece.counting_assumed or piece.counting is None,
 }

@@ -18,6 +18,7 @@ from benefitcli.arithmetic.columns.names import (
     WARNING_SEPARATOR,
     WARNINGS,
 )
+from benefitcli.arithmetic.scalar.law import LEFT_OUT
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.timeline import Timeline
@@ -62,6 +63,9 @@ class Run:
         """Rows that get a warning."""
         name = f"{WARNING}{self._kept}"
         self._kept += 1
+        if code == LEFT_OUT and self.stops:
+            # This one outlives a refusal, but not if the row had been refused before the number was asked for.
+            when = when & ~pl.any_horizontal([stop for stop, _, _ in self.stops])
         self.frame = self.frame.with_columns(when.fill_null(value=False).alias(name))
         self.warnings.setdefault(code, []).append(name)
 
@@ -96,7 +100,13 @@ class Run:
             for code, names in self.warnings.items()
         ]
         warnings = pl.concat_str(shown, separator=WARNING_SEPARATOR, ignore_nulls=True) if shown else pl.lit("")
+        left_out = pl.when(pl.any_horizontal(self.warnings.get(LEFT_OUT, [pl.lit(value=False)]))).then(pl.lit(LEFT_OUT))
         frame = self.frame.with_columns(status.alias(STATUS), reason.alias(REASON))
-        is_ok = pl.col(STATUS) == "ok"
-        frame = frame.with_columns(pl.when(is_ok & (warnings != "")).then(warnings).alias(WARNINGS))
+        shown_warnings = (
+            pl.when((pl.col(STATUS) == "ok") & (warnings != ""))
+            .then(warnings)
+            .when(pl.col(STATUS) == "not_entitled")
+            .then(left_out)
+        )
+        frame = frame.with_columns(shown_warnings.alias(WARNINGS))
         return ColumnRun(frame, tuple(self.steps))

@@ -8,6 +8,8 @@ import polars as pl
 
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
+MOST_DIGITS = 38
+SCALES = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}
 RATIO_DIGITS = len(str(BASIS_POINTS)) - 1
 
 
@@ -37,6 +39,16 @@ def as_text(kind: str, value: pl.Expr, choices: Sequence[str] = ()) -> pl.Expr:
     if kind == "choice":
         return value.replace_strict(list(range(len(choices))), list(choices), default=None, return_dtype=pl.String)
     return value.cast(pl.String)
+
+
+def as_typed(kind: str, value: pl.Expr, choices: Sequence[str] = (), *, exact: bool) -> pl.Expr:
+    """A number in its own type: a date, a whole number, yuan and ratios as decimals (``exact``) or as floats."""
+    if kind == "date":
+        return as_date(value)
+    if kind in SCALES:
+        scale = SCALES[kind]
+        return value.cast(pl.Decimal(MOST_DIGITS, 0)) / scale if exact else value / scale
+    return as_text(kind, value, choices) if kind in ("month", "choice") else value
 
 
 def yuan_text(fen: pl.Expr) -> pl.Expr:

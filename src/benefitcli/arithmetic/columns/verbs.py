@@ -15,7 +15,7 @@ from benefitcli.arithmetic.columns.texts import as_date, as_day, as_text, yuan_t
 from benefitcli.law import days as calendar
 from benefitcli.law.timeline import Timeline
 from benefitcli.law.units import BASIS_POINTS
-from benefitcli.law.workdays import NOTICE_YEARS, WorkCalendar
+from benefitcli.law.workdays import WorkCalendar
 
 
 class ColumnVerbs:
@@ -24,7 +24,7 @@ class ColumnVerbs:
     def __init__(self, run: Run) -> None:
         self._run = run
 
-    def step(self, name: str, amount: pl.Expr, *, when: pl.Expr | None = None) -> pl.Expr:
+    def step(self, name: str, amount: pl.Expr, *, when: pl.Expr | None = None, unit: str | None = None) -> pl.Expr:  # noqa: ARG002
         """Record a number as a column of its own."""
         value = amount if when is None else pl.when(when).then(amount).otherwise(pl.lit(0, pl.Int64))
         self._run.steps.append(name)
@@ -48,7 +48,7 @@ class ColumnVerbs:
         seen = pl.concat_str(pl.lit('="'), value, pl.lit('"'))
         return [pl.lit(f"{code}: {field}"), pl.when(value.is_null()).then(pl.lit("")).otherwise(seen)]
 
-    def deny(self, code: str, *, when: pl.Expr) -> None:
+    def deny(self, code: str, *, when: pl.Expr, clause: pl.Expr | None = None) -> None:  # noqa: ARG002
         """Rows that are not entitled."""
         self._run.stop("not_entitled", pl.lit(code), when)
 
@@ -152,9 +152,12 @@ class ColumnVerbs:
     def next_workday(self, day: pl.Expr) -> pl.Expr:
         """The first working day from a day on."""
         day = self._run.keep(day)
-        offset = pl.lit(workday_table(WorkCalendar(self._run.laws[0]))).gather(table_index(day))
+        work = WorkCalendar(self._run.laws[0])
+        offset = pl.lit(workday_table(work, self._run.laws[0].digest)).gather(table_index(day))
         found = self._run.keep(pl.when(day.is_not_null()).then(offset))
-        first, last = (calendar.first_day_of_month(year * 12) for year in (NOTICE_YEARS.start, NOTICE_YEARS.stop))
+        first, last = (
+            calendar.first_day_of_month(year * 12) for year in (work.notice_years.start, work.notice_years.stop)
+        )
         self._run.warn("provisional", (found < first) | (found >= last))
         return found
 

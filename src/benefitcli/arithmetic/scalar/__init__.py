@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from benefitcli.arithmetic.figures import Condition, Figure
-from benefitcli.arithmetic.scalar.law import ScalarLaw
+from benefitcli.arithmetic.scalar.law import LEFT_OUT, ScalarLaw
 from benefitcli.arithmetic.scalar.trace import Stop, Trace
 from benefitcli.arithmetic.scalar.verbs import ScalarVerbs
 from benefitcli.benefits.benefit import Benefit
@@ -28,7 +28,8 @@ def run_scalar(benefit: Benefit, case: Mapping[str, Any], law: RegionLaw, on: in
         figures = ScalarLaw(benefit, law, trace, event, on)
         benefit.rule(facts, figures, verbs, verbs.step)
     except Stop:
-        trace.warnings.clear()
+        # A refusal has no result to be careful with, but what was left out may be why it was refused.
+        trace.warnings = {code: found for code, found in trace.warnings.items() if code == LEFT_OUT}
     return trace
 
 

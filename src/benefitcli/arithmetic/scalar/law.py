@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from benefitcli.arithmetic.figures import Condition, Figure, Sources
+from benefitcli.arithmetic.figures import Condition, Figure, Sources, merged
 from benefitcli.arithmetic.scalar.trace import Stop, Trace
 from benefitcli.arithmetic.texts import format_spans
 from benefitcli.benefits.benefit import Benefit
@@ -15,6 +15,9 @@ from benefitcli.law import days as calendar
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.timeline import Piece, Timeline
 from benefitcli.law.vocabulary import PARAMETERS, Counting
+
+LEFT_OUT = "clause_not_yet_issued"
+"""The warning of a number that a later document would have changed."""
 
 
 class ScalarLaw:
@@ -48,10 +51,11 @@ class ScalarLaw:
         day = self._day.value
         piece = timeline.at(day) if day is not None else None
         if piece is not None and piece.withheld:
-            self._trace.warnings.setdefault("clause_not_yet_issued", ())
-            self._trace.warnings["clause_not_yet_issued"] += (piece.withheld,)
+            found = self._trace.warnings.get(LEFT_OUT, ())
+            self._trace.warnings[LEFT_OUT] = merged(found, (piece.withheld,))
         if piece is None and name not in self._benefit.optional_law:
-            self._trace.problem = not_covered(timeline, self._law, self._frozen if self._frozen is not None else day)
+            everything = self._law.timeline(timeline.name)
+            self._trace.problem = not_covered(everything, self._law, self._frozen if self._frozen is not None else day)
             raise Stop
         return piece
 
@@ -59,7 +63,8 @@ class ScalarLaw:
         """All pieces of a parameter; a region in which no document ever sets it ends the run."""
         timeline = self.timeline(name)
         if not timeline.pieces:
-            self._trace.problem = not_covered(timeline, self._law, self._day.value)
+            day = self._frozen if self._frozen is not None else self._day.value
+            self._trace.problem = not_covered(self._law.timeline(timeline.name), self._law, day)
             raise Stop
         return timeline
 
@@ -115,9 +120,9 @@ _VIEWS_OF_PIECE: dict[str, Any] = {
     "base": lambda piece, unit: Figure(piece.base, unit, piece.base_sources),
     "added": lambda piece, unit: Figure(piece.added, unit, piece.added_sources),
     "national": lambda piece, unit: Figure(piece.national, unit, piece.national_sources),
-    "since": lambda piece, _unit: Figure(piece.since, "date", piece.sources),
+    "since": lambda piece, _unit: Figure(piece.since, "date", piece.since_sources),
     "clause": lambda piece, _unit: piece.sources[-1:],
-    "starts": lambda piece, _unit: Figure(piece.first, "date", piece.sources),
+    "at_least_since": lambda piece, _unit: Figure(piece.at_least_since, "date", piece.sources),
     "counting": _counting_of,
     "counting_assumed": lambda piece, _unit: Condition(_counting_of(piece).assumed),
 }

@@ -26,13 +26,14 @@ class ScalarVerbs:
         self._trace = trace
         self._work = work
 
-    def step(self, name: str, amount: Figure, *, when: Condition | None = None) -> Figure:
-        """Record a number."""
+    def step(self, name: str, amount: Figure, *, when: Condition | None = None, unit: str | None = None) -> Figure:
+        """Record a number; ``unit`` stands in for the one that the arithmetic gave it."""
+        unit = unit or amount.unit
         applied = when is None or when.value is True
         sources = merged(amount.sources, when.sources if when is not None else ())
-        figure = Figure(amount.value if applied else 0, amount.unit, sources if applied else ())
-        self._trace.steps.append(TraceStep(name, figure.value, amount.unit, applied, sources))
-        return Figure(figure.value, amount.unit, amount.sources if applied else ())
+        figure = Figure(amount.value if applied else 0, unit, sources if applied else ())
+        self._trace.steps.append(TraceStep(name, figure.value, unit, applied, sources))
+        return Figure(figure.value, unit, amount.sources if applied else ())
 
     def error(self, code: str, *, when: Condition, field: str, accepted: str | None = None) -> None:
         """End the run with an error."""
@@ -52,11 +53,11 @@ class ScalarVerbs:
         self._trace.problem = Problem(code, field=field, value=shown, accepted=accepted)
         raise Stop
 
-    def deny(self, code: str, *, when: Condition) -> None:
+    def deny(self, code: str, *, when: Condition, clause: Sources = ()) -> None:
         """End the run with ``not_entitled``."""
         if when.value:
             self._trace.reason = code
-            self._trace.reason_sources = when.sources
+            self._trace.reason_sources = merged(clause, when.sources)
             raise Stop
 
     def warn(self, code: str, *, when: Condition | None = None) -> None:
@@ -169,7 +170,8 @@ class ScalarVerbs:
             if piece.last >= born and calendar.anniversary(born, piece.value) - 1 >= piece.first:
                 reached.append((piece.value, piece.sources))
         value, sources = max(reached, key=lambda pair: pair[0])
-        return Figure(value, "year", sources)
+        everything = merged(*(piece.sources for piece in limits.pieces))
+        return Figure(value, "year", sources if value else everything)
 
     def sum_months(self, first: Figure, last: Figure, rates: Timeline) -> Figure:
         """Months times the rate of each."""

@@ -1,0 +1,147 @@
+"""Workbooks in and out: what a clerk opens in Excel or LibreOffice."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from typing import Any, BinaryIO
+
+import polars as pl
+
+from benefitcli.errors import fail
+from benefitcli.files.cells import column_of
+from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
+
+ROWS = 1 << 15
+MOST_ROWS = 1_048_576
+WIDEST, NARROWEST = 40, 8
+
+
+def read_workbook(stream: BinaryIO, name: str, sheet: str | None = None) -> Table:
+    """Read a sheet, the first unless one is named; its first row that is not blank has the headers."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    content = io.BytesIO(stream.read())
+    try:
+        workbook = CalamineWorkbook.from_filelike(content)
+    except (CalamineError, OSError, ValueError) as error:
+        raise fail("input_unreadable", value=name, message=error) from None
+    if sheet is not None and sheet not in workbook.sheet_names:
+        raise fail("sheet_unknown", value=sheet, accepted=", ".join(workbook.sheet_names))
+    page = workbook.get_sheet_by_name(sheet) if sheet else workbook.get_sheet_by_index(0)
+    if not page.total_height:
+        raise fail("input_empty", value=name)
+    rows = enumerate(page.to_python(skip_empty_area=False), start=1)
+    for number, row in rows:
+        if any(cell != "" for cell in row):
+            headers = [str(cell) for cell in row]
+            while headers and not headers[-1].strip():
+                headers.pop()
+            table = Table(headers, iter(()), is_text=False, blank_rows=number - 1)
+            table.pieces = _frames(table, rows)
+            return table
+    raise fail("input_empty", value=name)
+
+
+def _frames(table: Table, rows: Iterator[tuple[int, list[Any]]]) -> Iterator[pl.DataFrame]:
+    everything = list(rows)
+    width = len(table.headers)
+    for start in range(0, len(everything), ROWS):
+        records = everything[start : start + ROWS]
+        columns = [column_of(str(index), [row[index] for _, row in records]) for index in range(width)]
+        surplus = [", ".join(str(cell) for cell in row[width:] if cell != "") or None for _, row in records]
+        extra = [pl.Series(SURPLUS, surplus, dtype=pl.String)] if any(surplus) else []
+        numbers = pl.Series(ROW, [number for number, _ in records], dtype=pl.UInt32)
+        yield without_blank_rows(table, pl.DataFrame([numbers, *columns, *extra]))
+
+
+def _cells(text: str) -> int:
+    """The width of a text, Chinese characters counting two."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
+
+
+class WorkbookWriter:
+    """A workbook with a frozen header, real dates and numbers, coloured error rows and a second sheet of notes.
+
+    Text is written as text whatever it begins with, so that no cell is run as a formula.
+    """
+
+    def __init__(self, stream: BinaryIO, headers: Sequence[str], sheet: str) -> None:
+        """Begin the first sheet; rows go to a temporary file as they come."""
+        import xlsxwriter
+
+        self._stream = stream
+        self._buffer = io.BytesIO()
+        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+        self._book = xlsxwriter.Workbook(self._buffer, options)
+        self._sheet = self._book.add_worksheet(sheet)
+        self._formats = {
+            is_error: {
+                "date": self._book.add_format({"num_format": "yyyy-mm-dd", **colour}),
+                "text": self._book.add_format(colour),
+            }
+            for is_error, colour in ((False, {}), (True, {"bg_color": "#FCE4D6"}))
+        }
+        self._headers = headers
+        self._row = 0
+
+    def write(self, frame: pl.DataFrame) -> None:
+        """Write rows; the widths of the columns are those of the first rows."""
+        if self._row == 0:
+            self._begin(frame)
+        if self._row + frame.height > MOST_ROWS:
+            raise fail("too_many_rows_for_a_workbook", value=self._row + frame.height, accepted=f"<= {MOST_ROWS}")
+        place = self._headers_place("status", frame)
+        for record in frame.iter_rows():
+            formats = self._formats[place is not None and record[place] == "error"]
+            for column, value in enumerate(record):
+                self._cell(self._row, column, value, formats)
+            self._row += 1
+
+    def _headers_place(self, word: str, frame: pl.DataFrame) -> int | None:
+        """The last column whose header ends with a word: the status, whatever its prefix."""
+        places = [index for index in range(frame.width) if self._headers[index].endswith(word)]
+        return places[-1] if places else None
+
+    def _begin(self, frame: pl.DataFrame) -> None:
+        bold = self._book.add_format({"bold": True, "bottom": 1})
+        for column, header in enumerate(self._headers):
+            shown = [header, *(str(value) for value in frame.to_series(column).head(200) if value is not None)]
+            width = min(max(map(_cells, shown)) + 2, WIDEST)
+            self._sheet.set_column(column, column, max(width, NARROWEST))
+        self._sheet.freeze_panes(1, 0)
+        for column, header in enumerate(self._headers):
+            self._sheet.write_string(0, column, header, bold)
+        self._row = 1
+
+    def _cell(self, row: int, column: int, value: Any, formats: dict[str, Any]) -> None:
+        if value is None:
+            self._sheet.write_blank(row, column, None, formats["text"])
+        elif isinstance(value, bool):
+            self._sheet.write_boolean(row, column, value, formats["text"])
+        elif isinstance(value, (int, float)):
+            # A spreadsheet keeps fifteen digits: a longer number, such as one of an identity card, stays text.
+            if abs(value) < 10**15:
+                self._sheet.write_number(row, column, value, formats["text"])
+            else:
+                self._sheet.write_string(row, column, str(value), formats["text"])
+        elif isinstance(value, datetime.date):
+            self._sheet.write_datetime(row, column, value, formats["date"])
+        else:
+            self._sheet.write_string(row, column, str(value), formats["text"])
+
+    def close(self, notes: Sequence[Sequence[str]] = (), title: str = "notes") -> None:
+        """Finish the workbook, with a second sheet for the notes."""
+        if self._row == 0:
+            self._begin(pl.DataFrame({str(index): [] for index in range(len(self._headers))}))
+        if notes:
+            sheet = self._book.add_worksheet(title)
+            sheet.set_column(0, 0, 24)
+            sheet.set_column(1, 1, 100)
+            for row, line in enumerate(notes):
+                for column, text in enumerate(line):
+                    sheet.write_string(row, column, text)
+        self._book.close()
+        self._stream.write(self._buffer.getbuffer())

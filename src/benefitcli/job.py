@@ -1,0 +1,113 @@
+"""A batch from place to place: opens both doors, moves the pieces through, and leaves nothing half done."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+
+from benefitcli.batch import Batch, Manner, OutputPiece, Tally
+from benefitcli.catalogue import Language
+from benefitcli.files.doors import VALUES, Writer, open_table, open_writer
+from benefitcli.files.pipeline import WriteBehind, read_ahead
+from benefitcli.files.places import open_output
+from benefitcli.files.table import first_rows
+from benefitcli.render.progress import progress
+from benefitcli.single import Question
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where the rows come from and go to, and in which formats and encodings."""
+
+    input: str = "-"
+    output: str | None = None
+    rejects: str | None = None
+    source: str = "csv"
+    target: str = "csv"
+    rejected: str = "csv"
+    sheet: str | None = None
+    encoding: str | None = None
+    output_encoding: str = "utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What is to be done with the rows."""
+
+    benefit: str
+    question: Question
+    constants: Mapping[str, str] = field(default_factory=dict)
+    prefix: str = ""
+    explain: bool = False
+    limit: int | None = None
+    language: Language = "en"
+    shows_progress: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a job went."""
+
+    tally: Tally
+    blank_rows: int
+    seconds: float
+    rejects: str | None
+
+
+def run_job(job: Job, places: Places) -> Outcome:
+    """Run a job. Raises :class:`BenefitError` where the input, the output or a table cannot be used.
+
+    An output file appears, whole, only when everything has gone well; until then the old one stays.
+    """
+    begun = time.monotonic()
+    with ExitStack() as stack:
+        table = stack.enter_context(open_table(places.input, places.source, places.encoding, places.sheet))
+        manner = Manner(job.prefix, job.explain, VALUES[places.target])
+        batch = Batch(job.benefit, table.headers, job.question, job.constants, manner)
+        writers = _Writers(stack, batch.headers, places)
+        table.pieces = first_rows(read_ahead(table.pieces), job.limit)
+        behind = WriteBehind(writers.write)
+        with progress(table, batch.tally, job.language, visible=job.shows_progress):
+            for piece in batch.pieces(table):
+                behind.put(piece)
+            behind.close()
+        outcome = Outcome(batch.tally, table.blank_rows, time.monotonic() - begun, places.rejects)
+        writers.close(job, outcome)
+    return outcome
+
+
+class _Writers:
+    """The output and, where asked for, the place of the rejected rows."""
+
+    def __init__(self, stack: ExitStack, headers: Sequence[str], places: Places) -> None:
+        self._output = self._open(stack, headers, places.output, places.target, places.output_encoding)
+        self._rejects: Writer | None = None
+        if places.rejects is not None:
+            self._rejects = self._open(stack, headers, places.rejects, places.rejected, places.output_encoding)
+
+    @staticmethod
+    def _open(stack: ExitStack, headers: Sequence[str], place: str | None, kind: str, encoding: str) -> Writer:
+        return open_writer(stack.enter_context(open_output(place)), headers, kind, encoding)
+
+    def write(self, piece: OutputPiece) -> None:
+        """Write a piece of the output; error rows go to the rejects where there is a place for them."""
+        if self._rejects is None:
+            self._output.write(piece.rows())
+            return
+        self._output.write(piece.rows(rejected=False))
+        self._rejects.write(piece.rows(rejected=True))
+
+    def close(self, job: Job, outcome: Outcome) -> None:
+        """Finish both; a workbook gets a sheet that says how the rows fared and where the numbers come from."""
+        from benefitcli.files.workbook import WorkbookWriter
+
+        for writer in (self._output, self._rejects):
+            if isinstance(writer, WorkbookWriter):
+                from benefitcli.render.notes import workbook_notes
+
+                title, notes = workbook_notes(job, outcome)
+                writer.close(notes, title)
+            elif writer is not None:
+                writer.close()
