@@ -94,7 +94,7 @@ def run_rows(benefit: str, rows: list[dict[str, str]], question: Question) -> li
     writer.writerows(rows)
     table = read_csv(io.BytesIO(text.getvalue().encode()), "rows")
     batch = Batch(benefit, table.headers, question)
-    body = b"".join(csv_bytes(piece.rows()) for piece in batch.pieces(table))
+    body = b"".join(bytes(csv_bytes(piece.rows())) for piece in batch.pieces(table))
     written = io.BytesIO(header_bytes(batch.headers) + body)
     names = [one.name for one in find_benefit(benefit).results]
     return [_outcome(row, names) for row in csv.DictReader(io.StringIO(written.getvalue().decode()))]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -10,11 +11,12 @@ from pathlib import Path
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.catalogue.help import EXAMPLES
 from support import ROOT
 
 SOURCE = ROOT / "src" / "benefitcli"
 MODULES = sorted(SOURCE.rglob("*.py"))
-MAY_USE_POLARS = ("arithmetic/columns/", "batch.py", "files/", "intake/columns.py")
+MAY_USE_POLARS = ("api.py", "arithmetic/columns/", "batch.py", "files/", "intake/columns.py")
 MAY_USE_TYPER = ("cli/",)
 MAY_USE_RICH = ("render/",)
 
@@ -87,10 +89,13 @@ def test_a_rule_has_no_branch_and_no_number_of_the_law(name: str) -> None:
                 assert node.value in (0, 1, 2), node.value
 
 
-def test_one_case_never_loads_polars() -> None:
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize("command", [text for path, text in EXAMPLES.items() if path not in ("batch", "fields", "")])
+def test_one_case_never_loads_polars(command: str, form: str) -> None:
+    words = [*shlex.split(command), "--format", form]
     program = (
         "import sys; from benefitcli.__main__ import main\n"
-        "sys.argv = ['benefitcli', 'leave', 'maternity', '--birth-date', '2023-05-01']\n"
+        f"sys.argv = {words!r}\n"
         "try:\n    main()\nfinally:\n    print('polars' in sys.modules, 'rich.console' in sys.modules, file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -399,7 +399,9 @@ def test_bad_row_keeps_its_place_and_says_why(case: BadRow, place: Path) -> None
     assert bad["reason"].startswith(f"{case.code}: ")
     assert [word for word in (*case.words, case.value) if word not in bad["reason"]] == []
     assert bad[case.column] == case.value
-    assert result.stderr.splitlines() == ["3 rows: 2 ok, 0 not entitled, 1 with errors", f"  1 × {case.code}: row 3"]
+    first, *_, last = result.stderr.splitlines()
+    assert first.startswith("3 rows: 2 ok, 0 not entitled, 1 with errors (")
+    assert last == f"  1 × {case.code}: row 3"
 
 
 SOME_BAD = b"name,birth_date\na,2023-05-01\nb,2023-02-30\nc,2023-05-01\nd,soon\ne,2023-06-31\n"
@@ -471,7 +473,8 @@ def test_output_file_takes_all_rows_and_leaves_stdout_empty(place: Path) -> None
 def test_nobody_entitled_is_no_error(place: Path) -> None:
     result = run(place, ["batch", "leave.paternity", "--lang", "en"], b"birth_date,birth_order\n2023-05-01,4\n")
 
-    assert (result.code, result.stderr) == (0, "1 rows: 0 ok, 1 not entitled, 0 with errors\n")
+    assert result.code == 0
+    assert result.stderr.startswith("1 rows: 0 ok, 1 not entitled, 0 with errors (")
     assert [(row["status"], row["reason"]) for row in result.rows] == [("not_entitled", "birth_not_covered")]
 
 
@@ -489,7 +492,7 @@ def test_headers_alone_are_a_file_of_no_rows(place: Path) -> None:
 
     assert (result.code, result.rows) == (0, [])
     assert result.stdout.startswith("birth_date,days,start_date")
-    assert result.stderr == "0 rows: 0 ok, 0 not entitled, 0 with errors\n"
+    assert result.stderr.startswith("0 rows: 0 ok, 0 not entitled, 0 with errors (")
 
 
 MANY = b"birth_date\n" + b"2023-05-01\n" * 5_000

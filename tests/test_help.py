@@ -35,7 +35,7 @@ def test_help(path: str, language: str) -> None:
     assert bool(CHINESE.search(done.stdout)) == (language == "zh")
     name = path.replace(" ", ".").replace("-", "_")
     for field in find_benefit(name).fields if name in NAMES else ():
-        assert field.option in done.stdout
+        assert field.option.removeprefix("--") in done.stdout
 
 
 @pytest.mark.parametrize("path", [path for path in EXAMPLES if path != "batch"])

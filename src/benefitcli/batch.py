@@ -21,7 +21,7 @@ from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.table import ROW, SURPLUS, Table
 from benefitcli.intake.columns import TextColumn, as_input_text, describe, read_facts
-from benefitcli.intake.headers import map_headers
+from benefitcli.intake.headers import header_key, header_words, map_headers
 from benefitcli.intake.parse import parse
 from benefitcli.law.days import to_day
 from benefitcli.law.library import RegionLaw
@@ -98,7 +98,8 @@ class OutputPiece:
 class Batch:
     """A benefit calculated for the rows of one table.
 
-    ``headers`` are those of the output, ``tally`` counts what has gone through. Raises :class:`BenefitError` where the
+    ``headers`` are those of the output, ``tally`` counts what has gone through; ``found`` has the header of each field,
+    ``passed_through`` the headers that mean none. Raises :class:`BenefitError` where the
     whole table cannot be used; a row that cannot be calculated comes out with status ``error``.
     """
 
@@ -126,6 +127,8 @@ class Batch:
         self._shared = {self._columns[one.name].column: one for one in self.benefit.results if one.name in places}
         self._input = [str(index) for index in range(len(headers))]
         new = [one.name for one in self.benefit.results if one.name not in places]
+        self.found = {one: headers[index] for one, index in places.items()}
+        self.passed_through = [header for index, header in enumerate(headers) if index not in places.values()]
         self._new = [*new, *(STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
         named = [self.manner.prefix + one for one in self._new]
         self.headers = [*headers, *named]
@@ -286,7 +289,9 @@ def read_constants(benefit: Benefit, texts: Mapping[str, str]) -> dict[str, int 
     problems: list[Problem] = []
     values: dict[str, int | bool] = {}
     known = {one.name: one for one in benefit.fields}
-    for name, text in texts.items():
+    words = header_words(benefit)
+    for word, text in texts.items():
+        name = words.get(header_key(word), word)
         if name not in known:
             problems.append(Problem("field_unknown", field=name, accepted=", ".join(known)))
             continue

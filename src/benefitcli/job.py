@@ -6,9 +6,11 @@ import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from benefitcli.batch import Batch, Manner, OutputPiece, Tally
 from benefitcli.catalogue import Language
+from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.doors import VALUES, Writer, open_table, open_writer
 from benefitcli.files.pipeline import WriteBehind, read_ahead
 from benefitcli.files.places import open_output
@@ -48,12 +50,20 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job went."""
+    """How a job went; ``found`` has the header of each field that was found, ``passed_through`` the other headers."""
 
     tally: Tally
     blank_rows: int
     seconds: float
     rejects: str | None
+    found: dict[str, str]
+    passed_through: list[str]
+
+
+class InterruptedJobError(BenefitError):
+    """The user has stopped the batch; nothing was put in place."""
+
+    exit_code = 130
 
 
 def run_job(job: Job, places: Places) -> Outcome:
@@ -62,6 +72,7 @@ def run_job(job: Job, places: Places) -> Outcome:
     An output file appears, whole, only when everything has gone well; until then the old one stays.
     """
     begun = time.monotonic()
+    _refuse_same_file(places)
     with ExitStack() as stack:
         table = stack.enter_context(open_table(places.input, places.source, places.encoding, places.sheet))
         manner = Manner(job.prefix, job.explain, VALUES[places.target])
@@ -69,13 +80,24 @@ def run_job(job: Job, places: Places) -> Outcome:
         writers = _Writers(stack, batch.headers, places)
         table.pieces = first_rows(read_ahead(table.pieces), job.limit)
         behind = WriteBehind(writers.write)
-        with progress(table, batch.tally, job.language, visible=job.shows_progress):
-            for piece in batch.pieces(table):
-                behind.put(piece)
-            behind.close()
-        outcome = Outcome(batch.tally, table.blank_rows, time.monotonic() - begun, places.rejects)
+        try:
+            with progress(table, batch.tally, job.language, visible=job.shows_progress):
+                for piece in batch.pieces(table):
+                    behind.put(piece)
+                behind.close()
+        except KeyboardInterrupt:
+            raise InterruptedJobError(Problem("interrupted", value=str(batch.tally.rows))) from None
+        seconds = time.monotonic() - begun
+        outcome = Outcome(batch.tally, table.blank_rows, seconds, places.rejects, batch.found, batch.passed_through)
         writers.close(job, outcome)
     return outcome
+
+
+def _refuse_same_file(places: Places) -> None:
+    """An input that is written over cannot be looked at again."""
+    output, source = Path(places.output or ""), Path(places.input)
+    if places.output and output.is_file() and source.is_file() and output.samefile(source):
+        raise fail("output_is_input", value=places.output)
 
 
 class _Writers:

@@ -6,21 +6,23 @@ import dataclasses
 import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from benefitcli.arithmetic.scalar import run_scalar
 from benefitcli.arithmetic.scalar.trace import Trace
-from benefitcli.benefits.benefit import Benefit
+from benefitcli.benefits.benefit import Benefit, Result
 from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.intake.parse import Value, accepted_forms, parse
-from benefitcli.law.days import to_day
+from benefitcli.intake.parse import Value, accepted_forms, clean, parse
+from benefitcli.law.days import format_month, to_date, to_day
 from benefitcli.law.instrument import Provision, Reading
 from benefitcli.law.library import Library, RegionLaw
 from benefitcli.law.regions import DEFAULT_REGION, Region
 from benefitcli.law.source import Source
+from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,26 @@ class Answer:
     on: datetime.date | None
 
     @property
+    def status(self) -> str:
+        """``ok`` or ``not_entitled``."""
+        return self.trace.status
+
+    @property
+    def reason(self) -> str | None:
+        """Why there is no entitlement, as a code."""
+        return self.trace.reason
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What the reader of the result should know, as codes."""
+        return tuple(self.trace.warnings)
+
+    @property
+    def values(self) -> dict[str, datetime.date | str | int | Decimal | None]:
+        """The result as dates, months (``2023-05``), whole numbers, exact decimals (yuan, ratios) and words."""
+        return {one.name: _value_of(one, self.result[one.name]) for one in self.benefit.results if self.result}
+
+    @property
     def region(self) -> Region:
         """Where the law was asked for."""
         return self.law.region
@@ -72,6 +94,19 @@ class Answer:
     def digest(self) -> str:
         """The digest of the documents that made the result."""
         return self.law.digest
+
+
+def _value_of(result: Result, value: int | None) -> datetime.date | str | int | Decimal | None:
+    if value is None:
+        return None
+    scales = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}
+    if result.kind in scales:
+        return Decimal(value) / scales[result.kind]
+    if result.kind == "date":
+        return to_date(value)
+    if result.kind == "month":
+        return format_month(value)
+    return result.choices[value] if result.kind == "choice" else value
 
 
 def calculate_case(name: str, facts: Mapping[str, str], question: Question | None = None) -> Answer:
@@ -155,8 +190,8 @@ def read_case(benefit: Benefit, facts: Mapping[str, str]) -> dict[str, Value | N
     case: dict[str, Value | None] = {}
     defaults = default_values(benefit)
     for one in benefit.fields:
-        text = facts.get(one.name, "").strip()
-        value = parse(one, text) if text else None
+        text = clean(facts.get(one.name, ""))
+        value = parse(one, facts[one.name]) if text else None
         if isinstance(value, Problem):
             problems.append(value)
             value = None

@@ -60,7 +60,7 @@ class Figure:
 
     __bool__ = _no_branch
 
-    def _combine(self, other: Figure | int, operation: Callable[[int, int], int]) -> Figure:
+    def _combine(self, other: Figure | int, operation: Callable[[int, int], int | None]) -> Figure:
         right = other if isinstance(other, Figure) else Figure(other)
         missing = self.value is None or right.value is None
         value = None if missing else operation(self.value, right.value)  # type: ignore[arg-type]
@@ -95,9 +95,13 @@ class Figure:
         """A plain number less this one."""
         return self._combine(other, lambda number, plain: plain - number)
 
+    def __rmul__(self, other: int) -> Figure:
+        """Product with a plain number on the left."""
+        return self * other
+
     def __floordiv__(self, other: Figure | int) -> Figure:
-        """Quotient, rounded down."""
-        return self._combine(other, int.__floordiv__)
+        """Quotient, rounded down; what is divided by nothing is missing, as in the column form."""
+        return self._combine(other, lambda number, divisor: number // divisor if divisor else None)
 
     def __lt__(self, other: Figure | int) -> Condition:
         """Less."""

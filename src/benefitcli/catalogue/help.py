@@ -81,6 +81,8 @@ OPTIONS: dict[str, Pair] = {
     "rejects": ("有错的行不进输出，写到这个文件", "take the rows with errors out of the output and into this file"),
     "explain": ("每一步一列", "a column for each step"),
     "limit": ("只算前几行", "only the first so many rows"),
+    "template": ("写一个空表供填写：.xlsx 或 .csv", "write an empty sheet to fill in: .xlsx or .csv"),
+    "json_schema": ("一行的JSON Schema", "the JSON Schema of a row"),
     "json_errors": ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"),
     "prefix": ("新增列名前加的字样", "what to put before the names of the new columns"),
     "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
@@ -105,6 +107,7 @@ VALUES: dict[str, str] = {
     "sheet": "NAME",
     "output_encoding": "NAME",
     "rejects": "FILE",
+    "template": "FILE",
     "limit": "N",
 }
 

@@ -108,6 +108,15 @@ MESSAGES: dict[str, Pair] = {
         "{value}行放不进一个工作表",
         "{value} rows do not fit into a sheet",
     ),
+    "output_is_input": ("输出“{value}”就是输入文件", 'the output "{value}" is the input itself'),
+    "interrupted": (
+        "已中断，算到第{value}行；没有写出文件，原有的文件没有动",
+        "interrupted after {value} rows; no file was put in place, an old one is as it was",
+    ),
+    "quote_not_closed": (
+        "第{line}行附近有一个引号没有配对，后面的行会被吞掉",
+        "a quote near line {line} is never closed: every row after it would be swallowed",
+    ),
     "language_unknown": ("没有“{value}”这种语言", 'there is no language "{value}"'),
     "system": ("“{value}”：{message}", '"{value}": {message}'),
     "table_default_not_a_choice": (
@@ -140,6 +149,7 @@ MESSAGES: dict[str, Pair] = {
 }
 
 HINTS: dict[str, Pair] = {
+    "output_is_input": ("请换一个输出文件名", "name another file for the output"),
     "ambiguous_date": ("请写四位年份在前的日期", "write the date with the four-digit year first"),
     "start_after_birth": (
         "产后才开始休的，请不填开始日期",

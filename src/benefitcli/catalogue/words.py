@@ -29,10 +29,8 @@ WORDS: dict[str, Pair] = {
     "rejected": ("有错的行写到{place}", "rows with errors are in {place}"),
     "progress": ("{rows}行，每秒{rate}行，{failed}行有错", "{rows} rows, {rate}/s, {failed} errors"),
     "notes_sheet": ("说明", "notes"),
-    "interrupted": (
-        "已中断：读入{rows}行，原有的文件没有动",
-        "interrupted after {rows} rows; the old file is as it was",
-    ),
+    "columns_found": ("认出的列：{columns}", "columns used: {columns}"),
+    "passed_through": ("原样带过的列：{columns}", "columns passed through: {columns}"),
     "more": ("等", " …"),
     "headers": ("也认作", "also known as"),
     "type": ("类型", "type"),

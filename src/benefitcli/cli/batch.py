@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import signal
 import sys
 from typing import Annotated
 
@@ -45,6 +46,8 @@ def batch(
     from benefitcli.render.summary import report
 
     gc.enable()
+    # Asked to end, do what an interrupt does: leave no half file behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     if limit is not None and limit < 1:
         raise fail("out_of_range", field="--limit", value=limit, accepted=">= 1")
     places = Places(

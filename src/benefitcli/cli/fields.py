@@ -14,6 +14,8 @@ from benefitcli.errors import fail
 
 def fields(
     benefit: Annotated[str, typer.Argument()],
+    template: Annotated[str | None, typer.Option()] = None,
+    json_schema: Annotated[bool, typer.Option("--json-schema")] = False,  # noqa: FBT002
     format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
     lang: Annotated[str | None, typer.Option()] = None,
 ) -> None:
@@ -23,7 +25,16 @@ def fields(
     found = find_benefit(benefit)
     if format not in FORMATS:
         raise fail("format_unknown", value=format, accepted=", ".join(FORMATS))
-    if format == "json":
+    if template is not None:
+        from benefitcli.render.fields import write_template
+
+        write_template(found, STATE.language, template)
+    elif json_schema:
+        from benefitcli.render.fields import json_schema_of
+        from benefitcli.render.json import dump
+
+        sys.stdout.buffer.write(dump(json_schema_of(found)))
+    elif format == "json":
         from benefitcli.render.fields import fields_as_json
         from benefitcli.render.json import dump
 

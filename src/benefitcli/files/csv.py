@@ -9,13 +9,14 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import BinaryIO
 
 import polars as pl
 
-from benefitcli.errors import fail
+from benefitcli.errors import BenefitError, fail
 from benefitcli.files.encoding import BLOCK, UTF_8, Utf8Blocks
 from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
 
@@ -35,8 +36,9 @@ def read_csv(stream: BinaryIO, name: str, encoding: str | None = None, kind: str
         try:
             headers, length, lines = _take_headers(piece, DELIMITERS[kind])
         except UnicodeDecodeError as error:
-            raise blocks.not_utf8(taken + piece.count(b"\n", 0, error.start) + 1) from None
+            raise blocks.not_utf8(piece, error.start) from None
         taken += lines
+        blocks.pass_on(piece[:length])
         if headers:
             table = Table(headers, iter(()), blank_rows=taken - 1)
             table.pieces = _frames(table, blocks, chain([piece[length:]], pieces), taken, DELIMITERS[kind])
@@ -55,15 +57,24 @@ def _frames(
         try:
             frame = _read_piece(piece, len(table.headers), delimiter).with_row_index(ROW, offset=row + 1)
         except UnicodeDecodeError as error:
-            raise blocks.not_utf8(row + piece.count(b"\n", 0, error.start) + 1) from None
+            raise blocks.not_utf8(piece, error.start) from None
+        except BenefitError as error:
+            raise _shifted(error, row) from None
+        blocks.pass_on(piece)
         row += frame.height
         yield without_blank_rows(table, frame)
+
+
+def _shifted(error: BenefitError, row: int) -> BenefitError:
+    """An error that counted its lines from the start of a piece, counted from the start of the file."""
+    (problem,) = error.problems
+    return fail(problem.code, **{**problem.details, "line": problem.details["line"] + row + 1})
 
 
 def _take_headers(piece: bytes, delimiter: str) -> tuple[list[str], int, int]:
     """The headers at the start of a piece, how many bytes they take, and how many records."""
     for limit in (HEADERS_USUALLY_WITHIN, len(piece)):
-        start = piece[: _after_last_break(piece, limit) or len(piece)] if limit < len(piece) else piece
+        start = piece[: _after_last_break(piece, 0, limit) or len(piece)] if limit < len(piece) else piece
         text = io.StringIO(start.decode(), newline="")
         lines = iter(text.readline, "")
         for taken, record in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
@@ -81,6 +92,9 @@ def _read_piece(piece: bytes, width: int, delimiter: str) -> pl.DataFrame:
             return pl.read_csv(piece, has_header=False, separator=delimiter, schema=dict.fromkeys(names, pl.String))
         except pl.exceptions.PolarsError:
             pass
+    open_quote = _open_quote(piece, delimiter)
+    if open_quote is not None:
+        raise fail("quote_not_closed", line=piece.count(b"\n", 0, open_quote))
     csv.field_size_limit(max(len(piece), csv.field_size_limit()))
     rows = list(csv.reader(io.StringIO(piece.decode(), newline=""), delimiter=delimiter))
     columns = {name: [row[index] if index < len(row) else None for row in rows] for index, name in enumerate(names)}
@@ -105,6 +119,14 @@ def _has_stray_quotes(piece: bytes, delimiter: str) -> bool:
     return QUOTE in rest
 
 
+def _open_quote(piece: bytes, delimiter: str) -> int | None:
+    """The place of a quote that opens a field and is never closed: every row after it would be swallowed."""
+    fields = deque(_quoted_field(delimiter).finditer(piece), maxlen=1)
+    if fields and fields[0].end() == len(piece) and fields[0].group().count(QUOTE) % 2:
+        return fields[0].start()
+    return None
+
+
 class _Splitter:
     """Cuts a stream of blocks into pieces that end between two records."""
 
@@ -125,30 +147,34 @@ class _Splitter:
 
     def _last_record_end(self, text: bytes) -> int:
         """The place after the last line break that is not inside a quoted field; 0 where there is none."""
-        end = _after_last_break(text, len(text))
         if QUOTE not in text:
-            return end
+            return _after_last_break(text, 0, len(text))
+        end = 0
+        outside = 0
         for match in self._quoted.finditer(text):
-            if match.start() < end <= match.end() or (match.end() == len(text) and match.start() < end):
-                end = _after_last_break(text, match.start())
-        return end
+            end = _after_last_break(text, outside, match.start()) or end
+            outside = match.end()
+        return _after_last_break(text, outside, len(text)) or end
 
 
-def _after_last_break(text: bytes, limit: int) -> int:
-    """The place after the last line break before ``limit``; a carriage return at the very end may be half of one."""
-    newline = text.rfind(b"\n", 0, limit) + 1
-    if newline or b"\r" not in text:
+def _after_last_break(text: bytes, start: int, stop: int) -> int:
+    """The place after the last line break from ``start`` to ``stop``, 0 where there is none.
+
+    Where lines end with a carriage return alone, one at the very end of the text may be half of a break.
+    """
+    newline = text.rfind(b"\n", start, stop) + 1
+    if newline or b"\n" in text:
         return newline
-    return text.rfind(b"\r", 0, min(limit, len(text) - 1)) + 1
+    return text.rfind(b"\r", start, min(stop, len(text) - 1)) + 1
 
 
-def csv_bytes(frame: pl.DataFrame, kind: str = "csv", encoding: str = UTF_8) -> bytes:
+def csv_bytes(frame: pl.DataFrame, kind: str = "csv", encoding: str = UTF_8) -> bytes | memoryview:
     """Rows as separated text; for the encodings that Excel opens, so that a spreadsheet runs none of them."""
     if encoding != UTF_8:
         frame = frame.with_columns(_defused(pl.col(pl.String)))
     buffer = io.BytesIO()
     frame.write_csv(buffer, include_header=False, separator=DELIMITERS[kind])
-    return _encoded(buffer.getvalue(), encoding)
+    return _encoded(buffer, encoding)
 
 
 def header_bytes(headers: Sequence[str], kind: str = "csv", encoding: str = UTF_8) -> bytes:
@@ -156,12 +182,14 @@ def header_bytes(headers: Sequence[str], kind: str = "csv", encoding: str = UTF_
     line = io.StringIO()
     if encoding != UTF_8:
         headers = pl.Series(headers, dtype=pl.String).to_frame("0").select(_defused(pl.col("0"))).to_series().to_list()
-    csv.writer(line, delimiter=DELIMITERS[kind], lineterminator="\n").writerow(headers)
-    return line.getvalue().encode(encoding)
+    csv.writer(line, delimiter=DELIMITERS[kind], lineterminator="\r\n").writerow(headers)
+    return (line.getvalue().removesuffix("\r\n") + "\n").encode(encoding)
 
 
-def _encoded(text: bytes, encoding: str) -> bytes:
-    return text if encoding in (UTF_8, "utf-8-sig") else text.decode().encode(encoding)
+def _encoded(buffer: io.BytesIO, encoding: str) -> bytes | memoryview:
+    if encoding in (UTF_8, "utf-8-sig"):
+        return buffer.getbuffer()
+    return buffer.getvalue().decode().encode(encoding)
 
 
 def _defused(text: pl.Expr) -> pl.Expr:

@@ -30,6 +30,7 @@ class Utf8Blocks:
         if encoding is not None:
             try:
                 encoding = codecs.lookup(encoding).name
+                "".encode(encoding)
             except LookupError:
                 raise fail("encoding_unknown", value=encoding, accepted=KNOWN) from None
         self._stream = stream
@@ -38,18 +39,20 @@ class Utf8Blocks:
         self._block = block
         self._decoder: codecs.IncrementalDecoder | None = None
         self._lines = 0
+        self._passed = 0
+        self._passed_lines = 0
         self.position = 0
 
     def __iter__(self) -> Iterator[bytes]:
         """The blocks in their order."""
         data = self._read(len(codecs.BOM_UTF8))
         if self._encoding in (None, UTF_8) and data.startswith(codecs.BOM_UTF8):
-            self.position = len(codecs.BOM_UTF8)
+            self.position = self._passed = len(codecs.BOM_UTF8)
             data, self._encoding = data[self.position :], UTF_8
         while data := data or self._stream.read(self._block):
             if self._encoding is None and not data.isascii():
                 data += self._read(ENOUGH_TO_TELL - len(data))
-                self._encoding = UTF_8 if _is_utf8_so_far(data) else GB18030
+                self._encoding = self._told_by(data)
             yield self._converted(data, final=False)
             self._lines += data.count(b"\n")
             self.position += len(data)
@@ -63,6 +66,15 @@ class Utf8Blocks:
             data += more
         return data
 
+    def _told_by(self, data: bytes) -> str:
+        """The encoding that the data is in; where it is in neither, the one that goes further says where it ends."""
+        is_all = len(data) < ENOUGH_TO_TELL
+        misfits = {encoding: _misfit_of(data, encoding, final=is_all) for encoding in (UTF_8, GB18030)}
+        fitting = [encoding for encoding, place in misfits.items() if place is None]
+        if not fitting:
+            raise self._misfit(data, max(place for place in misfits.values() if place is not None))
+        return fitting[0]
+
     def _converted(self, data: bytes, *, final: bool) -> bytes:
         if self._encoding in (None, UTF_8):
             # Passed on as it is: whoever reads the text finds what is not UTF-8.
@@ -71,25 +83,34 @@ class Utf8Blocks:
             self._decoder = codecs.getincrementaldecoder(self._encoding)()
         try:
             text = self._decoder.decode(data, final)
-        except UnicodeError as error:
-            raise self._misfit(data, getattr(error, "start", 0)) from None
+        except UnicodeDecodeError as error:
+            # The decoder may have kept the beginning of a character from the block before.
+            raise self._misfit(data, error.start - (len(error.object) - len(data))) from None
+        except UnicodeError:
+            raise self._misfit(data, 0) from None
         return text.encode(UTF_8)
 
-    def not_utf8(self, line: int) -> BenefitError:
-        """What to raise for text that was passed on as UTF-8 and is not."""
+    def pass_on(self, text: bytes) -> None:
+        """Count text that was read as UTF-8, so that the place of a later misfit is known."""
+        self._passed += len(text)
+        self._passed_lines += text.count(b"\n")
+
+    def not_utf8(self, text: bytes, start: int) -> BenefitError:
+        """What to raise for text that was passed on as UTF-8 and is not, at a place in it."""
         tried = UTF_8 if self._named else f"{UTF_8}, {GB18030}"
-        return fail("cannot_decode", value=tried, position=self.position, line=line)
+        line = self._passed_lines + text.count(b"\n", 0, start) + 1
+        return fail("cannot_decode", value=tried, position=self._passed + start, line=line)
 
     def _misfit(self, data: bytes, start: int) -> BenefitError:
-        line = self._lines + data.count(b"\n", 0, start) + 1
+        line = self._lines + data.count(b"\n", 0, max(start, 0)) + 1
         tried = self._encoding if self._named else f"{UTF_8}, {GB18030}"
         return fail("cannot_decode", value=tried, position=self.position + start, line=line)
 
 
-def _is_utf8_so_far(data: bytes) -> bool:
-    """Whether a block is UTF-8, but for a character that its end may have cut."""
+def _misfit_of(data: bytes, encoding: str, *, final: bool) -> int | None:
+    """The place of the first byte that is not in an encoding; None where all of them are."""
     try:
-        codecs.getincrementaldecoder(UTF_8)().decode(data, len(data) < ENOUGH_TO_TELL)
-    except UnicodeDecodeError:
-        return False
-    return True
+        codecs.getincrementaldecoder(encoding)().decode(data, final)
+    except UnicodeDecodeError as error:
+        return error.start
+    return None

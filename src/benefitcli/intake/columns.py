@@ -19,7 +19,8 @@ from benefitcli.intake.parse import accepted_forms, bounds, parse
 
 PROBLEM_SEPARATOR = "; "
 MOST_DIGITS = 15
-_BLANKS = " \t\r\n\u00a0\u3000\ufeff\u200b"
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b"
+"""Everything that Python takes for a blank, and two marks of no width."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def read_facts(
         kind = pl.Boolean if field.kind == "boolean" else pl.Int64
         constant = constants.get(field.name)
         if field.name in columns:
-            values, found = _read_column(field, frame, columns[field.name])
+            values, found = _read_column(field, frame, columns[field.name], may_be_blank=constant is not None)
             problems += found
             if constant is not None:
                 values = values.fill_null(constant)
@@ -52,10 +53,12 @@ def read_facts(
     for field in benefit.fields:
         if field.default and field.default.startswith("="):
             frame = frame.with_columns(pl.coalesce(fact(field.name), fact(field.default[1:])))
-    missing = _missing_groups(benefit)
-    shown = pl.concat_str([*problems, *missing], separator=PROBLEM_SEPARATOR, ignore_nulls=True)
-    text = shown if problems or missing else pl.lit("")
-    return frame.with_columns(pl.when(text != "").then(text).alias(PROBLEM))
+    shown: pl.Expr = pl.lit(None, pl.String)
+    for group in (problems, _missing_groups(benefit)):
+        if group:
+            text = pl.concat_str(group, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
+            shown = pl.coalesce(shown, pl.when(text != "").then(text))
+    return frame.with_columns(shown.alias(PROBLEM))
 
 
 def as_input_text(column: pl.Series) -> pl.Series:
@@ -79,7 +82,9 @@ def describe(problem: Problem, header: str | None = None) -> str:
     return f"{problem.code}: {seen}" + (f" ({problem.accepted})" if problem.accepted else "")
 
 
-def _read_column(field: Field, frame: pl.DataFrame, place: TextColumn) -> tuple[pl.Series, list[pl.Series]]:
+def _read_column(
+    field: Field, frame: pl.DataFrame, place: TextColumn, *, may_be_blank: bool
+) -> tuple[pl.Series, list[pl.Series]]:
     """The values of a column and, where there are any, its problems."""
     text = frame.get_column(place.column)
     stripped = text.str.strip_chars(_BLANKS)
@@ -99,7 +104,7 @@ def _read_column(field: Field, frame: pl.DataFrame, place: TextColumn) -> tuple[
             problems.append(
                 stripped.replace_strict(list(bad), list(bad.values()), default=None, return_dtype=pl.String)
             )
-    if field.required:
+    if field.required and not may_be_blank:
         blank = describe(Problem("field_missing", field=field.name, accepted=accepted_forms(field)), place.header)
         problems.append(pl.select(pl.when(stripped.is_null()).then(pl.lit(blank))).to_series())
     return values, problems
@@ -149,7 +154,7 @@ _PLAIN: dict[str, Callable[[pl.Expr], pl.Expr]] = {
 
 
 def _missing_groups(benefit: Benefit) -> Sequence[pl.Expr]:
-    """The problems of rows that lack one field of a group; a field that could not be read has its own problem."""
+    """The problems of rows that lack one field of a group; only told where every cell could be read."""
     found = []
     if benefit.one_of:
         problem = Problem("one_field_needed", field=benefit.one_of[0], accepted=" | ".join(benefit.one_of))

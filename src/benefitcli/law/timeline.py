@@ -53,6 +53,11 @@ class Piece:
     withheld: Source | None
 
     @property
+    def entitles(self) -> bool:
+        """Whether any rung gives something."""
+        return any(value > 0 for _, value in self.bands)
+
+    @property
     def value(self) -> int:
         """The number in force; for a scale that of its lowest rung."""
         return self.bands[0][1]
@@ -101,11 +106,13 @@ class _Entry:
     clause: Clause
     first: int
     last: int
+    is_before: bool = False
 
     @property
-    def rank(self) -> tuple[int, datetime.date, datetime.date]:
+    def rank(self) -> tuple[bool, datetime.date, datetime.date, int]:
         """The latest document of a layer speaks; ``before`` values speak only where no document does."""
-        return self.first, self.document.instrument.in_force, self.document.instrument.issued
+        instrument = self.document.instrument
+        return not self.is_before, instrument.in_force, instrument.issued, self.first
 
 
 def build_timeline(
@@ -151,8 +158,8 @@ def _entries(name: str, layer: int, document: Document, choices: Mapping[str, st
         last_date = clause.to or instrument.in_force_to
         yield _Entry(layer, document, clause, first, to_day(last_date) if last_date else LATEST)
         if clause.before is not None:
-            past = clause.model_copy(update={"value": clause.before, "add": None, "scale": None})
-            yield _Entry(layer, document, past, EARLIEST, first - 1)
+            past = clause.model_copy(update={"value": clause.before, "add": None, "scale": None, "counting": None})
+            yield _Entry(layer, document, past, EARLIEST, first - 1, is_before=True)
 
 
 def _is_chosen(reading: str, choices: Mapping[str, str]) -> bool:
@@ -213,12 +220,12 @@ class _Total:
         if clause.add is not None:
             self.added += scaled(clause.add, unit)
             self.added_sources += (source,)
-        elif entry.first == EARLIEST and self.bands:
+        elif entry.is_before and self.bands:
             # What a layer says of the days before its document gives way to what the layers above say.
             return
         else:
             self.bands, self.base_sources, self.added, self.added_sources = _bands(clause, unit), (source,), 0, ()
-        if entry.layer == 0:
+        if entry.layer == 0 and self.bands:
             self.national, self.national_sources = self.bands[0][1], self.base_sources
 
 
@@ -257,7 +264,7 @@ def _with_since(pieces: Sequence[Piece]) -> Iterable[Piece]:
     """Carry the first day of each unbroken entitlement along its pieces."""
     done: list[Piece] = []
     for piece in pieces:
-        unbroken = bool(done) and done[-1].last + 1 == piece.first and done[-1].value > 0 and piece.value > 0
+        unbroken = bool(done) and done[-1].last + 1 == piece.first and done[-1].entitles and piece.entitles
         begun = done[-1] if unbroken else None
         level = piece.first
         for earlier in reversed(done):

@@ -9,6 +9,7 @@ from benefitcli.benefits.fields import REGION, REGION_ALIASES, Field
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import label
 from benefitcli.catalogue.words import COLUMNS, KINDS, WORDS
+from benefitcli.errors import fail
 from benefitcli.intake.parse import accepted_forms
 from benefitcli.law.regions import DEFAULT_REGION
 from benefitcli.render.layout import Sheet
@@ -79,3 +80,50 @@ def fields_as_json(benefit: Benefit) -> dict[str, Any]:
         ],
         "results": [{"name": one.name, "type": one.kind, "unit": one.unit} for one in benefit.results],
     }
+
+
+def json_schema_of(benefit: Benefit) -> dict[str, Any]:
+    """The JSON Schema of one row, as JSON Lines hold it."""
+    kinds: dict[str, dict[str, Any]] = {
+        "date": {"type": "string", "format": "date"},
+        "month": {"type": "string", "pattern": r"^\d{4}-(0[1-9]|1[0-2])$"},
+        "integer": {"type": "integer"},
+        "boolean": {"type": "boolean"},
+        "money": {"type": "number", "multipleOf": 0.01},
+        "ratio": {"type": "number"},
+    }
+    properties: dict[str, Any] = {}
+    for one in benefit.fields:
+        schema: dict[str, Any] = {**kinds[one.kind], "title": one.zh, "description": one.en}
+        if schema["type"] in ("integer", "number"):
+            schema |= {"minimum": float(one.minimum or 0), "maximum": float(one.maximum or 0)}
+        properties[one.name] = schema
+    properties[REGION] = {"type": "string", "default": DEFAULT_REGION}
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": benefit.name,
+        "type": "object",
+        "properties": properties,
+        "required": [one.name for one in benefit.fields if one.required],
+        "additionalProperties": True,
+    }
+
+
+def write_template(benefit: Benefit, language: Language, place: str) -> None:
+    """Write an empty sheet to fill in, as a workbook or as CSV by the suffix."""
+    from benefitcli.files.formats import format_of
+    from benefitcli.files.places import open_output
+    from benefitcli.files.template import Column, template_csv, template_workbook
+
+    kind = format_of(place, None)
+    makers = {"xlsx": template_workbook, "csv": template_csv}
+    if kind not in makers:
+        raise fail("format_unknown", value=kind, accepted=", ".join(makers))
+    columns = []
+    for one in benefit.fields:
+        note = "\n".join(text for _, text in _paragraph(one, language))
+        choices = ("是", "否") if one.kind == "boolean" else ()
+        example = one.example if one.required or one.kind == "boolean" else ""
+        columns.append(Column(one.zh, example, note, choices))
+    with open_output(place) as stream:
+        stream.write(makers[kind](columns))

@@ -85,9 +85,14 @@ class _HelpPage:
         notes = [kind if field.kind in ("date", "month", "boolean") else f"{kind} {accepted_range(field)}"]
         if field.required:
             notes.append(self.word("required"))
-        elif field.default and field.kind != "boolean":
+        elif field.kind == "boolean":
+            notes = [
+                f"{self.word('default')} {choose(WORDS['yes' if field.default == 'true' else 'no'], self.language)}"
+            ]
+        elif field.default:
             notes.append(f"{self.word('default')} {self._default(field)}")
-        return field.option, f"{meaning}{self._bracketed(('；' if self.is_chinese else '; ').join(notes))}"
+        left = f"--[no-]{field.option.removeprefix('--')}" if field.kind == "boolean" else field.option
+        return left, f"{meaning}{self._bracketed(('；' if self.is_chinese else '; ').join(notes))}"
 
     def option(self, option: Any) -> tuple[str, str]:
         """An option that is not a fact."""

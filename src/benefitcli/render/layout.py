@@ -92,7 +92,7 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines: list[str] = []
     line = ""
-    for piece in _pieces(text):
+    for piece in _pieces(" ".join(text.split())):
         if line and cell_len((line + piece).rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
@@ -104,8 +104,11 @@ def _pieces(text: str) -> list[str]:
     """The text in parts that must not be broken: words, and characters with the punctuation that clings to them."""
     pieces: list[str] = []
     for atom in _ATOM.findall(text):
-        clings = pieces and (atom[0] in _NEVER_FIRST or pieces[-1][-1] in _NEVER_LAST)
-        if clings and not atom.isspace():
+        if pieces and atom[0] in _NEVER_FIRST and pieces[-1].isspace() and len(pieces) > 1:
+            # Closing punctuation after a blank takes the word before the blank with it.
+            blank = pieces.pop()
+            pieces[-1] += blank + atom
+        elif pieces and not atom.isspace() and (atom[0] in _NEVER_FIRST or pieces[-1][-1] in _NEVER_LAST):
             pieces[-1] += atom
         else:
             pieces.append(atom)

@@ -8,6 +8,8 @@ from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.words import WORDS
 from benefitcli.job import Outcome
 
+HEADERS_SHOWN = 12
+
 
 def report(outcome: Outcome, language: Language, *, as_json: bool, stream: TextIO) -> None:
     """Write the summary, for a person or for a script."""
@@ -26,6 +28,18 @@ def summary_lines(outcome: Outcome, language: Language) -> list[str]:
     lines = [choose(WORDS["rows"], language).format(**counts, seconds=f"{outcome.seconds:.1f}")]
     if outcome.blank_rows:
         lines.append("  " + choose(WORDS["blank_rows"], language).format(count=outcome.blank_rows))
+    if outcome.found:
+        separator = "、" if language == "zh" else ", "
+        found = separator.join(
+            f"{header}" if header == one else f"{header} = {one}" for one, header in outcome.found.items()
+        )
+        lines.append("  " + choose(WORDS["columns_found"], language).format(columns=found))
+    if outcome.passed_through:
+        shown = ("、" if language == "zh" else ", ").join(
+            header or "-" for header in outcome.passed_through[:HEADERS_SHOWN]
+        )
+        more = choose(WORDS["more"], language) if len(outcome.passed_through) > HEADERS_SHOWN else ""
+        lines.append("  " + choose(WORDS["passed_through"], language).format(columns=shown + more))
     for code, kind in tally.errors.items():
         rows = ("、" if language == "zh" else ", ").join(map(str, kind.first_rows))
         more = choose(WORDS["more"], language) if kind.count > len(kind.first_rows) else ""
@@ -44,6 +58,8 @@ def summary_as_json(outcome: Outcome) -> dict[str, Any]:
         "not_entitled": tally.not_entitled,
         "error": tally.failed,
         "blank_rows": outcome.blank_rows,
+        "columns": outcome.found,
+        "passed_through": outcome.passed_through,
         "seconds": round(outcome.seconds, 3),
         "errors": [
             {"code": code, "count": kind.count, "first_rows": kind.first_rows} for code, kind in tally.errors.items()

@@ -1,0 +1,86 @@
+"""The library: one case, or a frame of many, with the same answers as the command line.
+
+>>> import benefitcli
+>>> answer = benefitcli.calculate("leave.maternity", birth_date="2023-05-01")
+>>> answer.values["end_date"]
+datetime.date(2023, 10, 5)
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benefitcli.law.regions import DEFAULT_REGION
+from benefitcli.single import Answer, Question, calculate_case
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Fact = str | int | float | bool | Decimal | datetime.date | None
+
+
+def calculate(
+    benefit: str,
+    *,
+    region: str = DEFAULT_REGION,
+    on: datetime.date | None = None,
+    as_of: datetime.date | None = None,
+    readings: Mapping[str, str] | None = None,
+    tables: Iterable[str | Path] = (),
+    **facts: Fact,
+) -> Answer:
+    """Calculate a benefit for one case.
+
+    ``facts`` are the fields of the benefit (``benefitcli fields NAME`` lists them), as texts in any form the command
+    line takes or as Python values; amounts are in yuan. The answer has ``status``, ``reason``, ``values`` (dates, whole
+    numbers, exact decimals), ``warnings`` and the trace with every source. Raises :class:`BenefitError` with all that
+    is wrong.
+    """
+    texts = {name: _text(value) for name, value in facts.items() if value is not None}
+    return calculate_case(benefit, texts, _question(region, on, as_of, readings, tables))
+
+
+def calculate_frame(
+    benefit: str,
+    frame: pl.DataFrame,
+    *,
+    region: str = DEFAULT_REGION,
+    on: datetime.date | None = None,
+    as_of: datetime.date | None = None,
+    readings: Mapping[str, str] | None = None,
+    tables: Iterable[str | Path] = (),
+    constants: Mapping[str, str] | None = None,
+    prefix: str = "",
+    explain: bool = False,
+) -> pl.DataFrame:
+    """Calculate a benefit for every row of a Polars frame.
+
+    Columns are found by their English or Chinese names and may be texts or typed. The result has the columns of the
+    frame, then the results (dates, whole numbers, decimals in yuan), ``status``, ``reason`` and ``warnings``; a row that
+    cannot be calculated has status ``error``. Raises :class:`BenefitError` where the whole frame cannot be used.
+    """
+    from benefitcli.batch import Batch, Manner, OutputPiece
+
+    question = _question(region, on, as_of, readings, tables)
+    batch = Batch(benefit, frame.columns, question, constants, Manner(prefix, explain, "exact"))
+    piece = frame.rename({name: str(index) for index, name in enumerate(frame.columns)})
+    rows = OutputPiece(batch.run(piece)).rows()
+    return rows.rename(dict(zip(rows.columns, batch.headers, strict=True)))
+
+
+def _question(
+    region: str,
+    on: datetime.date | None,
+    as_of: datetime.date | None,
+    readings: Mapping[str, str] | None,
+    tables: Iterable[str | Path],
+) -> Question:
+    return Question(region, on, as_of, dict(readings or {}), tuple(Path(folder) for folder in tables))
+
+
+def _text(value: Fact) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
