@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import threading
 from typing import NoReturn
 
 
@@ -16,7 +17,11 @@ def main() -> NoReturn:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "1")
     from benefitcli.cli.main import run
 
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    if threading.active_count() > 1:
+        # A thread that still waits for input would keep Python from ending in order; all output is flushed.
+        os._exit(code)
+    sys.exit(code)
 
 
 if __name__ == "__main__":

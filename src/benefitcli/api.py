@@ -83,4 +83,6 @@ def _question(
 
 
 def _text(value: Fact) -> str:
+    if isinstance(value, Decimal):
+        return f"{value:f}"
     return str(value).lower() if isinstance(value, bool) else str(value)

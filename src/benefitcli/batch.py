@@ -19,6 +19,7 @@ from benefitcli.benefits.benefit import Benefit, Result
 from benefitcli.benefits.fields import REGION
 from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.files.cells import flattened
 from benefitcli.files.table import ROW, SURPLUS, Table
 from benefitcli.intake.columns import TextColumn, as_input_text, describe, read_facts
 from benefitcli.intake.headers import header_key, header_words, map_headers
@@ -38,12 +39,14 @@ STEP_PREFIX = "step_"
 class Manner:
     """How the output is to be: names of new columns, a column for each step, values as text or in their types.
 
-    ``values`` is ``text`` (CSV), ``number`` (JSON, workbooks) or ``exact`` (decimals, for Parquet).
+    ``values`` is ``text`` (CSV), ``number`` (JSON, workbooks) or ``exact`` (decimals, for Parquet). ``keeps_types`` is
+    false where the pieces of an input may differ in type but those of the output may not: all that came in is text then.
     """
 
     prefix: str = ""
     explain: bool = False
     values: str = "text"
+    keeps_types: bool = True
 
 
 @dataclass(slots=True)
@@ -164,8 +167,8 @@ class Batch:
         is_ok = pl.col(STATUS) == "ok"
         added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.benefit.results]
         added += [pl.when(is_ok).then(self._step(step)).alias(NEW + STEP_PREFIX + step) for step in self._steps]
-        given = pl.col(piece.columns)
-        return run.frame.select(given, *added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
+        results = run.frame.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
+        return pl.concat([piece, results], how="horizontal")
 
     def _added(self) -> list[str]:
         results = [NEW + one.name for one in self.benefit.results]
@@ -178,6 +181,10 @@ class Batch:
         """
         columns = [self._filled(frame, column) for column in self._input]
         columns += [pl.col(one if one in (STATUS, REASON, WARNINGS) else NEW + one) for one in self._new]
+        if not self.manner.keeps_types:
+            given = frame.select(self._input)
+            frame = frame.with_columns(as_input_text(flat) for flat in flattened(given).iter_columns())
+            columns = [self._filled(frame, column) for column in self._input] + columns[len(self._input) :]
         numbered = [one.alias(str(index)) for index, one in enumerate(columns)]
         aside = [pl.col(one) for one in (ROW, STATUS, REASON) if one in frame.columns]
         return frame.select(*numbered, *aside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
@@ -12,6 +13,7 @@ from benefitcli.batch import Batch, Manner, OutputPiece, Tally
 from benefitcli.catalogue import Language
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.doors import VALUES, Writer, open_table, open_writer
+from benefitcli.files.formats import STANDARD
 from benefitcli.files.pipeline import WriteBehind, read_ahead
 from benefitcli.files.places import open_output
 from benefitcli.files.table import first_rows
@@ -71,33 +73,46 @@ def run_job(job: Job, places: Places) -> Outcome:
 
     An output file appears, whole, only when everything has gone well; until then the old one stays.
     """
+    _refuse_same_files(places)
+    tally = Tally()
+    try:
+        return _run(job, places, tally)
+    except KeyboardInterrupt:
+        for number in (signal.SIGINT, signal.SIGTERM):
+            # What is left is tidying up, which a second signal must not cut short.
+            signal.signal(number, signal.SIG_IGN)
+        raise InterruptedJobError(Problem("interrupted", value=str(tally.rows))) from None
+
+
+def _run(job: Job, places: Places, tally: Tally) -> Outcome:
     begun = time.monotonic()
-    _refuse_same_file(places)
     with ExitStack() as stack:
         table = stack.enter_context(open_table(places.input, places.source, places.encoding, places.sheet))
-        manner = Manner(job.prefix, job.explain, VALUES[places.target])
+        keeps_types = places.source == places.target or places.target != "parquet"
+        manner = Manner(job.prefix, job.explain, VALUES[places.target], keeps_types)
         batch = Batch(job.benefit, table.headers, job.question, job.constants, manner)
+        batch.tally = tally
         writers = _Writers(stack, batch.headers, places)
         table.pieces = first_rows(read_ahead(table.pieces), job.limit)
         behind = WriteBehind(writers.write)
-        try:
-            with progress(table, batch.tally, job.language, visible=job.shows_progress):
-                for piece in batch.pieces(table):
-                    behind.put(piece)
-                behind.close()
-        except KeyboardInterrupt:
-            raise InterruptedJobError(Problem("interrupted", value=str(batch.tally.rows))) from None
+        with progress(table, tally, job.language, visible=job.shows_progress):
+            for piece in batch.pieces(table):
+                behind.put(piece)
+            behind.close()
         seconds = time.monotonic() - begun
-        outcome = Outcome(batch.tally, table.blank_rows, seconds, places.rejects, batch.found, batch.passed_through)
+        outcome = Outcome(tally, table.blank_rows, seconds, places.rejects, batch.found, batch.passed_through)
         writers.close(job, outcome)
     return outcome
 
 
-def _refuse_same_file(places: Places) -> None:
-    """An input that is written over cannot be looked at again."""
-    output, source = Path(places.output or ""), Path(places.input)
-    if places.output and output.is_file() and source.is_file() and output.samefile(source):
-        raise fail("output_is_input", value=places.output)
+def _refuse_same_files(places: Places) -> None:
+    """An input that is written over cannot be looked at again, and two outputs cannot share a file."""
+    outputs = [Path(place).resolve() for place in (places.output, places.rejects) if place and place != STANDARD]
+    source = [Path(places.input).resolve()] if places.input != STANDARD else []
+    regular = [path for path in (*source, *outputs) if not path.exists() or path.is_file()]
+    twice = next((path for index, path in enumerate(regular) if path in regular[:index]), None)
+    if twice is not None:
+        raise fail("output_is_input" if twice in source else "outputs_are_one", value=str(twice))
 
 
 class _Writers:
@@ -111,7 +126,9 @@ class _Writers:
 
     @staticmethod
     def _open(stack: ExitStack, headers: Sequence[str], place: str | None, kind: str, encoding: str) -> Writer:
-        return open_writer(stack.enter_context(open_output(place)), headers, kind, encoding)
+        writer = open_writer(stack.enter_context(open_output(place)), headers, kind, encoding)
+        stack.callback(getattr(writer, "discard", lambda: None))
+        return writer
 
     def write(self, piece: OutputPiece) -> None:
         """Write a piece of the output; error rows go to the rejects where there is a place for them."""

@@ -104,10 +104,15 @@ MESSAGES: dict[str, Pair] = {
         "这种格式要求列名互不相同：{value}",
         "this format needs headers that differ: {value}",
     ),
+    "text_too_long_for_a_cell": (
+        "第{row}行有一格{value}个字，工作簿放不下",
+        "a cell of row {row} has {value} characters, more than a workbook holds",
+    ),
     "too_many_rows_for_a_workbook": (
         "{value}行放不进一个工作表",
         "{value} rows do not fit into a sheet",
     ),
+    "outputs_are_one": ("输出和退回都是“{value}”", 'output and rejects are both "{value}"'),
     "output_is_input": ("输出“{value}”就是输入文件", 'the output "{value}" is the input itself'),
     "interrupted": (
         "已中断，算到第{value}行；没有写出文件，原有的文件没有动",

@@ -46,8 +46,10 @@ def batch(
     from benefitcli.render.summary import report
 
     gc.enable()
-    # Asked to end, do what an interrupt does: leave no half file behind.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # Asked to end, do what an interrupt does: leave no half file behind. Importing Polars lets a waiting read go on
+    # after an interrupt; installing the handler anew ends that.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
     if limit is not None and limit < 1:
         raise fail("out_of_range", field="--limit", value=limit, accepted=">= 1")
     places = Places(

@@ -12,6 +12,7 @@ from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.options import law_options, make_question, option
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
+from benefitcli.files.places import standard_output
 from benefitcli.single import Answer, calculate_case
 
 FORMATS = ("text", "json")
@@ -47,11 +48,18 @@ def _as_text(value: str | bool | None) -> str | None:
     return str(value).lower() if isinstance(value, bool) else value
 
 
+def write_whole(data: bytes) -> None:
+    """Write all of it to the standard output."""
+    stream = standard_output()
+    stream.write(data)
+    stream.flush()
+
+
 def _print(answer: Answer, form: str) -> None:
     if form == "json":
         from benefitcli.render.json import answer_as_json, dump
 
-        sys.stdout.buffer.write(dump(answer_as_json(answer)))
+        write_whole(dump(answer_as_json(answer)))
     else:
         from benefitcli.render.text import print_answer
 

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from benefitcli.cli.calculate import FORMATS
+from benefitcli.cli.calculate import FORMATS, write_whole
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
 
@@ -33,12 +33,12 @@ def fields(
         from benefitcli.render.fields import json_schema_of
         from benefitcli.render.json import dump
 
-        sys.stdout.buffer.write(dump(json_schema_of(found)))
+        write_whole(dump(json_schema_of(found)))
     elif format == "json":
         from benefitcli.render.fields import fields_as_json
         from benefitcli.render.json import dump
 
-        sys.stdout.buffer.write(dump(fields_as_json(found)))
+        write_whole(dump(fields_as_json(found)))
     else:
         from benefitcli.render.fields import print_fields
 

@@ -55,7 +55,8 @@ def _invoke(arguments: Sequence[str]) -> int:
             code = command.invoke(context)
     except typer.Exit as end:
         code = end.exit_code
-    sys.stdout.flush()
+    if sys.stdout is not None:
+        sys.stdout.flush()
     return code if isinstance(code, int) else 0
 
 
@@ -95,4 +96,5 @@ def _report(error: BenefitError) -> int:
 
         for problem in error.problems:
             sys.stderr.write("\n".join(lines_of(problem, STATE.language)) + "\n")
+    sys.stderr.flush()
     return error.exit_code

@@ -17,6 +17,7 @@ from typing import BinaryIO
 import polars as pl
 
 from benefitcli.errors import BenefitError, fail
+from benefitcli.files.cells import flattened
 from benefitcli.files.encoding import BLOCK, UTF_8, Utf8Blocks
 from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
 
@@ -170,6 +171,7 @@ def _after_last_break(text: bytes, start: int, stop: int) -> int:
 
 def csv_bytes(frame: pl.DataFrame, kind: str = "csv", encoding: str = UTF_8) -> bytes | memoryview:
     """Rows as separated text; for the encodings that Excel opens, so that a spreadsheet runs none of them."""
+    frame = flattened(frame)
     if encoding != UTF_8:
         frame = frame.with_columns(_defused(pl.col(pl.String)))
     buffer = io.BytesIO()
@@ -195,4 +197,4 @@ def _encoded(buffer: io.BytesIO, encoding: str) -> bytes | memoryview:
 def _defused(text: pl.Expr) -> pl.Expr:
     """A text that a spreadsheet would run, with an apostrophe before it; a plain number is left as it is."""
     is_dangerous = text.str.contains(_DANGEROUS) & ~text.str.contains(_PLAIN_NUMBER)
-    return pl.when(is_dangerous).then(pl.concat_str(pl.lit("'"), text)).otherwise(text)
+    return pl.when(is_dangerous).then(text.str.replace("^", "'")).otherwise(text)

@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 import polars as pl
 
 from benefitcli.errors import fail
-from benefitcli.files.cells import column_of, text_of
+from benefitcli.files.cells import column_of, flattened, text_of
 from benefitcli.files.encoding import Utf8Blocks
 from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
 
@@ -83,6 +83,6 @@ def _surplus(record: dict[str, Any], known: set[str]) -> str | None:
 def jsonl_bytes(frame: pl.DataFrame, headers: Sequence[str]) -> bytes:
     """Rows as JSON Lines; dates are ISO."""
     buffer = io.BytesIO()
-    named = frame.rename(dict(zip(frame.columns, headers, strict=True)))
+    named = flattened(frame, nested=True).rename(dict(zip(frame.columns, headers, strict=True)))
     named.with_columns(pl.col(pl.Date, pl.Datetime).cast(pl.String)).write_ndjson(buffer)
     return buffer.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterator, Sequence
-from typing import IO
+from typing import IO, cast
 
 import polars as pl
 from polars.io.plugins import register_io_source
@@ -38,6 +38,24 @@ def _frames(table: Table, lazy: pl.LazyFrame, height: int) -> Iterator[pl.DataFr
         yield without_blank_rows(table, piece)
 
 
+class _Recorder:
+    """A stream that remembers what went wrong in it, which Polars tells only in its own words."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self.error: OSError | None = None
+
+    def write(self, data: bytes) -> int:
+        try:
+            return self._stream.write(data)
+        except OSError as error:
+            self.error = error
+            raise
+
+    def flush(self) -> None:
+        self._stream.flush()
+
+
 class ParquetWriter:
     """Rows written as they come: Polars draws them out of a queue while it streams into the file."""
 
@@ -45,7 +63,7 @@ class ParquetWriter:
         """Headers have to differ from each other, because Parquet knows columns by name alone."""
         if len(set(headers)) < len(headers):
             raise fail("headers_not_distinct", value=", ".join(headers))
-        self._stream = stream
+        self._stream = _Recorder(stream)
         self._headers = headers
         self._queue: queue.Queue[pl.DataFrame | None] = queue.Queue(maxsize=1)
         self._thread: threading.Thread | None = None
@@ -67,7 +85,7 @@ class ParquetWriter:
         if self._thread is not None:
             self._thread.join()
         else:
-            pl.DataFrame(schema=dict.fromkeys(self._headers, pl.String)).write_parquet(self._stream)
+            pl.DataFrame(schema=dict.fromkeys(self._headers, pl.String)).write_parquet(cast("IO[bytes]", self._stream))
         if self._error:
             raise self._error
 
@@ -88,6 +106,6 @@ class ParquetWriter:
                 yield frame
 
         try:
-            register_io_source(draw, schema=self._schema).sink_parquet(self._stream)
+            register_io_source(draw, schema=self._schema).sink_parquet(cast("IO[bytes]", self._stream))
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that writes
-            self._error = error
+            self._error = self._stream.error or error

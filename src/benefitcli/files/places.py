@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import errno
+import io
 import os
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
@@ -20,6 +22,8 @@ STANDARD = "-"
 def open_input(name: str) -> Iterator[BinaryIO]:
     """The bytes of a file or of the standard input."""
     if name == STANDARD:
+        if sys.stdin is None:
+            raise fail("input_unreadable", value=name, message=os.strerror(errno.EBADF))
         yield sys.stdin.buffer
         return
     try:
@@ -40,16 +44,23 @@ def open_output(name: str | None) -> Iterator[BinaryIO]:
     file stays as it was and nothing is left behind.
     """
     if name in (None, STANDARD):
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
+        stream = standard_output()
+        yield stream
+        stream.flush()
         return
-    target = Path(name or "")
+    # A link goes on pointing to its file: it is the file that is replaced.
+    target = Path(name or "").resolve()
     if target.is_dir():
         raise fail("output_unwritable", value=name, message=os.strerror(errno.EISDIR))
     if target.exists() and not target.is_file():
         # A pipe or a device cannot be replaced, only written to.
-        with target.open("wb") as stream:
-            yield stream
+        try:
+            with target.open("wb") as stream:
+                yield stream
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise fail("output_unwritable", value=name, message=error.strerror) from None
         return
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
@@ -64,6 +75,20 @@ def open_output(name: str | None) -> Iterator[BinaryIO]:
         raise fail("output_unwritable", value=name, message=error.strerror) from None
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def standard_output() -> BinaryIO:
+    """The bytes of the standard output; every write is whole, even where Python runs unbuffered."""
+    if sys.stdout is None:
+        raise fail("output_unwritable", value=STANDARD, message=os.strerror(errno.EBADF))
+    stream = sys.stdout.buffer
+    return _buffered(stream) if isinstance(stream, io.RawIOBase) else stream
+
+
+@cache
+def _buffered(stream: io.RawIOBase) -> BinaryIO:
+    """A buffer that lives as long as the process: to drop it would close the stream below it."""
+    return io.BufferedWriter(stream)
 
 
 def _mode(target: Path) -> int:

@@ -4,54 +4,64 @@ from __future__ import annotations
 
 import datetime
 import io
+import tempfile
 import unicodedata
+import warnings
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any, BinaryIO
 
 import polars as pl
 
 from benefitcli.errors import fail
-from benefitcli.files.cells import column_of
+from benefitcli.files.cells import column_of, flattened
 from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
 
 ROWS = 1 << 15
 MOST_ROWS = 1_048_576
+MOST_CHARACTERS = 32_767
+FIRST_DAY_OF_EXCEL = datetime.date(1900, 3, 1)
+"""Before this day Excel's calendar, which has a 29 February 1900, is not ours."""
+
 WIDEST, NARROWEST = 40, 8
 
 
 def read_workbook(stream: BinaryIO, name: str, sheet: str | None = None) -> Table:
-    """Read a sheet, the first unless one is named; its first row that is not blank has the headers."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    """Read a sheet, the first unless one is named; its first row that is not blank has the headers.
 
-    content = io.BytesIO(stream.read())
+    A cell that holds an error such as ``#N/A`` is its text, never a blank.
+    """
+    # openpyxl rather than a faster reader, because those give an error cell as a blank one.
+    import openpyxl
+
     try:
-        workbook = CalamineWorkbook.from_filelike(content)
-    except (CalamineError, OSError, ValueError) as error:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = openpyxl.load_workbook(io.BytesIO(stream.read()), read_only=True, data_only=True)
+    except Exception as error:  # noqa: BLE001 - whatever a file that is no workbook provokes
         raise fail("input_unreadable", value=name, message=error) from None
-    if sheet is not None and sheet not in workbook.sheet_names:
-        raise fail("sheet_unknown", value=sheet, accepted=", ".join(workbook.sheet_names))
-    page = workbook.get_sheet_by_name(sheet) if sheet else workbook.get_sheet_by_index(0)
-    if not page.total_height:
-        raise fail("input_empty", value=name)
-    rows = enumerate(page.to_python(skip_empty_area=False), start=1)
+    if sheet is not None and sheet not in book.sheetnames:
+        raise fail("sheet_unknown", value=sheet, accepted=", ".join(book.sheetnames))
+    page = book[sheet] if sheet else book.worksheets[0]
+    page.reset_dimensions()
+    rows = enumerate(page.iter_rows(values_only=True), start=1)
     for number, row in rows:
-        if any(cell != "" for cell in row):
-            headers = [str(cell) for cell in row]
-            while headers and not headers[-1].strip():
-                headers.pop()
+        headers = ["" if cell is None else str(cell) for cell in row]
+        while headers and not headers[-1].strip():
+            headers.pop()
+        if headers:
             table = Table(headers, iter(()), is_text=False, blank_rows=number - 1)
             table.pieces = _frames(table, rows)
             return table
     raise fail("input_empty", value=name)
 
 
-def _frames(table: Table, rows: Iterator[tuple[int, list[Any]]]) -> Iterator[pl.DataFrame]:
-    everything = list(rows)
+def _frames(table: Table, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterator[pl.DataFrame]:
     width = len(table.headers)
-    for start in range(0, len(everything), ROWS):
-        records = everything[start : start + ROWS]
-        columns = [column_of(str(index), [row[index] for _, row in records]) for index in range(width)]
-        surplus = [", ".join(str(cell) for cell in row[width:] if cell != "") or None for _, row in records]
+    while records := list(islice(rows, ROWS)):
+        cells = [(*row, *[None] * (width - len(row))) for _, row in records]
+        columns = [column_of(str(index), [row[index] for row in cells]) for index in range(width)]
+        surplus = [", ".join(str(cell) for cell in row[width:] if cell not in (None, "")) or None for row in cells]
         extra = [pl.Series(SURPLUS, surplus, dtype=pl.String)] if any(surplus) else []
         numbers = pl.Series(ROW, [number for number, _ in records], dtype=pl.UInt32)
         yield without_blank_rows(table, pl.DataFrame([numbers, *columns, *extra]))
@@ -74,7 +84,14 @@ class WorkbookWriter:
 
         self._stream = stream
         self._buffer = io.BytesIO()
-        options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "in_memory": False}
+        self._folder = tempfile.TemporaryDirectory()
+        options = {
+            "tmpdir": self._folder.name,
+            "constant_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "in_memory": False,
+        }
         self._book = xlsxwriter.Workbook(self._buffer, options)
         self._sheet = self._book.add_worksheet(sheet)
         self._formats = {
@@ -94,7 +111,7 @@ class WorkbookWriter:
         if self._row + frame.height > MOST_ROWS:
             raise fail("too_many_rows_for_a_workbook", value=self._row + frame.height, accepted=f"<= {MOST_ROWS}")
         place = self._headers_place("status", frame)
-        for record in frame.iter_rows():
+        for record in flattened(frame).iter_rows():
             formats = self._formats[place is not None and record[place] == "error"]
             for column, value in enumerate(record):
                 self._cell(self._row, column, value, formats)
@@ -127,10 +144,13 @@ class WorkbookWriter:
                 self._sheet.write_number(row, column, value, formats["text"])
             else:
                 self._sheet.write_string(row, column, str(value), formats["text"])
-        elif isinstance(value, datetime.date):
+        elif type(value) is datetime.date and value >= FIRST_DAY_OF_EXCEL:
             self._sheet.write_datetime(row, column, value, formats["date"])
         else:
-            self._sheet.write_string(row, column, str(value), formats["text"])
+            text = str(value)
+            if len(text) > MOST_CHARACTERS:
+                raise fail("text_too_long_for_a_cell", value=len(text), row=row + 1, accepted=f"<= {MOST_CHARACTERS}")
+            self._sheet.write_string(row, column, text, formats["text"])
 
     def close(self, notes: Sequence[Sequence[str]] = (), title: str = "notes") -> None:
         """Finish the workbook, with a second sheet for the notes."""
@@ -145,3 +165,8 @@ class WorkbookWriter:
                     sheet.write_string(row, column, text)
         self._book.close()
         self._stream.write(self._buffer.getbuffer())
+        self.discard()
+
+    def discard(self) -> None:
+        """Remove the temporary files, whether or not the workbook was finished."""
+        self._folder.cleanup()

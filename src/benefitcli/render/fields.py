@@ -123,7 +123,9 @@ def write_template(benefit: Benefit, language: Language, place: str) -> None:
     for one in benefit.fields:
         note = "\n".join(text for _, text in _paragraph(one, language))
         choices = ("是", "否") if one.kind == "boolean" else ()
-        example = one.example if one.required or one.kind == "boolean" else ""
+        example = one.example if one.required or one.name in benefit.one_of[:1] else ""
+        if one.kind == "boolean":
+            example = "是" if one.default == "true" else "否"
         columns.append(Column(one.zh, example, note, choices))
     with open_output(place) as stream:
         stream.write(makers[kind](columns))

@@ -8,7 +8,7 @@ import polars as pl
 
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
-MOST_DIGITS = 38
+MOST_DIGITS = 18
 SCALES = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}
 RATIO_DIGITS = len(str(BASIS_POINTS)) - 1
 
@@ -46,8 +46,9 @@ def as_typed(kind: str, value: pl.Expr, choices: Sequence[str] = (), *, exact: b
     if kind == "date":
         return as_date(value)
     if kind in SCALES:
-        scale = SCALES[kind]
-        return value.cast(pl.Decimal(MOST_DIGITS, 0)) / scale if exact else value / scale
+        decimals = len(str(SCALES[kind])) - 1
+        number = (value / SCALES[kind]).round(decimals)
+        return number.cast(pl.Decimal(MOST_DIGITS, decimals)) if exact else number
     return as_text(kind, value, choices) if kind in ("month", "choice") else value
 
 
