@@ -29,6 +29,7 @@ from benefitcli.law.library import RegionLaw
 from benefitcli.single import Question, check_readings, default_values, steps_of
 
 NEW = "\x00new:"
+TEXT = "\x00text:"
 ROWS_SHOWN = 5
 FEW_ROWS = 1000
 MOST_COMBINATIONS = 2**63
@@ -128,6 +129,7 @@ class Batch:
         units = steps_of(self.benefit) if self.manner.explain else {}
         self._steps = {step: unit for step, unit in units.items() if step not in results}
         self._shared = {self._columns[one.name].column: one for one in self.benefit.results if one.name in places}
+        self.date_columns = frozenset(int(column) for column, one in self._shared.items() if one.kind == "date")
         self._input = [str(index) for index in range(len(headers))]
         new = [one.name for one in self.benefit.results if one.name not in places]
         self.found = {one: headers[index] for one, index in places.items()}
@@ -166,12 +168,17 @@ class Batch:
         run = run_columns(self.benefit, frame.lazy(), self._laws.laws, on, to_day(self.question.today))
         is_ok = pl.col(STATUS) == "ok"
         added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.benefit.results]
+        added += [
+            pl.when(is_ok).then(as_text(one.kind, pl.col(step_column(one.name)), one.choices)).alias(TEXT + one.name)
+            for one in self._shared.values()
+        ]
         added += [pl.when(is_ok).then(self._step(step)).alias(NEW + STEP_PREFIX + step) for step in self._steps]
         results = run.frame.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
         return pl.concat([piece, results], how="horizontal")
 
     def _added(self) -> list[str]:
         results = [NEW + one.name for one in self.benefit.results]
+        results += [TEXT + one.name for one in self._shared.values()]
         return [*results, *(NEW + STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
 
     def _arranged(self, frame: pl.DataFrame) -> pl.DataFrame:
@@ -201,7 +208,10 @@ class Batch:
         value = pl.col(NEW + result.name)
         if frame.schema[column] == frame.schema[NEW + result.name]:
             return pl.coalesce(value, given)
-        return pl.coalesce(value.cast(pl.String), given.cast(pl.String))
+        came_in = given.cast(pl.String)
+        if isinstance(frame.schema[column], pl.Decimal):
+            came_in = came_in.str.replace(r"(\.\d*?)0+$", "$1").str.strip_suffix(".")
+        return pl.coalesce(pl.col(TEXT + result.name), came_in)
 
     def _value(self, result: Result) -> pl.Expr:
         return self._shown(result.kind, pl.col(step_column(result.name)), result.choices)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import signal
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -78,9 +77,6 @@ def run_job(job: Job, places: Places) -> Outcome:
     try:
         return _run(job, places, tally)
     except KeyboardInterrupt:
-        for number in (signal.SIGINT, signal.SIGTERM):
-            # What is left is tidying up, which a second signal must not cut short.
-            signal.signal(number, signal.SIG_IGN)
         raise InterruptedJobError(Problem("interrupted", value=str(tally.rows))) from None
 
 
@@ -92,7 +88,7 @@ def _run(job: Job, places: Places, tally: Tally) -> Outcome:
         manner = Manner(job.prefix, job.explain, VALUES[places.target], keeps_types)
         batch = Batch(job.benefit, table.headers, job.question, job.constants, manner)
         batch.tally = tally
-        writers = _Writers(stack, batch.headers, places)
+        writers = _Writers(stack, batch, places)
         table.pieces = first_rows(read_ahead(table.pieces), job.limit)
         behind = WriteBehind(writers.write)
         with progress(table, tally, job.language, visible=job.shows_progress):
@@ -118,15 +114,15 @@ def _refuse_same_files(places: Places) -> None:
 class _Writers:
     """The output and, where asked for, the place of the rejected rows."""
 
-    def __init__(self, stack: ExitStack, headers: Sequence[str], places: Places) -> None:
-        self._output = self._open(stack, headers, places.output, places.target, places.output_encoding)
+    def __init__(self, stack: ExitStack, batch: Batch, places: Places) -> None:
+        self._output = self._open(stack, batch, places.output, places.target, places.output_encoding)
         self._rejects: Writer | None = None
         if places.rejects is not None:
-            self._rejects = self._open(stack, headers, places.rejects, places.rejected, places.output_encoding)
+            self._rejects = self._open(stack, batch, places.rejects, places.rejected, places.output_encoding)
 
     @staticmethod
-    def _open(stack: ExitStack, headers: Sequence[str], place: str | None, kind: str, encoding: str) -> Writer:
-        writer = open_writer(stack.enter_context(open_output(place)), headers, kind, encoding)
+    def _open(stack: ExitStack, batch: Batch, place: str | None, kind: str, encoding: str) -> Writer:
+        writer = open_writer(stack.enter_context(open_output(place)), batch.headers, kind, encoding, batch.date_columns)
         stack.callback(getattr(writer, "discard", lambda: None))
         return writer
 

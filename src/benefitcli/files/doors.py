@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -108,8 +108,10 @@ class TextWriter:
         self.begun = True
 
 
-def open_writer(stream: BinaryIO, headers: Sequence[str], kind: str, encoding: str = UTF_8) -> Writer:
-    """A writer of a format. Raises :class:`BenefitError` for headers that the format cannot hold."""
+def open_writer(
+    stream: BinaryIO, headers: Sequence[str], kind: str, encoding: str = UTF_8, dates: Container[int] = ()
+) -> Writer:
+    """A writer of a format; ``dates`` are the columns whose ISO texts are dates. Raises :class:`BenefitError` for headers that the format cannot hold."""
     if encoding not in OUTPUT_ENCODINGS:
         raise fail("encoding_unknown", value=encoding, accepted=", ".join(OUTPUT_ENCODINGS))
     if kind in ("jsonl", "parquet") and len(set(headers)) < len(headers):
@@ -121,5 +123,5 @@ def open_writer(stream: BinaryIO, headers: Sequence[str], kind: str, encoding: s
     if kind == "xlsx":
         from benefitcli.files.workbook import WorkbookWriter
 
-        return WorkbookWriter(stream, headers, "benefitcli")
+        return WorkbookWriter(stream, headers, "benefitcli", dates)
     return TextWriter(stream, headers, kind, encoding)

@@ -69,11 +69,13 @@ class Utf8Blocks:
     def _told_by(self, data: bytes) -> str:
         """The encoding that the data is in; where it is in neither, the one that goes further says where it ends."""
         is_all = len(data) < ENOUGH_TO_TELL
-        misfits = {encoding: _misfit_of(data, encoding, final=is_all) for encoding in (UTF_8, GB18030)}
-        fitting = [encoding for encoding, place in misfits.items() if place is None]
-        if not fitting:
-            raise self._misfit(data, max(place for place in misfits.values() if place is not None))
-        return fitting[0]
+        misfits: list[int] = []
+        for encoding in (UTF_8, GB18030):
+            place = _misfit_of(data, encoding, final=is_all)
+            if place is None:
+                return encoding
+            misfits.append(place)
+        raise self._misfit(data, max(misfits))
 
     def _converted(self, data: bytes, *, final: bool) -> bytes:
         if self._encoding in (None, UTF_8):

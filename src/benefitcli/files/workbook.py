@@ -7,7 +7,7 @@ import io
 import tempfile
 import unicodedata
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -67,6 +67,14 @@ def _frames(table: Table, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterat
         yield without_blank_rows(table, pl.DataFrame([numbers, *columns, *extra]))
 
 
+def _date_of(cell: Any) -> Any:
+    """An ISO text as a date; anything else as it is."""
+    try:
+        return datetime.date.fromisoformat(cell)
+    except (TypeError, ValueError):
+        return cell
+
+
 def _cells(text: str) -> int:
     """The width of a text, Chinese characters counting two."""
     return sum(1 + (unicodedata.east_asian_width(character) in "WF") for character in text)
@@ -78,8 +86,8 @@ class WorkbookWriter:
     Text is written as text whatever it begins with, so that no cell is run as a formula.
     """
 
-    def __init__(self, stream: BinaryIO, headers: Sequence[str], sheet: str) -> None:
-        """Begin the first sheet; rows go to a temporary file as they come."""
+    def __init__(self, stream: BinaryIO, headers: Sequence[str], sheet: str, dates: Container[int] = ()) -> None:
+        """Begin the first sheet; rows go to a temporary file as they come. ISO texts in ``dates`` become dates."""
         import xlsxwriter
 
         self._stream = stream
@@ -102,6 +110,7 @@ class WorkbookWriter:
             for is_error, colour in ((False, {}), (True, {"bg_color": "#FCE4D6"}))
         }
         self._headers = headers
+        self._dates = dates
         self._row = 0
 
     def write(self, frame: pl.DataFrame) -> None:
@@ -113,7 +122,8 @@ class WorkbookWriter:
         place = self._headers_place("status", frame)
         for record in flattened(frame).iter_rows():
             formats = self._formats[place is not None and record[place] == "error"]
-            for column, value in enumerate(record):
+            for column, cell in enumerate(record):
+                value = _date_of(cell) if column in self._dates else cell
                 self._cell(self._row, column, value, formats)
             self._row += 1
 
