@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 
 Cell = str | int | float | bool | datetime.date | None
 

@@ -272,7 +272,8 @@ def test_refusal_as_json(case: Refusal, place: Path) -> None:
     document = json.loads(result.stderr)
     assert document["status"] == "error"
     assert tuple(error["code"] for error in document["errors"]) == case.codes
-    assert all(set(error) == {"code", "field", "value", "accepted", "details"} for error in document["errors"])
+    keys = {"code", "field", "value", "accepted", "details", "message"}
+    assert all(set(error) == keys and error["message"] for error in document["errors"])
 
 
 def assert_says(case: Refusal, stderr: str, language: Language) -> None:
@@ -295,11 +296,12 @@ def own_words(stderr: str, typed: Sequence[str]) -> str:
 
 
 def test_json_error_has_field_value_and_accepted_forms(place: Path) -> None:
-    result = refuse(place, shlex.split(f"{BORN} --infants 10 --format json"))
+    result = refuse(place, shlex.split(f"{BORN} --infants 10 --format json --lang zh"))
 
+    error = {"code": "out_of_range", "field": "infants", "value": "10", "accepted": "1..9", "details": {}}
     assert json.loads(result.stderr) == {
         "status": "error",
-        "errors": [{"code": "out_of_range", "field": "infants", "value": "10", "accepted": "1..9", "details": {}}],
+        "errors": [{**error, "message": "婴儿数（--infants）“10”超出范围"}],
     }
 
 

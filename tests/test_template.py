@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]
+import openpyxl
 import pytest
 
 from benefitcli.benefits.fields import REGION

@@ -90,7 +90,7 @@ def _report(error: BenefitError) -> int:
     if STATE.json_errors:
         from benefitcli.render.json import dump, error_as_json
 
-        sys.stderr.write(dump(error_as_json(error)).decode())
+        sys.stderr.write(dump(error_as_json(error, STATE.language)).decode())
     else:
         from benefitcli.catalogue.problems import lines_of
 

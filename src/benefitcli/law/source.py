@@ -51,6 +51,7 @@ class Source:
             "applies_to": self.applies_to.isoformat() if self.applies_to else None,
             "floor": self.floor,
             "discretionary": self.discretionary,
+            "note": self.note.zh if self.note else None,
         }
 
 

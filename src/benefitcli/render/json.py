@@ -6,6 +6,8 @@ import json
 from typing import Any
 
 from benefitcli.arithmetic.scalar.trace import TraceStep
+from benefitcli.catalogue import Language
+from benefitcli.catalogue.problems import message_of
 from benefitcli.errors import BenefitError
 from benefitcli.render.values import machine_amount, machine_value
 from benefitcli.single import Answer, shown_readings
@@ -51,9 +53,10 @@ def _step_as_json(answer: Answer, step: TraceStep) -> dict[str, Any]:
     }
 
 
-def error_as_json(error: BenefitError) -> dict[str, Any]:
-    """An error as an object: every problem with its code, field, value and what is accepted."""
-    return {"status": "error", "errors": [problem.as_json() for problem in error.problems]}
+def error_as_json(error: BenefitError, language: Language) -> dict[str, Any]:
+    """An error as an object: every problem with its code, field, value, what is accepted, and a message for people."""
+    errors = [{**problem.as_json(), "message": message_of(problem, language)} for problem in error.problems]
+    return {"status": "error", "errors": errors}
 
 
 def dump(document: dict[str, Any]) -> bytes:
