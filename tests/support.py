@@ -14,7 +14,7 @@ from typing import Any
 from benefitcli.batch import Batch
 from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError
-from benefitcli.files.csv import csv_bytes, header_bytes, read_csv
+from benefitcli.files.csv import header_bytes, read_csv, write_csv
 from benefitcli.render.values import machine_value
 from benefitcli.single import Question, calculate_case
 
@@ -94,8 +94,10 @@ def run_rows(benefit: str, rows: list[dict[str, str]], question: Question) -> li
     writer.writerows(rows)
     table = read_csv(io.BytesIO(text.getvalue().encode()), "rows")
     batch = Batch(benefit, table.headers, question)
-    body = b"".join(bytes(csv_bytes(piece.rows())) for piece in batch.pieces(table))
-    written = io.BytesIO(header_bytes(batch.headers) + body)
+    written = io.BytesIO()
+    written.write(header_bytes(batch.headers))
+    for piece in batch.pieces(table):
+        write_csv(piece.rows(), written)
     names = [one.name for one in find_benefit(benefit).results]
     return [_outcome(row, names) for row in csv.DictReader(io.StringIO(written.getvalue().decode()))]
 

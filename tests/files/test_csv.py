@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefitcli.errors import BenefitError, Problem
-from benefitcli.files.csv import csv_bytes, header_bytes, read_csv
+from benefitcli.files.csv import header_bytes, read_csv, write_csv
 from benefitcli.files.encoding import BLOCK, Utf8Blocks
 from benefitcli.files.table import ROW, SURPLUS
 
@@ -60,7 +60,9 @@ def refusal_of(content: bytes, encoding: str | None = None, block: int = BLOCK) 
 
 
 def written(frame: pl.DataFrame, headers: list[str], kind: str = "csv") -> bytes:
-    return header_bytes(headers, kind) + csv_bytes(frame, kind)
+    written = io.BytesIO()
+    write_csv(frame, written, kind)
+    return header_bytes(headers, kind) + written.getvalue()
 
 
 @contextmanager

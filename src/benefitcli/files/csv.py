@@ -12,15 +12,17 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import BinaryIO
+from typing import IO, BinaryIO, cast
 
 import polars as pl
 
 from benefitcli.errors import BenefitError, fail
 from benefitcli.files.cells import flattened
 from benefitcli.files.encoding import BLOCK, UTF_8, Utf8Blocks
+from benefitcli.files.recorder import Recorder
 from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
 
+UTF_8_MARKED = "utf-8-sig"
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 QUOTE = b'"'
 HEADERS_USUALLY_WITHIN = 1 << 16
@@ -169,14 +171,22 @@ def _after_last_break(text: bytes, start: int, stop: int) -> int:
     return text.rfind(b"\r", start, min(stop, len(text) - 1)) + 1
 
 
-def csv_bytes(frame: pl.DataFrame, kind: str = "csv", encoding: str = UTF_8) -> bytes | memoryview:
-    """Rows as separated text; for the encodings that Excel opens, so that a spreadsheet runs none of them."""
+def write_csv(frame: pl.DataFrame, stream: IO[bytes], kind: str = "csv", encoding: str = UTF_8) -> None:
+    """Write rows as separated text; for the encodings that Excel opens, so that a spreadsheet runs none of them."""
     frame = flattened(frame)
     if encoding != UTF_8:
         frame = frame.with_columns(_defused(pl.col(pl.String)))
-    buffer = io.BytesIO()
-    frame.write_csv(buffer, include_header=False, separator=DELIMITERS[kind])
-    return _encoded(buffer, encoding)
+    if encoding not in (UTF_8, UTF_8_MARKED):
+        text = frame.write_csv(include_header=False, separator=DELIMITERS[kind])
+        stream.write(text.encode(encoding))
+        return
+    recorder = Recorder(stream)
+    try:
+        frame.write_csv(cast("IO[bytes]", recorder), include_header=False, separator=DELIMITERS[kind])
+    except Exception:
+        if recorder.error:
+            raise recorder.error from None
+        raise
 
 
 def header_bytes(headers: Sequence[str], kind: str = "csv", encoding: str = UTF_8) -> bytes:
@@ -186,12 +196,6 @@ def header_bytes(headers: Sequence[str], kind: str = "csv", encoding: str = UTF_
         headers = pl.Series(headers, dtype=pl.String).to_frame("0").select(_defused(pl.col("0"))).to_series().to_list()
     csv.writer(line, delimiter=DELIMITERS[kind], lineterminator="\r\n").writerow(headers)
     return (line.getvalue().removesuffix("\r\n") + "\n").encode(encoding)
-
-
-def _encoded(buffer: io.BytesIO, encoding: str) -> bytes | memoryview:
-    if encoding in (UTF_8, "utf-8-sig"):
-        return buffer.getbuffer()
-    return buffer.getvalue().decode().encode(encoding)
 
 
 def _defused(text: pl.Expr) -> pl.Expr:

@@ -13,7 +13,7 @@ from typing import IO, BinaryIO, Protocol
 import polars as pl
 
 from benefitcli.errors import fail
-from benefitcli.files.csv import csv_bytes, header_bytes, read_csv
+from benefitcli.files.csv import header_bytes, read_csv, write_csv
 from benefitcli.files.encoding import UTF_8
 from benefitcli.files.formats import STANDARD
 from benefitcli.files.jsonl import jsonl_bytes, read_jsonl
@@ -95,7 +95,7 @@ class TextWriter:
         if self.kind == "jsonl":
             self.stream.write(jsonl_bytes(frame, self.headers))
         else:
-            self.stream.write(csv_bytes(frame, self.kind, self.encoding))
+            write_csv(frame, self.stream, self.kind, self.encoding)
         self.stream.flush()
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ import polars as pl
 from polars.io.plugins import register_io_source
 
 from benefitcli.errors import fail
+from benefitcli.files.recorder import Recorder
 from benefitcli.files.table import ROW, Table, without_blank_rows
 
 ROWS = 1 << 17
@@ -38,24 +39,6 @@ def _frames(table: Table, lazy: pl.LazyFrame, height: int) -> Iterator[pl.DataFr
         yield without_blank_rows(table, piece)
 
 
-class _Recorder:
-    """A stream that remembers what went wrong in it, which Polars tells only in its own words."""
-
-    def __init__(self, stream: IO[bytes]) -> None:
-        self._stream = stream
-        self.error: OSError | None = None
-
-    def write(self, data: bytes) -> int:
-        try:
-            return self._stream.write(data)
-        except OSError as error:
-            self.error = error
-            raise
-
-    def flush(self) -> None:
-        self._stream.flush()
-
-
 class ParquetWriter:
     """Rows written as they come: Polars draws them out of a queue while it streams into the file."""
 
@@ -63,7 +46,7 @@ class ParquetWriter:
         """Headers have to differ from each other, because Parquet knows columns by name alone."""
         if len(set(headers)) < len(headers):
             raise fail("headers_not_distinct", value=", ".join(headers))
-        self._stream = _Recorder(stream)
+        self._stream = Recorder(stream)
         self._headers = headers
         self._queue: queue.Queue[pl.DataFrame | None] = queue.Queue(maxsize=1)
         self._thread: threading.Thread | None = None
