@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from benefitcli.errors import BenefitError, fail
 
-BLOCK = 1 << 24
+BLOCK = 1 << 23
 ENOUGH_TO_TELL = 1 << 20
 UTF_8 = "utf-8"
 GB18030 = "gb18030"

@@ -89,6 +89,8 @@ class ParquetWriter:
                 yield frame
 
         try:
-            register_io_source(draw, schema=self._schema).sink_parquet(cast("IO[bytes]", self._stream))
+            register_io_source(draw, schema=self._schema).sink_parquet(
+                cast("IO[bytes]", self._stream), row_group_size=ROWS
+            )
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that writes
             self._error = self._stream.error or error
