@@ -122,7 +122,7 @@ class Batch:
         self.tally = Tally()
         given = read_constants(self.benefit, constants or {})
         places = map_headers(self.benefit, headers, list(given))
-        self._constants = _with_defaults(self.benefit, given)
+        self._constants = {**default_values(self.benefit), **given}
         self._columns = {one: TextColumn(str(index), headers[index]) for one, index in places.items()}
         self._laws = _Laws(self.benefit, question)
         results = {one.name for one in self.benefit.results}
@@ -165,7 +165,7 @@ class Batch:
             shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
             frame = frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
         on = to_day(self.question.on) if self.question.on else None
-        run = run_columns(self.benefit, frame.lazy(), self._laws.laws, on, to_day(self.question.today))
+        calculated = run_columns(self.benefit, frame.lazy(), self._laws.laws, on, to_day(self.question.today))
         is_ok = pl.col(STATUS) == "ok"
         added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.benefit.results]
         added += [
@@ -173,7 +173,7 @@ class Batch:
             for one in self._shared.values()
         ]
         added += [pl.when(is_ok).then(self._step(step)).alias(NEW + STEP_PREFIX + step) for step in self._steps]
-        results = run.frame.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
+        results = calculated.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
         return pl.concat([piece, results], how="horizontal")
 
     def _added(self) -> list[str]:
@@ -186,20 +186,18 @@ class Batch:
 
         An ok row has the result in it, any other row what came in.
         """
+        if not self.manner.keeps_types:
+            given = flattened(frame.select(self._input))
+            frame = frame.with_columns(as_input_text(column) for column in given.iter_columns())
         columns = [self._filled(frame, column) for column in self._input]
         columns += [pl.col(one if one in (STATUS, REASON, WARNINGS) else NEW + one) for one in self._new]
-        if not self.manner.keeps_types:
-            given = frame.select(self._input)
-            frame = frame.with_columns(as_input_text(flat) for flat in flattened(given).iter_columns())
-            columns = [self._filled(frame, column) for column in self._input] + columns[len(self._input) :]
         numbered = [one.alias(str(index)) for index, one in enumerate(columns)]
         aside = [pl.col(one) for one in (ROW, STATUS, REASON) if one in frame.columns]
         return frame.select(*numbered, *aside)
 
     def _filled(self, frame: pl.DataFrame, column: str) -> pl.Expr:
         given = pl.col(column)
-        is_text = frame.schema[column] == pl.String
-        if is_text:
+        if frame.schema[column] == pl.String:
             # An empty cell is written as nothing, not as an empty quotation.
             given = pl.when(given != "").then(given)
         if column not in self._shared:
@@ -320,7 +318,3 @@ def read_constants(benefit: Benefit, texts: Mapping[str, str]) -> dict[str, int 
     if problems:
         raise BenefitError(*problems)
     return values
-
-
-def _with_defaults(benefit: Benefit, constants: Mapping[str, int | bool]) -> dict[str, int | bool | None]:
-    return {**default_values(benefit), **constants}

@@ -12,9 +12,8 @@ from benefitcli.batch import Batch, Manner, OutputPiece, Tally
 from benefitcli.catalogue import Language
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.doors import VALUES, Writer, open_table, open_writer
-from benefitcli.files.formats import STANDARD
 from benefitcli.files.pipeline import WriteBehind, read_ahead
-from benefitcli.files.places import open_output
+from benefitcli.files.places import STANDARD, open_output
 from benefitcli.files.table import first_rows
 from benefitcli.render.progress import progress
 from benefitcli.single import Question
@@ -123,7 +122,7 @@ class _Writers:
     @staticmethod
     def _open(stack: ExitStack, batch: Batch, place: str | None, kind: str, encoding: str) -> Writer:
         writer = open_writer(stack.enter_context(open_output(place)), batch.headers, kind, encoding, batch.date_columns)
-        stack.callback(getattr(writer, "discard", lambda: None))
+        stack.callback(writer.discard)
         return writer
 
     def write(self, piece: OutputPiece) -> None:
@@ -136,13 +135,7 @@ class _Writers:
 
     def close(self, job: Job, outcome: Outcome) -> None:
         """Finish both; a workbook gets a sheet that says how the rows fared and where the numbers come from."""
-        from benefitcli.files.workbook import WorkbookWriter
+        from benefitcli.render.notes import workbook_notes
 
-        for writer in (self._output, self._rejects):
-            if isinstance(writer, WorkbookWriter):
-                from benefitcli.render.notes import workbook_notes
-
-                title, notes = workbook_notes(job, outcome)
-                writer.close(notes, title)
-            elif writer is not None:
-                writer.close()
+        for writer in filter(None, (self._output, self._rejects)):
+            writer.close(lambda: workbook_notes(job, outcome))

@@ -13,6 +13,7 @@ from typing import Any
 
 from benefitcli.arithmetic.scalar import run_scalar
 from benefitcli.arithmetic.scalar.trace import Trace
+from benefitcli.arithmetic.texts import SCALES
 from benefitcli.benefits.benefit import Benefit, Result
 from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError, Problem, fail
@@ -22,7 +23,6 @@ from benefitcli.law.instrument import Provision, Reading
 from benefitcli.law.library import Library, RegionLaw
 from benefitcli.law.regions import DEFAULT_REGION, Region
 from benefitcli.law.source import Source
-from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,8 @@ class Answer:
 def _value_of(result: Result, value: int | None) -> datetime.date | str | int | Decimal | None:
     if value is None:
         return None
-    scales = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}
-    if result.kind in scales:
-        return Decimal(value) / scales[result.kind]
+    if result.kind in SCALES:
+        return Decimal(value) / SCALES[result.kind]
     if result.kind == "date":
         return to_date(value)
     if result.kind == "month":

@@ -5,6 +5,9 @@ from __future__ import annotations
 from benefitcli.law import days as calendar
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
+SCALES = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}
+"""By how much the small unit of a kind of value divides the unit that people write."""
+
 
 def format_spans(spans: tuple[tuple[int, int], ...]) -> str:
     """``2016-01-20..`` and the like; open ends stay open, no span at all is a dash."""

@@ -16,6 +16,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+LEFT_OUT = "clause_not_yet_issued"
+"""The warning of a number that a document issued later would have changed; alone of all it outlives a refusal."""
+
 Number = Any
 """A whole number with its unit and sources, or a Polars expression."""
 

@@ -18,11 +18,10 @@ import polars as pl
 
 from benefitcli.errors import BenefitError, fail
 from benefitcli.files.cells import flattened
-from benefitcli.files.encoding import BLOCK, UTF_8, Utf8Blocks
+from benefitcli.files.encoding import BLOCK, UTF_8, UTF_8_MARKED, Utf8Blocks
 from benefitcli.files.recorder import Recorder
 from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
 
-UTF_8_MARKED = "utf-8-sig"
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 QUOTE = b'"'
 HEADERS_USUALLY_WITHIN = 1 << 16

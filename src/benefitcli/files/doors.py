@@ -14,13 +14,12 @@ import polars as pl
 
 from benefitcli.errors import fail
 from benefitcli.files.csv import header_bytes, read_csv, write_csv
-from benefitcli.files.encoding import UTF_8
-from benefitcli.files.formats import STANDARD
+from benefitcli.files.encoding import GB18030, UTF_8, UTF_8_MARKED
 from benefitcli.files.jsonl import jsonl_bytes, read_jsonl
-from benefitcli.files.places import open_input
-from benefitcli.files.table import Table
+from benefitcli.files.places import STANDARD, open_input
+from benefitcli.files.table import Notes, Table
 
-OUTPUT_ENCODINGS = (UTF_8, "utf-8-sig", "gb18030")
+OUTPUT_ENCODINGS = (UTF_8, UTF_8_MARKED, GB18030)
 VALUES = {"csv": "text", "tsv": "text", "jsonl": "number", "xlsx": "number", "parquet": "exact"}
 """How the results of a format are held: see :class:`benefitcli.batch.Manner`."""
 
@@ -75,8 +74,11 @@ class Writer(Protocol):
     def write(self, frame: pl.DataFrame) -> None:
         """Take rows, in the order of the headers."""
 
-    def close(self) -> None:
-        """Finish."""
+    def close(self, notes: Notes) -> None:
+        """Finish; a format that has a place for notes takes them in."""
+
+    def discard(self) -> None:
+        """Remove what stands beside the output, whether or not it was finished."""
 
 
 @dataclass(slots=True)
@@ -98,9 +100,12 @@ class TextWriter:
             write_csv(frame, self.stream, self.kind, self.encoding)
         self.stream.flush()
 
-    def close(self) -> None:
+    def close(self, _notes: Notes) -> None:
         """Write the headers of an output without rows."""
         self._begin()
+
+    def discard(self) -> None:
+        """There is nothing beside the output."""
 
     def _begin(self) -> None:
         if not self.begun and self.kind != "jsonl":
@@ -111,7 +116,10 @@ class TextWriter:
 def open_writer(
     stream: BinaryIO, headers: Sequence[str], kind: str, encoding: str = UTF_8, dates: Container[int] = ()
 ) -> Writer:
-    """A writer of a format; ``dates`` are the columns whose ISO texts are dates. Raises :class:`BenefitError` for headers that the format cannot hold."""
+    """A writer of a format; ``dates`` are the columns whose ISO texts are dates.
+
+    Raises :class:`BenefitError` for headers that the format cannot hold.
+    """
     if encoding not in OUTPUT_ENCODINGS:
         raise fail("encoding_unknown", value=encoding, accepted=", ".join(OUTPUT_ENCODINGS))
     if kind in ("jsonl", "parquet") and len(set(headers)) < len(headers):

@@ -15,6 +15,9 @@ from benefitcli.errors import BenefitError, fail
 BLOCK = 1 << 23
 ENOUGH_TO_TELL = 1 << 20
 UTF_8 = "utf-8"
+UTF_8_MARKED = "utf-8-sig"
+"""UTF-8 with a byte order mark, by which Excel knows it."""
+
 GB18030 = "gb18030"
 KNOWN = "utf-8, gb18030, gbk, big5, utf-16"
 

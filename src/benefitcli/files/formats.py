@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from benefitcli.errors import fail
+from benefitcli.files.places import STANDARD
 
 FORMATS = ("csv", "tsv", "xlsx", "jsonl", "parquet")
 _SUFFIXES = {
@@ -17,7 +18,6 @@ _SUFFIXES = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
-STANDARD = "-"
 
 
 def format_of(place: str | None, named: str | None, fallback: str = "csv") -> str:

@@ -12,7 +12,7 @@ from polars.io.plugins import register_io_source
 
 from benefitcli.errors import fail
 from benefitcli.files.recorder import Recorder
-from benefitcli.files.table import ROW, Table, without_blank_rows
+from benefitcli.files.table import ROW, Notes, Table, without_blank_rows
 
 ROWS = 1 << 17
 
@@ -27,7 +27,7 @@ def read_parquet(path: str, name: str) -> Table:
         raise fail("input_unreadable", value=name, message=error) from None
     if not headers:
         raise fail("input_empty", value=name)
-    table = Table(headers, iter(()), is_text=False)
+    table = Table(headers, iter(()))
     table.pieces = _frames(table, lazy, height)
     return table
 
@@ -43,9 +43,7 @@ class ParquetWriter:
     """Rows written as they come: Polars draws them out of a queue while it streams into the file."""
 
     def __init__(self, stream: IO[bytes], headers: Sequence[str]) -> None:
-        """Headers have to differ from each other, because Parquet knows columns by name alone."""
-        if len(set(headers)) < len(headers):
-            raise fail("headers_not_distinct", value=", ".join(headers))
+        """Headers differ from each other, because Parquet knows columns by name alone."""
         self._stream = Recorder(stream)
         self._headers = headers
         self._queue: queue.Queue[pl.DataFrame | None] = queue.Queue(maxsize=1)
@@ -62,7 +60,10 @@ class ParquetWriter:
             self._thread.start()
         self._put(frame.cast(self._schema))  # type: ignore[arg-type]
 
-    def close(self) -> None:
+    def discard(self) -> None:
+        """There is nothing beside the output."""
+
+    def close(self, _notes: Notes) -> None:
         """Finish the file."""
         self._put(None)
         if self._thread is not None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 import polars as pl
+
+Notes = Callable[[], tuple[str, Sequence[Sequence[str]]]]
+"""What a workbook says on its second sheet: a title and lines of cells, made when the rows are through."""
 
 ROW = "\x00row"
 SURPLUS = "\x00surplus"
@@ -26,7 +29,6 @@ class Table:
     size: int | None = None
     position: int = 0
     blank_rows: int = 0
-    is_text: bool = field(default=True)
 
 
 def first_rows(pieces: Iterator[pl.DataFrame], limit: int | None) -> Iterator[pl.DataFrame]:

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benefitcli.files.csv import header_bytes
+from benefitcli.files.encoding import UTF_8, UTF_8_MARKED
 
 ROWS_TO_FILL = 5000
 WIDTH = 18
-EXCEL = "utf-8-sig"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +25,8 @@ class Column:
 
 def template_csv(columns: Sequence[Column]) -> bytes:
     """The template as text that Excel opens with its Chinese intact."""
-    return header_bytes([one.header for one in columns], encoding=EXCEL) + header_bytes(
-        [one.example for one in columns], encoding="utf-8"
+    return header_bytes([one.header for one in columns], encoding=UTF_8_MARKED) + header_bytes(
+        [one.example for one in columns], encoding=UTF_8
     )
 
 

@@ -15,7 +15,7 @@ import polars as pl
 
 from benefitcli.errors import fail
 from benefitcli.files.cells import column_of, flattened
-from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
+from benefitcli.files.table import ROW, SURPLUS, Notes, Table, without_blank_rows
 
 ROWS = 1 << 15
 MOST_ROWS = 1_048_576
@@ -50,7 +50,7 @@ def read_workbook(stream: BinaryIO, name: str, sheet: str | None = None) -> Tabl
         while headers and not headers[-1].strip():
             headers.pop()
         if headers:
-            table = Table(headers, iter(()), is_text=False, blank_rows=number - 1)
+            table = Table(headers, iter(()), blank_rows=number - 1)
             table.pieces = _frames(table, rows)
             return table
     raise fail("input_empty", value=name)
@@ -162,17 +162,17 @@ class WorkbookWriter:
                 raise fail("text_too_long_for_a_cell", value=len(text), row=row + 1, accepted=f"<= {MOST_CHARACTERS}")
             self._sheet.write_string(row, column, text, formats["text"])
 
-    def close(self, notes: Sequence[Sequence[str]] = (), title: str = "notes") -> None:
+    def close(self, notes: Notes) -> None:
         """Finish the workbook, with a second sheet for the notes."""
+        title, lines = notes()
         if self._row == 0:
             self._begin(pl.DataFrame({str(index): [] for index in range(len(self._headers))}))
-        if notes:
-            sheet = self._book.add_worksheet(title)
-            sheet.set_column(0, 0, 24)
-            sheet.set_column(1, 1, 100)
-            for row, line in enumerate(notes):
-                for column, text in enumerate(line):
-                    sheet.write_string(row, column, text)
+        sheet = self._book.add_worksheet(title)
+        sheet.set_column(0, 0, 24)
+        sheet.set_column(1, 1, 100)
+        for row, line in enumerate(lines):
+            for column, text in enumerate(line):
+                sheet.write_string(row, column, text)
         self._book.close()
         self._stream.write(self._buffer.getbuffer())
         self.discard()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.texts import format_ratio, kind_of_unit
+from benefitcli.arithmetic.texts import SCALES, format_ratio, kind_of_unit
 from benefitcli.benefits.benefit import Result
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import CHOICES, UNITS
@@ -23,7 +23,7 @@ def machine_value(kind: str, value: int | bool | None, choices: tuple[str, ...] 
         return format_month(value)
     if kind == "choice":
         return choices[value]
-    factor = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}.get(kind, 1)
+    factor = SCALES.get(kind, 1)
     return value // factor if value % factor == 0 else value / factor
 
 
@@ -51,7 +51,7 @@ def human_amount(unit: str | None, value: int | None, language: Language) -> str
     if unit == "month":
         return format_month(value)
     if unit == "ratio":
-        return f"{value / FEN_PER_YUAN:g}%"
+        return f"{value * 100 / BASIS_POINTS:g}%"
     if unit == "yuan":
         number = f"{value // FEN_PER_YUAN:,}" + (f".{value % FEN_PER_YUAN:02d}" if value % FEN_PER_YUAN else "")
     else:

@@ -14,7 +14,7 @@ import polars as pl
 
 from benefitcli.arithmetic.columns.law import ColumnLaw
 from benefitcli.arithmetic.columns.names import PROBLEM, fact
-from benefitcli.arithmetic.columns.run import ColumnRun, Run
+from benefitcli.arithmetic.columns.run import Run
 from benefitcli.arithmetic.columns.verbs import ColumnVerbs
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.law.library import RegionLaw
@@ -22,7 +22,7 @@ from benefitcli.law.library import RegionLaw
 
 def run_columns(
     benefit: Benefit, frame: pl.LazyFrame, laws: Sequence[RegionLaw], on: int | None, today: int
-) -> ColumnRun:
+) -> pl.LazyFrame:
     """Run the rule of a benefit on a frame of typed facts.
 
     The frame has a column :func:`fact` for each field (days, months, fen and basis points as Int64, yes and no as

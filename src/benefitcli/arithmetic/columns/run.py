@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import polars as pl
@@ -18,18 +17,10 @@ from benefitcli.arithmetic.columns.names import (
     WARNING_SEPARATOR,
     WARNINGS,
 )
-from benefitcli.arithmetic.scalar.law import LEFT_OUT
+from benefitcli.arithmetic.verbs import LEFT_OUT
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.timeline import Timeline
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnRun:
-    """What a run leaves behind: the frame with a column for each step, and the names of the steps in order."""
-
-    frame: pl.LazyFrame
-    steps: tuple[str, ...]
 
 
 class Run:
@@ -40,15 +31,14 @@ class Run:
         self.frame = frame
         self.laws = laws
         self.on = on
-        self.steps: list[str] = []
         self.stops: list[tuple[str, str, pl.Expr]] = []
         self.warnings: dict[str, list[str]] = {}
         self._kept = 0
         self._frozen: dict[str, list[Timeline]] = {}
 
-    def keep(self, value: pl.Expr, prefix: str = VALUE) -> pl.Expr:
+    def keep(self, value: pl.Expr) -> pl.Expr:
         """Make a value a column of its own, so that later stages refer to it instead of repeating it."""
-        name = f"{prefix}{self._kept}"
+        name = f"{VALUE}{self._kept}"
         self._kept += 1
         self.frame = self.frame.with_columns(value.alias(name))
         return pl.col(name)
@@ -88,7 +78,7 @@ class Run:
         self.frame = self.frame.join(keys, on=REGION_INDEX, how="left", maintain_order="left")
         return pl.col(name)
 
-    def finish(self) -> ColumnRun:
+    def finish(self) -> pl.LazyFrame:
         """Status, reason and warnings from all that was found; the first stop of a row counts."""
         status: Any = pl.lit("ok")
         reason: Any = pl.lit(None, pl.String)
@@ -108,5 +98,4 @@ class Run:
             .when(pl.col(STATUS) == "not_entitled")
             .then(left_out)
         )
-        frame = frame.with_columns(shown_warnings.alias(WARNINGS))
-        return ColumnRun(frame, tuple(self.steps))
+        return frame.with_columns(shown_warnings.alias(WARNINGS))

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import polars as pl
 
+from benefitcli.arithmetic.texts import SCALES
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 MOST_DIGITS = 18
-SCALES = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}
 RATIO_DIGITS = len(str(BASIS_POINTS)) - 1
 
 

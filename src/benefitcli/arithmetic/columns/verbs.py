@@ -27,7 +27,6 @@ class ColumnVerbs:
     def step(self, name: str, amount: pl.Expr, *, when: pl.Expr | None = None, unit: str | None = None) -> pl.Expr:  # noqa: ARG002
         """Record a number as a column of its own."""
         value = amount if when is None else pl.when(when).then(amount).otherwise(pl.lit(0, pl.Int64))
-        self._run.steps.append(name)
         self._run.frame = self._run.frame.with_columns(value.alias(step_column(name)))
         return pl.col(step_column(name))
 

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from benefitcli.arithmetic.figures import Condition, Figure
-from benefitcli.arithmetic.scalar.law import LEFT_OUT, ScalarLaw
+from benefitcli.arithmetic.scalar.law import ScalarLaw
 from benefitcli.arithmetic.scalar.trace import Stop, Trace
 from benefitcli.arithmetic.scalar.verbs import ScalarVerbs
+from benefitcli.arithmetic.verbs import LEFT_OUT
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.workdays import WorkCalendar

@@ -9,15 +9,13 @@ from typing import Any
 from benefitcli.arithmetic.figures import Condition, Figure, Sources, merged
 from benefitcli.arithmetic.scalar.trace import Stop, Trace
 from benefitcli.arithmetic.texts import format_spans
+from benefitcli.arithmetic.verbs import LEFT_OUT
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.errors import Problem
 from benefitcli.law import days as calendar
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.timeline import Piece, Timeline
 from benefitcli.law.vocabulary import PARAMETERS, Counting
-
-LEFT_OUT = "clause_not_yet_issued"
-"""The warning of a number that a later document would have changed."""
 
 
 class ScalarLaw:
