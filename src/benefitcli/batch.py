@@ -15,7 +15,7 @@ from benefitcli.arithmetic.columns import run_columns
 from benefitcli.arithmetic.columns.names import PROBLEM, REASON, REGION_INDEX, STATUS, WARNINGS, step_column
 from benefitcli.arithmetic.columns.texts import as_text, as_typed
 from benefitcli.arithmetic.texts import kind_of_unit
-from benefitcli.benefits.benefit import Benefit, Result
+from benefitcli.benefits.benefit import Benefit, Form, Result
 from benefitcli.benefits.fields import REGION
 from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError, Problem, fail
@@ -124,7 +124,7 @@ class Batch:
         places = map_headers(self.benefit, headers, list(given))
         self._constants = {**default_values(self.benefit), **given}
         self._columns = {one: TextColumn(str(index), headers[index]) for one, index in places.items()}
-        self._laws = _Laws(self.benefit, question)
+        self._laws = Laws(self.benefit, question)
         results = {one.name for one in self.benefit.results}
         units = steps_of(self.benefit) if self.manner.explain else {}
         self._steps = {step: unit for step, unit in units.items() if step not in results}
@@ -150,7 +150,7 @@ class Batch:
         """The output for one piece of rows."""
         if SURPLUS not in piece.columns and piece.height > FEW_ROWS:
             texts = [as_input_text(piece.get_column(one.column)) for one in self._columns.values()]
-            first, position = _combinations(texts, piece.height)
+            first, position = combinations([numbered(text) for text in texts], piece.height)
             if len(first) * 2 < piece.height:
                 results = self._calculate(piece[first]).select(self._added())
                 return self._arranged(pl.concat([piece, results[position]], how="horizontal"))
@@ -229,15 +229,20 @@ class Batch:
             raise fail("column_clash", value=", ".join(clashes))
 
 
-def _combinations(texts: Sequence[pl.Series], height: int) -> tuple[pl.Series, pl.Series]:
-    """The rows that first show each distinct combination of texts, and for every row the place of its combination.
+def numbered(text: pl.Series) -> pl.Series:
+    """The texts of a column as numbers from 0; a null stays null."""
+    return text.cast(pl.Categorical(pl.Categories.random())).to_physical()
 
-    The texts of a column are numbered, and the numbers of a row are put together as the digits of one number.
+
+def combinations(columns: Sequence[pl.Series], height: int) -> tuple[pl.Series, pl.Series]:
+    """The rows that first show each distinct combination of numbers, and for every row the place of its combination.
+
+    The columns hold small whole numbers; those of a row are put together as the digits of one number.
     """
     numbers = pl.repeat(0, height, dtype=pl.UInt64, eager=True)
     size = 1
-    for text in texts:
-        codes = text.cast(pl.Categorical(pl.Categories.random())).to_physical().cast(pl.UInt64)
+    for column in columns:
+        codes = column.cast(pl.UInt64)
         highest = codes.max()
         base = (highest if isinstance(highest, int) else -1) + 2
         size *= base
@@ -251,7 +256,7 @@ def _combinations(texts: Sequence[pl.Series], height: int) -> tuple[pl.Series, p
     return distinct.get_column("first"), found.get_column("position")
 
 
-class _Laws:
+class Laws:
     """The laws that the rows of a table need, found as their regions turn up."""
 
     def __init__(self, benefit: Benefit, question: Question) -> None:
@@ -299,12 +304,15 @@ def _looked_up(words: pl.Series, found: Mapping[str, object], kind: type[pl.Data
     return words.replace_strict(list(found), list(found.values()), default=None, return_dtype=kind)
 
 
-def read_constants(benefit: Benefit, texts: Mapping[str, str]) -> dict[str, int | bool]:
-    """The values of fields that are filled for all rows. Raises :class:`BenefitError` for all that cannot be read."""
+def read_constants(form: Form, texts: Mapping[str, str]) -> dict[str, int | bool]:
+    """The values of fields that are filled for all rows. Raises :class:`BenefitError` for all that cannot be read.
+
+    A text, such as who somebody is, is never the same for all rows.
+    """
     problems: list[Problem] = []
     values: dict[str, int | bool] = {}
-    known = {one.name: one for one in benefit.fields}
-    words = header_words(benefit)
+    known = {one.name: one for one in form.fields if one.kind != "text"}
+    words = header_words(form)
     for word, text in texts.items():
         name = words.get(header_key(word), word)
         if name not in known:

@@ -14,7 +14,7 @@ from typing import Any
 from benefitcli.arithmetic.scalar import run_scalar
 from benefitcli.arithmetic.scalar.trace import Trace
 from benefitcli.arithmetic.texts import SCALES
-from benefitcli.benefits.benefit import Benefit, Result
+from benefitcli.benefits.benefit import Benefit, Form, Result
 from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.intake.parse import Value, accepted_forms, clean, parse
@@ -208,10 +208,10 @@ def read_case(benefit: Benefit, facts: Mapping[str, str]) -> dict[str, Value | N
     return case
 
 
-def default_values(benefit: Benefit) -> dict[str, Value | None]:
+def default_values(form: Form) -> dict[str, Value | None]:
     """The defaults of the fields that have one of their own."""
     values: dict[str, Value | None] = {}
-    for one in benefit.fields:
+    for one in form.fields:
         if one.default and not one.default.startswith("="):
             value = parse(one, one.default)
             assert not isinstance(value, Problem), f"default of {one.name}"

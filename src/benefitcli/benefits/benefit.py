@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from benefitcli.arithmetic.verbs import Number, Rule, Verbs
 from benefitcli.benefits.fields import Field
 
-ResultKind = Literal["date", "month", "integer", "money", "ratio", "choice"]
+ResultKind = Literal["date", "month", "integer", "money", "ratio", "choice", "text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,25 @@ class Result:
     kind: ResultKind
     unit: str | None = None
     choices: tuple[str, ...] = ()
+
+
+class Form(Protocol):
+    """What is asked for in the columns of a file: a benefit's facts, or the rows of a ledger.
+
+    ``one_of`` lists fields of which at least one is needed, ``together`` fields that make sense only as a pair.
+    """
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The fields, in the order in which people fill them in."""
+
+    @property
+    def one_of(self) -> tuple[str, ...]:
+        """Fields of which at least one is needed."""
+
+    @property
+    def together(self) -> tuple[str, ...]:
+        """Fields that make sense only as a pair."""
 
 
 @dataclass(frozen=True, slots=True)

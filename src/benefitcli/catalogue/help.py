@@ -24,6 +24,16 @@ COMMANDS: dict[str, Pair] = {
     "loan": ("多孩家庭公积金贷款额度上浮", "The raised housing fund loan ceiling"),
     "targets": ("方案要求的托位数", "The childcare places that the plan asks for"),
     "batch": ("一个文件里的许多人：逐行计算，行数不变", "Many cases in a file: one result a row, no row lost"),
+    "audit": ("核对台账：已发的与应发的逐行对照", "Audits: what was paid, claimed or taken against what is due"),
+    "audit allowance": (
+        "保教费台账：每笔核对，漏发的月份补列，汇总欠发",
+        "A ledger of allowances: every payment judged, missing months added, arrears summed",
+    ),
+    "audit places": ("托位补贴申领台账：逐条核对", "Claims of place subsidies: every claim judged"),
+    "audit leave": (
+        "休假记录：逐条核对，列出剩余天数",
+        "Leave records: every leave judged, and the days that are left",
+    ),
     "fields": ("某项待遇要填哪些列、怎么填", "The columns of a benefit and how to fill them"),
 }
 
@@ -46,6 +56,10 @@ EXAMPLES: dict[str, str] = {
     "loan": "benefitcli loan --children 2 --base-ceiling 600000 --uplift 0.2",
     "targets": "benefitcli targets --population 384653",
     "batch": "benefitcli batch leave.maternity staff.csv -o leave.csv",
+    "audit": "benefitcli audit allowance ledger.csv -o audited.xlsx",
+    "audit allowance": "benefitcli audit allowance ledger.csv --to-month 2025-06 -o audited.csv --totals totals.csv",
+    "audit places": "benefitcli audit places claims.csv -o audited.csv",
+    "audit leave": "benefitcli audit leave records.csv --on 2025-06-30 -o audited.csv --totals left.csv",
     "fields": "benefitcli fields leave.maternity",
 }
 
@@ -86,6 +100,15 @@ OPTIONS: dict[str, Pair] = {
     "json_errors": ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"),
     "prefix": ("新增列名前加的字样", "what to put before the names of the new columns"),
     "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
+    "ledger": ("台账文件；- 或不写为标准输入", "the ledger; - or nothing is the standard input"),
+    "claims": ("申领台账文件；- 或不写为标准输入", "the claims; - or nothing is the standard input"),
+    "records": ("休假记录文件；- 或不写为标准输入", "the leave records; - or nothing is the standard input"),
+    "totals": ("汇总另写到这个文件", "write the totals into this file"),
+    "from_month": ("漏发从这个月查起", "look for missing months from this month on"),
+    "to_month": ("漏发查到这个月；不写则到本月", "look for missing months up to this month; this month if left out"),
+    "monthly_rate": ("单位自己的每月标准（元）", "the payer's own monthly rate, yuan"),
+    "place_rate": ("每托位每年的标准（元）", "the payer's own yearly rate per place, yuan"),
+    "on_day": ("剩余天数算到哪一天；不写则今天", "the day on which the days left are counted; today if left out"),
     "benefit": ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
     "input": ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"),
 }
@@ -109,6 +132,12 @@ VALUES: dict[str, str] = {
     "rejects": "FILE",
     "template": "FILE",
     "limit": "N",
+    "totals": "FILE",
+    "from_month": "MONTH",
+    "to_month": "MONTH",
+    "monthly_rate": "YUAN",
+    "place_rate": "YUAN",
+    "on_day": "DATE",
 }
 
 SECTIONS: dict[str, Pair] = {

@@ -112,7 +112,7 @@ MESSAGES: dict[str, Pair] = {
         "{value}行放不进一个工作表",
         "{value} rows do not fit into a sheet",
     ),
-    "outputs_are_one": ("输出和退回都是“{value}”", 'output and rejects are both "{value}"'),
+    "outputs_are_one": ("有两个输出都是“{value}”", 'two of the outputs are "{value}"'),
     "output_is_input": ("输出“{value}”就是输入文件", 'the output "{value}" is the input itself'),
     "interrupted": (
         "已中断，算到第{value}行；没有写出文件，原有的文件没有动",
@@ -191,8 +191,10 @@ HINT: Pair = ("提示", "hint")
 
 
 def known_fields() -> dict[str, Field]:
-    """Every field of every benefit by name."""
-    return {one.name: one for one in vars(fields).values() if isinstance(one, Field)}
+    """Every field of every benefit and of every ledger by name."""
+    from benefitcli.audit import forms
+
+    return {one.name: one for one in (*vars(forms).values(), *vars(fields).values()) if isinstance(one, Field)}
 
 
 def place_of(problem: Problem, language: Language) -> str:

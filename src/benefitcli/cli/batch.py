@@ -24,6 +24,17 @@ def _interrupt(_number: int, _frame: object) -> NoReturn:
     raise KeyboardInterrupt
 
 
+def prepare_for_files() -> None:
+    """Make the process ready for long work on files; Polars has been imported.
+
+    Asked to end, it does what an interrupt does: leaves no half file behind. Importing Polars lets a waiting read go on
+    after an interrupt; installing the handler anew ends that.
+    """
+    gc.enable()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _interrupt)
+
+
 def batch(
     benefit: Annotated[str, typer.Argument()],
     input: Annotated[str, typer.Argument()] = "-",  # noqa: A002 - the name shown in the help
@@ -52,11 +63,7 @@ def batch(
     from benefitcli.job import Job, Places, run_job
     from benefitcli.render.summary import report
 
-    gc.enable()
-    # Asked to end, do what an interrupt does: leave no half file behind. Importing Polars lets a waiting read go on
-    # after an interrupt; installing the handler anew ends that.
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
+    prepare_for_files()
     if limit is not None and limit < 1:
         raise fail("out_of_range", field="--limit", value=limit, accepted=">= 1")
     places = Places(

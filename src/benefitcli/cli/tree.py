@@ -28,6 +28,7 @@ _TREE: dict[str, Any] = {
     "loan": "loan",
     "targets": "targets",
     "batch": ("benefitcli.cli.batch", "batch"),
+    "audit": {kind: ("benefitcli.cli.audit", kind) for kind in ("allowance", "places", "leave")},
     "fields": ("benefitcli.cli.fields", "fields"),
 }
 

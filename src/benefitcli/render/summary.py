@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from collections.abc import Mapping
+from typing import Any, Protocol, TextIO
 
+from benefitcli.batch import ErrorKind
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.words import WORDS
 from benefitcli.job import Outcome
 
 HEADERS_SHOWN = 12
+
+
+class ReadColumns(Protocol):
+    """What is told of the columns of a file."""
+
+    @property
+    def found(self) -> Mapping[str, str]:
+        """The header of each field that was found."""
+
+    @property
+    def passed_through(self) -> list[str]:
+        """The headers that mean no field."""
 
 
 def report(outcome: Outcome, language: Language, *, as_json: bool, stream: TextIO) -> None:
@@ -28,24 +42,35 @@ def summary_lines(outcome: Outcome, language: Language) -> list[str]:
     lines = [choose(WORDS["rows"], language).format(**counts, seconds=f"{outcome.seconds:.1f}")]
     if outcome.blank_rows:
         lines.append("  " + choose(WORDS["blank_rows"], language).format(count=outcome.blank_rows))
-    if outcome.found:
-        separator = "、" if language == "zh" else ", "
-        found = separator.join(
-            f"{header}" if header == one else f"{header} = {one}" for one, header in outcome.found.items()
-        )
-        lines.append("  " + choose(WORDS["columns_found"], language).format(columns=found))
-    if outcome.passed_through:
-        shown = ("、" if language == "zh" else ", ").join(
-            header or "-" for header in outcome.passed_through[:HEADERS_SHOWN]
-        )
-        more = choose(WORDS["more"], language) if len(outcome.passed_through) > HEADERS_SHOWN else ""
-        lines.append("  " + choose(WORDS["passed_through"], language).format(columns=shown + more))
-    for code, kind in tally.errors.items():
-        rows = ("、" if language == "zh" else ", ").join(map(str, kind.first_rows))
-        more = choose(WORDS["more"], language) if kind.count > len(kind.first_rows) else ""
-        lines.append("  " + choose(WORDS["error_kind"], language).format(count=kind.count, code=code, rows=rows + more))
+    lines += ["  " + line for line in (*columns_lines(outcome, language), *error_lines(tally.errors, language))]
     if outcome.rejects and tally.failed:
         lines.append("  " + choose(WORDS["rejected"], language).format(place=outcome.rejects))
+    return lines
+
+
+def columns_lines(outcome: ReadColumns, language: Language) -> list[str]:
+    """Which columns were found, and which only passed through."""
+    lines = []
+    separator = "、" if language == "zh" else ", "
+    if outcome.found:
+        found = separator.join(
+            header if header == one else f"{header} = {one}" for one, header in outcome.found.items()
+        )
+        lines.append(choose(WORDS["columns_found"], language).format(columns=found))
+    if outcome.passed_through:
+        shown = separator.join(header or "-" for header in outcome.passed_through[:HEADERS_SHOWN])
+        more = choose(WORDS["more"], language) if len(outcome.passed_through) > HEADERS_SHOWN else ""
+        lines.append(choose(WORDS["passed_through"], language).format(columns=shown + more))
+    return lines
+
+
+def error_lines(errors: Mapping[str, ErrorKind], language: Language) -> list[str]:
+    """Each kind of error with the rows that first had it."""
+    lines = []
+    for code, kind in errors.items():
+        rows = ("、" if language == "zh" else ", ").join(map(str, kind.first_rows))
+        more = choose(WORDS["more"], language) if kind.count > len(kind.first_rows) else ""
+        lines.append(choose(WORDS["error_kind"], language).format(count=kind.count, code=code, rows=rows + more))
     return lines
 
 
