@@ -31,7 +31,8 @@ class AuditForm:
     """One kind of audit: the fields of its rows, what it adds to them, and the findings in the order they are listed.
 
     ``who`` names the field of the one who is paid, ``when`` that of the month or year (None: the audit has no totals by
-    time). ``harmless`` are the findings that ask for no action.
+    time). ``harmless`` are the findings that ask for no action, ``sums`` the words of the catalogue for what is still owed
+    and what was beyond.
     """
 
     name: str
@@ -43,6 +44,7 @@ class AuditForm:
     who: str
     when: str | None = None
     harmless: tuple[str, ...] = ("ok",)
+    sums: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
 
@@ -139,6 +141,7 @@ LEDGER = AuditForm(
     results=(yuan("due_amount"), yuan("paid_amount"), yuan("difference"), *JUDGED),
     findings=("ok", "above_rate", "underpaid", "missing", "not_due", "duplicate", "error"),
     harmless=("ok", "above_rate"),
+    sums=("arrears", "overpaid"),
     who="employee_id",
     when="month",
 )
@@ -168,6 +171,7 @@ CLAIMS = AuditForm(
         "duplicate",
         "error",
     ),
+    sums=("claimed_less", "claimed_more"),
     who="institution_id",
     when="year",
 )

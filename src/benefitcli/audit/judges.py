@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benefitcli.audit.forms import LEDGER, AuditForm
+from benefitcli.audit.forms import CLAIMS, LEDGER, AuditForm
 
 if TYPE_CHECKING:
     from benefitcli.audit.job import Judge
@@ -25,4 +25,10 @@ def judge_of(form: AuditForm, from_month: int | None = None, to_month: int | Non
             return judge_ledger(rows, question, span)
 
         return judge
-    raise NotImplementedError
+    if form is CLAIMS:
+        from benefitcli.audit.claims import judge_claims
+
+        return judge_claims
+    from benefitcli.audit.records import judge_records
+
+    return judge_records

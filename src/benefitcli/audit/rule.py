@@ -8,12 +8,13 @@ from dataclasses import replace
 import polars as pl
 
 from benefitcli.arithmetic.columns import run_columns
-from benefitcli.arithmetic.columns.names import PROBLEM, REASON, REGION_INDEX, STATUS, fact, step_column
+from benefitcli.arithmetic.columns.names import FACT, PROBLEM, REASON, REGION_INDEX, STATUS, fact, step_column
 from benefitcli.arithmetic.verbs import Number, Rule, Step, Verbs
 from benefitcli.batch import Laws
 from benefitcli.benefits.register import find_benefit
 from benefitcli.intake.columns import TextColumn
 from benefitcli.law.days import to_day
+from benefitcli.law.library import RegionLaw
 from benefitcli.single import Question
 
 Further = Callable[[Number, Number, Verbs], Mapping[str, Number]]
@@ -28,6 +29,11 @@ class Asked:
         self.benefit = find_benefit(name)
         self._question = question
         self._laws = Laws(self.benefit, question)
+
+    @property
+    def law(self) -> RegionLaw:
+        """The law of the question's own region."""
+        return self._laws.laws[0]
 
     def bind(self, cases: pl.DataFrame, region: TextColumn | None) -> pl.DataFrame:
         """The cases with the law of their region; an unknown region is a problem of its case."""
@@ -54,7 +60,7 @@ class Asked:
             name: value if isinstance(value, pl.Expr) else pl.lit(value, pl.Int64) for name, value in facts.items()
         }
         frame = cases.with_columns(value.alias(fact(name)) for name, value in given.items() if name in own)
-        kept = [name for name in (*(fact(name) for name in own), REGION_INDEX, PROBLEM) if name in frame.columns]
+        kept = [name for name in frame.columns if name.startswith(FACT) or name in (REGION_INDEX, PROBLEM)]
         on = to_day(self._question.on) if self._question.on else None
         benefit = replace(self.benefit, rule=_with(self.benefit.rule, further)) if further else self.benefit
         run = run_columns(benefit, frame.select(kept).lazy(), self._laws.laws, on, to_day(self._question.today))

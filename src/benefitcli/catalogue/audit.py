@@ -62,8 +62,10 @@ PAGES: dict[str, Pair] = {
 SUMMARY: dict[str, Pair] = {
     "rows": ("共{rows}行（{seconds}秒）", "{rows} rows ({seconds} s)"),
     "rows_added": ("共{rows}行，另补列{added}行（{seconds}秒）", "{rows} rows, {added} more added ({seconds} s)"),
-    "arrears": ("欠发合计{amount}，涉及{people}人", "arrears {amount}, owed to {people}"),
-    "overpaid": ("不应发而已发合计{amount}", "paid where nothing was due {amount}"),
+    "arrears": ("欠发合计{amount}，涉及职工{count}人", "arrears {amount}; employees {count}"),
+    "overpaid": ("不应发而已发合计{amount}，涉及职工{count}人", "paid where nothing was due {amount}; employees {count}"),
+    "claimed_less": ("少申领合计{amount}，涉及机构{count}家", "claimed less than due {amount}; institutions {count}"),
+    "claimed_more": ("多申领合计{amount}，涉及机构{count}家", "claimed more than due {amount}; institutions {count}"),
     "total": ("合计", "total"),
 }
 

@@ -28,6 +28,8 @@ MESSAGES: dict[str, Pair] = {
     "field_missing": ("缺少{place}", "{place} is missing"),
     "field_unknown": ("没有“{field}”这一项", 'there is no field "{field}"'),
     "one_field_needed": ("至少要填一项", "at least one of these is needed"),
+    "leave_not_audited": ("{place}“{value}”不是可以核对的假", '{place}: "{value}" is not a leave that is audited'),
+    "days_out_of_order": ("{place}“{value}”早于开始日期", '{place}: "{value}" is before the first day'),
     "fields_belong_together": ("这两项要一起填", "these two belong together"),
     "start_after_birth": (
         "{place}“{value}”晚于出生日期：产假最迟从出生当天开始",

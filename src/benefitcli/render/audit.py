@@ -67,12 +67,12 @@ def _lines(outcome: AuditOutcome, language: Language) -> list[str]:
     lines = []
     by_person = outcome.totals[-1].frame
     if "arrears" in by_person.columns:
-        for name in ("arrears", "overpaid"):
+        for name, word in zip(("arrears", "overpaid"), outcome.form.sums, strict=True):
             amount = int(by_person.get_column(name).sum())
             if amount:
-                people = int((by_person.get_column(name) > 0).sum())
-                text = choose(SUMMARY[name], language)
-                lines.append(text.format(amount=human_amount("yuan", amount, language), people=f"{people:,}"))
+                count = int((by_person.get_column(name) > 0).sum())
+                shown = human_amount("yuan", amount, language)
+                lines.append(choose(SUMMARY[word], language).format(amount=shown, count=f"{count:,}"))
     lines += [choose(NOTICES[code], language).format(**details) for code, details in outcome.notices]
     if outcome.blank_rows:
         lines.append(choose(WORDS["blank_rows"], language).format(count=outcome.blank_rows))

@@ -1,0 +1,208 @@
+"""The audit of leave records: the days that were taken against the days, the child-years and the windows of the rules."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import polars as pl
+
+from benefitcli.arithmetic.columns.names import PROBLEM, REASON, STATUS, fact
+from benefitcli.audit.leaves import (
+    COUNTED_FROM,
+    FIRST_TAKEN,
+    GROUP,
+    KIND,
+    LEAVES,
+    OVERLAPS,
+    PLACE,
+    Leave,
+    words_of_leaves,
+)
+from benefitcli.audit.people import groups_of, names_of
+from benefitcli.audit.periods import PERIOD, balance_of, balances, days_in_periods
+from benefitcli.audit.rows import Rows
+from benefitcli.audit.rule import Asked
+from benefitcli.audit.totals import WHO
+from benefitcli.audit.verdict import Totals, Verdict
+from benefitcli.benefits.fields import REGION
+from benefitcli.errors import Problem
+from benefitcli.files.table import ROW, SURPLUS
+from benefitcli.intake.columns import PROBLEM_SEPARATOR, describe
+from benefitcli.intake.headers import header_key
+from benefitcli.law.days import FIRST_DAY, format_day, to_day
+from benefitcli.single import Question
+
+RESULTS = ("days_taken", "year_of_child", "days_due", "days_left", "finding", "clause", "reason")
+MOST_ROWS = 2**32
+"""A day and the number of a row are kept as one number, so that the latest day brings its row along."""
+
+
+def judge_records(rows: Rows, question: Question) -> Verdict:
+    """Judge every record of leave, and sum what is left.
+
+    Records are taken in the order of their first days. A day that two records of an employee cover counts once, for the
+    earlier record; the later one is an ``overlap``. A day before the leave may begin is ``too_early``, one after it, or
+    in another child-year than the record was booked to, ``outside_window``, one more than the days of the leave or the
+    child-year ``beyond_entitlement``. What is left on the question's day (today without one) is always the days of the
+    rule less the sum of the records.
+    """
+    # The day of the balance is no day of law: each leave keeps the law of its own event.
+    on, question = to_day(question.on or question.today), replace(question, on=None)
+    records = _read(rows)
+    answered, left = [], []
+    for leave in LEAVES:
+        mine = records.filter(pl.col(KIND) == leave.name)
+        if mine.is_empty():
+            continue
+        judged, balance = _judged(rows, mine, leave, question, on)
+        answered.append(judged)
+        left.append(balance)
+    unread = records.filter(pl.col(KIND).is_null()).select(PLACE, *_unread())
+    outcomes = pl.concat([*answered, unread], how="diagonal_relaxed").sort(PLACE)
+    index = pl.int_range(outcomes.height, dtype=pl.UInt32, eager=True)
+    totals = (_by_finding(rows, outcomes), balances(left))
+    return Verdict(
+        outcomes.select(RESULTS), index, _no_rows(outcomes), totals, (("balance_on", {"day": format_day(on)}),)
+    )
+
+
+def _no_rows(outcomes: pl.DataFrame) -> pl.DataFrame:
+    return outcomes.select(RESULTS).clear()
+
+
+def _read(rows: Rows) -> pl.DataFrame:
+    """The records in their order, with the name of the leave, what repeats earlier days, and problems."""
+    names = [one.name for one in rows.form.fields]
+    distinct, place = rows.read([*names, REGION, SURPLUS])
+    words = words_of_leaves()
+    texts = distinct.get_column(fact("benefit"))
+    known = {text: words.get(header_key(text)) for text in texts.drop_nulls().unique()}
+    kind = texts.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String)
+    records = distinct.with_columns(kind.alias(KIND))[place]
+    who, child = names_of(rows, "employee_id"), names_of(rows, "child_id")
+    assert who is not None, "a required column"
+    group = groups_of(who, child, records.get_column(fact("birth_date")))
+    records = records.with_columns(
+        who.codes.cast(pl.UInt32).alias(WHO), group.alias(GROUP), rows.frame.get_column(ROW)
+    ).with_row_index(PLACE)
+    records = records.with_columns(_problems(rows).alias(PROBLEM))
+    records = records.with_columns(pl.when(pl.col(PROBLEM).is_null()).then(KIND).alias(KIND))
+    return _with_overlaps(records)
+
+
+def _problems(rows: Rows) -> pl.Expr:
+    """What keeps a record from being judged: cells that cannot be read, and facts that its leave needs."""
+    header = rows.found.get("benefit", "benefit")
+    benefit, last = pl.col(fact("benefit")), pl.col(fact("to_date"))
+    accepted = ", ".join(leave.name for leave in LEAVES)
+    unknown = pl.format(f'leave_not_audited: {header}="{{}}" ({accepted})', benefit)
+    day = last.cast(pl.Int32).cast(pl.Date).cast(pl.String)
+    backwards = pl.format(f'days_out_of_order: {rows.found["to_date"]}="{{}}" (>= from_date)', day)
+    found = [
+        pl.when(benefit.is_not_null() & pl.col(KIND).is_null()).then(unknown),
+        pl.when(last < pl.col(fact("from_date"))).then(backwards),
+    ]
+    for name in ("birth_date", "gestation_weeks"):
+        kinds = [leave.name for leave in LEAVES if name in leave.needs]
+        lacks = pl.col(KIND).is_in(kinds) & pl.col(fact(name)).is_null()
+        missing = describe(Problem("field_missing", field=name), rows.found.get(name))
+        found.append(pl.when(lacks).then(pl.lit(missing)))
+    several = pl.concat_str(found, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
+    return pl.coalesce(PROBLEM, pl.when(several != "").then(several))
+
+
+def _with_overlaps(records: pl.DataFrame) -> pl.DataFrame:
+    """The row that already covers the first day of a record, and the first day that is not covered."""
+    first, last, number = pl.col(fact("from_date")), pl.col(fact("to_date")), pl.col(ROW)
+    good = records.filter(pl.col(KIND).is_not_null()).sort(WHO, fact("from_date"), ROW)
+    before = ((last - FIRST_DAY) * MOST_ROWS + number).cum_max().shift(1).over(WHO)
+    until = before // MOST_ROWS + FIRST_DAY
+    good = good.select(
+        PLACE,
+        pl.when(first <= until).then(before % MOST_ROWS).alias(OVERLAPS),
+        pl.max_horizontal(first, until + 1).alias(COUNTED_FROM),
+    )
+    return records.join(good, on=PLACE, how="left", maintain_order="left")
+
+
+def _judged(
+    rows: Rows, mine: pl.DataFrame, leave: Leave, question: Question, on: int
+) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The outcomes of the records of one leave, and what is left of it to each employee."""
+    asked = Asked(leave.name, question)
+    mine = asked.bind(mine, rows.place_of_region())
+    given_for = {"child": GROUP, "employee": WHO, "record": PLACE}[leave.belongs_to]
+    mine = mine.with_columns(pl.col(given_for).alias(GROUP))
+    mine = mine.with_columns(pl.col(fact("from_date")).min().over(GROUP).alias(FIRST_TAKEN))
+    start = {} if leave.starts is None else {"start_date": leave.starts}
+    found = asked.answers(mine, *leave.steps, "clause", "counting", further=leave.further, **start)
+    mine = pl.concat([mine, found], how="horizontal")
+    periods = days_in_periods(mine, leave, asked.law, on)
+    balance = balance_of(periods, leave, on)
+    return _outcomes(mine, periods, balance), balance
+
+
+def _outcomes(mine: pl.DataFrame, periods: pl.DataFrame, balance: pl.DataFrame) -> pl.DataFrame:
+    """The finding of each record from the days that it has in each period."""
+    left = balance.select(GROUP, PERIOD, "year_of_child", "days_left")
+    periods = periods.join(left, on=[GROUP, PERIOD], how="left").sort(PLACE, PERIOD)
+    main = periods.filter(pl.col("days") > 0).unique(PLACE, keep="first")
+    main = main.select(PLACE, "year_of_child", pl.col("days_due").alias("due"), pl.col("days_left").alias("left"))
+    sums = periods.group_by(PLACE).agg(
+        pl.col("days", "over", "elsewhere").sum().name.suffix("_sum"), pl.col("opens", "counted", "taken").first()
+    )
+    mine = mine.join(sums, on=PLACE, how="left").join(main, on=PLACE, how="left")
+    is_ok = pl.col(STATUS) == "ok"
+    causes = {
+        "error": pl.col(STATUS) == "error",
+        "not_entitled": pl.col(STATUS) == "not_entitled",
+        "overlap": pl.col(OVERLAPS).is_not_null(),
+        "too_early": is_ok & (pl.col(fact("from_date")) < pl.col("opens")),
+        "outside_window": is_ok & ((pl.col("days_sum") < pl.col("counted")) | (pl.col("elsewhere_sum") > 0)),
+        "beyond_entitlement": is_ok & (pl.col("over_sum") > 0),
+    }
+    finding = pl.coalesce(
+        *(pl.when(when.fill_null(value=False)).then(pl.lit(name)) for name, when in causes.items()), pl.lit("ok")
+    )
+    return mine.select(
+        PLACE,
+        pl.when(is_ok).then("taken").alias("days_taken"),
+        pl.when(is_ok).then("year_of_child").alias("year_of_child"),
+        pl.when(is_ok).then("due").alias("days_due"),
+        pl.when(is_ok).then("left").alias("days_left"),
+        finding.alias("finding"),
+        pl.when(pl.col(STATUS) != "error").then("clause").alias("clause"),
+        _reason().alias("reason"),
+    )
+
+
+def _reason() -> pl.Expr:
+    """What a reader has to know beside the finding: the row that is overlapped, and how many days are too many."""
+    told = [
+        pl.when(pl.col(STATUS) != "ok").then(REASON),
+        pl.when(pl.col(OVERLAPS).is_not_null()).then(pl.format("overlap: row {}", OVERLAPS)),
+        pl.when((pl.col(STATUS) == "ok") & (pl.col("days_sum") < pl.col("counted"))).then(
+            pl.format("outside: {} d", pl.col("counted") - pl.col("days_sum"))
+        ),
+        pl.when((pl.col(STATUS) == "ok") & (pl.col("elsewhere_sum") > 0)).then(
+            pl.format("other_year: {} d", "elsewhere_sum")
+        ),
+        pl.when((pl.col(STATUS) == "ok") & (pl.col("over_sum") > 0)).then(pl.format("beyond: {} d", "over_sum")),
+    ]
+    several = pl.concat_str(told, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
+    return pl.when(several != "").then(several)
+
+
+def _unread() -> list[pl.Expr]:
+    numbers = [pl.lit(None, pl.Int64).alias(name) for name in RESULTS[:4]]
+    nothing = pl.lit(None, pl.String).alias("clause")
+    return [*numbers, pl.lit("error").alias("finding"), nothing, pl.col(PROBLEM).alias("reason")]
+
+
+def _by_finding(rows: Rows, outcomes: pl.DataFrame) -> Totals:
+    counts = outcomes.group_by("finding").agg(
+        pl.len().cast(pl.Int64).alias("rows"), pl.col("days_taken").sum().cast(pl.Int64)
+    )
+    order = pl.DataFrame({"finding": rows.form.findings})
+    frame = order.join(counts, on="finding", how="inner", maintain_order="left")
+    return Totals("finding", frame, {"finding": "text", "rows": "integer", "days_taken": "integer"})
