@@ -19,7 +19,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 MAY_USE_POLARS = ("api.py", "audit/", "arithmetic/columns/", "batch.py", "files/", "intake/columns.py")
 MAY_USE_TYPER = ("cli/",)
 MAY_USE_RICH = ("render/",)
-FILE_COMMANDS = ([], ["audit"], ["batch"], ["fields"])
+FILE_COMMANDS: tuple[list[str], ...] = ([], ["audit"], ["batch"], ["fields"])
 
 
 def imports(file: Path) -> set[str]:

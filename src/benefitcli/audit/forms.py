@@ -204,3 +204,4 @@ RECORDS = AuditForm(
     findings=("ok", "too_early", "outside_window", "beyond_entitlement", "overlap", "not_entitled", "error"),
     who="employee_id",
 )
+FORMS = {form.name: form for form in (LEDGER, CLAIMS, RECORDS)}

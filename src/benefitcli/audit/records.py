@@ -25,7 +25,8 @@ from benefitcli.audit.rule import Asked
 from benefitcli.audit.totals import WHO
 from benefitcli.audit.verdict import Totals, Verdict
 from benefitcli.benefits.fields import REGION
-from benefitcli.errors import Problem
+from benefitcli.benefits.register import find_benefit
+from benefitcli.errors import Problem, fail
 from benefitcli.files.table import ROW, SURPLUS
 from benefitcli.intake.columns import PROBLEM_SEPARATOR, describe
 from benefitcli.intake.headers import header_key
@@ -48,6 +49,7 @@ def judge_records(rows: Rows, question: Question) -> Verdict:
     """
     # The day of the balance is no day of law: each leave keeps the law of its own event.
     on, question = to_day(question.on or question.today), replace(question, on=None)
+    _refuse_unknown_readings(question)
     records = _read(rows)
     answered, left = [], []
     for leave in LEAVES:
@@ -64,6 +66,14 @@ def judge_records(rows: Rows, question: Question) -> Verdict:
     return Verdict(
         outcomes.select(RESULTS), index, _no_rows(outcomes), totals, (("balance_on", {"day": format_day(on)}),)
     )
+
+
+def _refuse_unknown_readings(question: Question) -> None:
+    """A reading has to belong to one of the leaves; the others do without it."""
+    known = dict.fromkeys(name for leave in LEAVES for name in find_benefit(leave.name).readings)
+    for name in question.readings:
+        if name not in known:
+            raise fail("reading_unknown", value=name, accepted=", ".join(known), benefit="audit.leave")
 
 
 def _no_rows(outcomes: pl.DataFrame) -> pl.DataFrame:
@@ -129,7 +139,9 @@ def _judged(
     rows: Rows, mine: pl.DataFrame, leave: Leave, question: Question, on: int
 ) -> tuple[pl.DataFrame, pl.DataFrame]:
     """The outcomes of the records of one leave, and what is left of it to each employee."""
-    asked = Asked(leave.name, question)
+    known = find_benefit(leave.name).readings
+    readings = {name: choice for name, choice in question.readings.items() if name in known}
+    asked = Asked(leave.name, replace(question, readings=readings))
     mine = asked.bind(mine, rows.place_of_region())
     given_for = {"child": GROUP, "employee": WHO, "record": PLACE}[leave.belongs_to]
     mine = mine.with_columns(pl.col(given_for).alias(GROUP))

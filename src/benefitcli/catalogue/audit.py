@@ -47,6 +47,8 @@ HEADINGS: dict[str, Pair] = {
     "benefit": ("假别", "leave"),
     "from_date": ("起", "from"),
     "to_date": ("止", "to"),
+    "clause": ("条文", "the clause"),
+    "reason": ("原因", "why"),
 }
 
 PAGES: dict[str, Pair] = {
@@ -63,7 +65,10 @@ SUMMARY: dict[str, Pair] = {
     "rows": ("共{rows}行（{seconds}秒）", "{rows} rows ({seconds} s)"),
     "rows_added": ("共{rows}行，另补列{added}行（{seconds}秒）", "{rows} rows, {added} more added ({seconds} s)"),
     "arrears": ("欠发合计{amount}，涉及职工{count}人", "arrears {amount}; employees {count}"),
-    "overpaid": ("不应发而已发合计{amount}，涉及职工{count}人", "paid where nothing was due {amount}; employees {count}"),
+    "overpaid": (
+        "不应发而已发合计{amount}，涉及职工{count}人",
+        "paid where nothing was due {amount}; employees {count}",
+    ),
     "claimed_less": ("少申领合计{amount}，涉及机构{count}家", "claimed less than due {amount}; institutions {count}"),
     "claimed_more": ("多申领合计{amount}，涉及机构{count}家", "claimed more than due {amount}; institutions {count}"),
     "total": ("合计", "total"),

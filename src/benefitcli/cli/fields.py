@@ -19,10 +19,11 @@ def fields(
     format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
     lang: Annotated[str | None, typer.Option()] = None,
 ) -> None:
-    """List the columns that the batch of a benefit reads and writes."""
+    """List the columns that the batch of a benefit, or an audit, reads and writes."""
+    from benefitcli.audit.forms import FORMS
     from benefitcli.benefits.register import find_benefit
 
-    found = find_benefit(benefit)
+    found = FORMS.get(benefit) or find_benefit(benefit)
     if format not in FORMATS:
         raise fail("format_unknown", value=format, accepted=", ".join(FORMATS))
     if template is not None:

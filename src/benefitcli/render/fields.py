@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
+from benefitcli.audit.forms import AuditForm
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.benefits.fields import REGION, REGION_ALIASES, Field
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.labels import label
+from benefitcli.catalogue.audit import FINDINGS, HEADINGS
+from benefitcli.catalogue.labels import RESULTS, label
 from benefitcli.catalogue.words import COLUMNS, KINDS, WORDS
 from benefitcli.errors import fail
 from benefitcli.intake.parse import accepted_forms
@@ -15,7 +17,7 @@ from benefitcli.law.regions import DEFAULT_REGION
 from benefitcli.render.layout import Sheet
 
 
-def print_fields(benefit: Benefit, language: Language, stream: TextIO) -> None:
+def print_fields(benefit: Benefit | AuditForm, language: Language, stream: TextIO) -> None:
     """Print a paragraph for each column read, and a line for each one written."""
     sheet = Sheet(stream)
     name = benefit.zh if language == "zh" else benefit.en
@@ -31,10 +33,20 @@ def print_fields(benefit: Benefit, language: Language, stream: TextIO) -> None:
     sheet.line()
     sheet.line(choose(WORDS["results_of"], language), "bold")
     results = [
-        (one.name, f"{label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in benefit.results
+        (one.name, f"{_label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in benefit.results
     ]
+    if isinstance(benefit, AuditForm):
+        sheet.definitions(results)
+        sheet.line()
+        sheet.line(choose(HEADINGS["finding"], language), "bold")
+        sheet.definitions([(code, choose(FINDINGS[code], language)) for code in benefit.findings])
+        return
     columns = [(one, choose(COLUMNS[one], language)) for one in ("status", "reason", "warnings")]
     sheet.definitions([*results, *columns])
+
+
+def _label(name: str, language: Language) -> str:
+    return choose(HEADINGS[name], language) if name in HEADINGS and name not in RESULTS else label(name, language)
 
 
 def _paragraph(
@@ -51,15 +63,16 @@ def _paragraph(
         is_other = field.default.startswith("=")
         need = f"{word('default')} {word('same_as').format(field=field.default[1:]) if is_other else field.default}"
     meaning = field.zh if language == "zh" else field.en
+    accepted = accepted or accepted_forms(field)
     return [
         (field.name, " · ".join(part for part in (meaning, kind, need) if part)),
-        ("", f"{word('accepted')} {accepted or accepted_forms(field)}"),
+        *([("", f"{word('accepted')} {accepted}")] if accepted else []),
         ("", f"{word('headers')} {' '.join(dict.fromkeys((field.zh, *field.aliases)))}"),
         ("", f"{word('example')} {field.example}"),
     ]
 
 
-def fields_as_json(benefit: Benefit) -> dict[str, Any]:
+def fields_as_json(benefit: Benefit | AuditForm) -> dict[str, Any]:
     """The same for a script."""
     return {
         "benefit": benefit.name,
@@ -82,7 +95,7 @@ def fields_as_json(benefit: Benefit) -> dict[str, Any]:
     }
 
 
-def json_schema_of(benefit: Benefit) -> dict[str, Any]:
+def json_schema_of(benefit: Benefit | AuditForm) -> dict[str, Any]:
     """The JSON Schema of one row, as JSON Lines hold it."""
     kinds: dict[str, dict[str, Any]] = {
         "date": {"type": "string", "format": "date"},
@@ -91,6 +104,7 @@ def json_schema_of(benefit: Benefit) -> dict[str, Any]:
         "boolean": {"type": "boolean"},
         "money": {"type": "number", "multipleOf": 0.01},
         "ratio": {"type": "number"},
+        "text": {"type": "string"},
     }
     properties: dict[str, Any] = {}
     for one in benefit.fields:
@@ -109,7 +123,7 @@ def json_schema_of(benefit: Benefit) -> dict[str, Any]:
     }
 
 
-def write_template(benefit: Benefit, language: Language, place: str) -> None:
+def write_template(benefit: Benefit | AuditForm, language: Language, place: str) -> None:
     """Write an empty sheet to fill in, as a workbook or as CSV by the suffix."""
     from benefitcli.files.formats import format_of
     from benefitcli.files.places import open_output
