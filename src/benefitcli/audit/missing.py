@@ -10,12 +10,13 @@ import polars as pl
 from benefitcli.arithmetic.columns.names import fact
 from benefitcli.arithmetic.columns.texts import as_text
 from benefitcli.audit.dues import CLAUSE, DUE, Dues, Span
-from benefitcli.audit.totals import ARREARS, OVERPAID, WHEN, WHO
+from benefitcli.audit.totals import ARREARS, OVERPAID, ROWS_AT_ONCE, WHEN, WHO
 
 if TYPE_CHECKING:
     from benefitcli.audit.ledger import Ledger
 
 GROUPS_AT_ONCE = 1 << 15
+PAID = {"group": pl.UInt32, "paid": pl.UInt32}
 OF_A_PAYMENT = ("month", "amount")
 """The columns that a month without a payment does not take over from the payments of the same child."""
 
@@ -55,14 +56,22 @@ def _children(ledger: Ledger, dues: Dues, span: Span) -> pl.DataFrame:
     cases = first.get_column("case").unique()
     windows = dues.windows(ledger.cases.select(pl.exclude(DUE, CLAUSE))[cases], span).with_columns(cases)
     first = first.join(windows, on="case", how="left", maintain_order="left").drop_nulls("first_month")
-    paid = pl.DataFrame({"group": ledger.group, "key": ledger.key, "case": ledger.case}).drop_nulls("key")
-    paid = paid.filter(paid.get_column("key").is_first_distinct())
-    month = ledger.cases.get_column(fact("month"))[paid.get_column("case")]
     spans = first.select("group", "first_month", "last_month")
-    paid = paid.select("group", month.alias("month")).join(spans, on="group", how="inner")
-    counts = paid.filter(pl.col("month").is_between("first_month", "last_month")).group_by("group").len("paid")
+    counts = pl.concat(list(_months_paid(ledger, spans)) or [pl.DataFrame(schema=PAID)])
+    counts = counts.group_by("group").agg(pl.col("paid").sum())
     first = first.join(counts, on="group", how="left", maintain_order="left")
     return first.filter(pl.col("last_month") - pl.col("first_month") + 1 > pl.col("paid").fill_null(0))
+
+
+def _months_paid(ledger: Ledger, spans: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """In how many months of its window each child has a row, some rows of the ledger at a time."""
+    is_new = ledger.key.is_first_distinct() & ledger.key.is_not_null()
+    months = ledger.cases.get_column(fact("month"))
+    for start in range(0, ledger.key.len(), ROWS_AT_ONCE):
+        group, case, new = (one.slice(start, ROWS_AT_ONCE) for one in (ledger.group, ledger.case, is_new))
+        paid = pl.DataFrame({"group": group, "month": months[case]}).filter(new).join(spans, on="group", how="inner")
+        inside = paid.filter(pl.col("month").is_between("first_month", "last_month"))
+        yield inside.group_by("group").agg(pl.len().alias("paid"))
 
 
 def _without_row(ledger: Ledger, children: pl.DataFrame) -> Iterator[pl.DataFrame]:
