@@ -185,9 +185,14 @@ def test_both_parents_and_children_apart(tmp_path: Path) -> None:
 
 def test_children_without_an_identifier_are_known_by_their_birth(tmp_path: Path) -> None:
     lines = [*paid("E1", "2022-05-10", WINDOW), *paid("E1", "2024-01-05", months("2024-01", "2025-04"))]
-    done = audit("allowance", tmp_path, "--to-month", "2025-04", stdin=ledger(*lines))
+    lines += paid("E2", "2022-05-10", WINDOW)
+    span = ("--to-month", "2025-04")
+    done = audit("allowance", tmp_path, *span, stdin=ledger(*lines))
+    by_child = audit("allowance", tmp_path, *span, "--reading", "allowance_basis=child", stdin=ledger(*lines))
 
     assert (done.code, {row["finding"] for row in done.rows}) == (0, {"ok"})
+    assert "employees with more than one child 1:" in " ".join(done.stderr.split())
+    assert "more than one child" not in " ".join(by_child.stderr.split())
 
 
 def test_a_birth_that_is_not_covered_is_not_due(tmp_path: Path) -> None:
@@ -291,7 +296,7 @@ def test_the_summary_in_chinese(example: Path) -> None:
     assert done.stdout == ""
     assert done.stderr.startswith("共38行，另补列1行（")
     assert "漏发（补列）" in done.stderr
-    assert "欠发合计250 元，涉及职工1人" in done.stderr
+    assert "欠发合计 250 元，涉及职工1人" in done.stderr
 
 
 EMPLOYEES = 400

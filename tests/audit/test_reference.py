@@ -12,8 +12,9 @@ import pytest
 
 from audit_support import months, read
 from benefitcli.audit.forms import LEDGER
-from benefitcli.audit.job import AuditJob, AuditPlaces, run_audit
+from benefitcli.audit.job import AuditJob, run_audit
 from benefitcli.audit.judges import judge_of
+from benefitcli.audit.output import AuditPlaces
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
 from benefitcli.errors import BenefitError
 from benefitcli.intake.parse import parse

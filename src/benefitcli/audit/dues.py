@@ -38,6 +38,11 @@ class Dues:
         """The cases with the law of their region."""
         return self._asked.bind(cases, region)
 
+    @property
+    def is_given_once(self) -> bool:
+        """Whether, as the clause is read, a parent has one amount a month however many children there are."""
+        return self._asked.law.choices.get("allowance_basis") == "parent"
+
     def of_months(self, cases: pl.DataFrame) -> pl.DataFrame:
         """For each case with its month: fen due, clause, ``status``, ``reason``, and whether the own rate was refused.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
@@ -32,7 +33,8 @@ class Ledger:
     """A ledger with its columns read.
 
     ``cases`` are the distinct facts with their month and what is due for it, ``case`` the place of each row's; likewise
-    ``amounts`` and ``amount``. ``key`` is one number for employee, child and month, null where one of them cannot be read.
+    ``amounts`` and ``amount``. ``group`` is a number for employee and child, ``key`` one for employee, child and month,
+    null where one of them cannot be read. ``parents_of_several`` counts the employees with more than one child.
     """
 
     rows: Rows
@@ -44,27 +46,34 @@ class Ledger:
     group: pl.Series
     key: pl.Series
     is_error: pl.Series
+    parents_of_several: int
 
 
 def judge_ledger(rows: Rows, question: Question, span: Span) -> Verdict:
     """Judge every payment, and find the months without one.
 
     A month has what the allowance rule gives for that month alone; where a payer's own rate is given and the law admits
-    it, that is due. Of several payments for the same employee, child and month the first counts, the others are
-    ``duplicate``. The difference is due less paid: positive what is owed, negative what was paid beyond.
+    it, that is due, else the floor. Of several payments for the same employee, child and month the first counts, the
+    others are ``duplicate``. Each child of an employee is judged by itself. The difference is due less paid: positive
+    what is owed, negative what was paid beyond. Amounts are whole fen throughout.
     """
     dues = Dues(question)
     ledger = _read(rows, dues)
     outcomes, index = _outcomes(ledger)
     added = missing_months(ledger, dues, span)
-    notices: list[tuple[str, dict[str, object]]] = []
+    totals = totals_of(rows.form, Judged(outcomes, index, ledger.person, added))
+    return Verdict(outcomes.select(RESULTS), index, added, totals, tuple(_notices(ledger, dues, span)))
+
+
+def _notices(ledger: Ledger, dues: Dues, span: Span) -> Iterator[tuple[str, dict[str, object]]]:
+    """What a reader of the findings should know."""
     last = span.to_month if span.to_month is not None else dues.this_month
-    notices.append(("missing_until", {"month": format_month(last)}))
+    yield "missing_until", {"month": format_month(last)}
     refused = int(ledger.cases.get_column(REFUSED)[ledger.case].sum())
     if refused:
-        notices.append(("own_rate_below_floor", {"count": refused}))
-    totals = totals_of(rows.form, Judged(outcomes, index, ledger.person, added))
-    return Verdict(outcomes.select(RESULTS), index, added, totals, tuple(notices))
+        yield "own_rate_below_floor", {"count": refused}
+    if dues.is_given_once and ledger.parents_of_several:
+        yield "several_children", {"count": ledger.parents_of_several}
 
 
 def _read(rows: Rows, dues: Dues) -> Ledger:
@@ -74,16 +83,19 @@ def _read(rows: Rows, dues: Dues) -> Ledger:
     amounts, amount = rows.read(["amount"])
     person = names_of(rows, "employee_id")
     assert person is not None, "a required column"
-    group = groups_of(person, names_of(rows, "child_id"), cases.get_column(fact("birth_date"))[case])
+    born = cases.get_column(fact("birth_date"))
+    first, group = groups_of(person, names_of(rows, "child_id"), born[case])
+    parents = person.codes[first.filter(born.is_not_null()[case[first]])].drop_nulls()
     month = cases.get_column(fact("month"))[case]
-    is_known = person.codes.is_not_null() & cases.get_column(fact("birth_date")).is_not_null()[case]
+    is_known = person.codes.is_not_null() & born.is_not_null()[case]
     key = month_key(group, month).set(~is_known, None)
     is_error = (
         (cases.get_column(STATUS) == "error")[case]
         | amounts.get_column(PROBLEM).is_not_null()[amount]
         | person.codes.is_null()
     )
-    return Ledger(rows, cases, case, amounts, amount, person, group, key, is_error)
+    several = int(parents.filter(parents.is_duplicated()).n_unique())
+    return Ledger(rows, cases, case, amounts, amount, person, group, key, is_error, several)
 
 
 def month_key(group: pl.Series, month: pl.Series) -> pl.Series:

@@ -31,11 +31,14 @@ def names_of(rows: Rows, field: str) -> Names | None:
     return Names(first.sort("number").get_column("text"), numbers[position])
 
 
-def groups_of(person: Names, child: Names | None, birth: pl.Series) -> pl.Series:
-    """A number for each employee and child; without an identifier of its own a child is known by its day of birth."""
+def groups_of(person: Names, child: Names | None, birth: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The first row of each employee and child, and for every row the number of its employee and child.
+
+    Without an identifier of its own a child is known by its day of birth.
+    """
+    height = person.codes.len()
     born = (birth - FIRST_DAY).cast(pl.UInt64)
-    columns = [person.codes, born]
-    if child is not None:
-        columns = [person.codes, child.codes, born.set(child.codes.is_not_null(), None)]
-    _, group = combinations(columns, person.codes.len())
-    return group
+    if child is None:
+        return combinations([person.codes, born], height)
+    _, pair = combinations([person.codes, child.codes], height)
+    return combinations([pair, born.set(child.codes.is_not_null(), None)], height)

@@ -8,7 +8,6 @@ import polars as pl
 
 from benefitcli.arithmetic.columns.names import PROBLEM, REASON, STATUS, fact
 from benefitcli.audit.leaves import (
-    COUNTED_FROM,
     FIRST_TAKEN,
     GROUP,
     KIND,
@@ -16,26 +15,20 @@ from benefitcli.audit.leaves import (
     OVERLAPS,
     PLACE,
     Leave,
-    words_of_leaves,
 )
-from benefitcli.audit.people import groups_of, names_of
 from benefitcli.audit.periods import PERIOD, balance_of, balances, days_in_periods
+from benefitcli.audit.recorded import read_records
 from benefitcli.audit.rows import Rows
 from benefitcli.audit.rule import Asked
 from benefitcli.audit.totals import WHO
 from benefitcli.audit.verdict import Totals, Verdict
-from benefitcli.benefits.fields import REGION
 from benefitcli.benefits.register import find_benefit
-from benefitcli.errors import Problem, fail
-from benefitcli.files.table import ROW, SURPLUS
-from benefitcli.intake.columns import PROBLEM_SEPARATOR, describe
-from benefitcli.intake.headers import header_key
-from benefitcli.law.days import FIRST_DAY, format_day, to_day
+from benefitcli.errors import fail
+from benefitcli.intake.columns import PROBLEM_SEPARATOR
+from benefitcli.law.days import format_day, to_day
 from benefitcli.single import Question
 
 RESULTS = ("days_taken", "year_of_child", "days_due", "days_left", "finding", "clause", "reason")
-MOST_ROWS = 2**32
-"""A day and the number of a row are kept as one number, so that the latest day brings its row along."""
 
 
 def judge_records(rows: Rows, question: Question) -> Verdict:
@@ -50,7 +43,7 @@ def judge_records(rows: Rows, question: Question) -> Verdict:
     # The day of the balance is no day of law: each leave keeps the law of its own event.
     on, question = to_day(question.on or question.today), replace(question, on=None)
     _refuse_unknown_readings(question)
-    records = _read(rows)
+    records = read_records(rows)
     answered, left = [], []
     for leave in LEAVES:
         mine = records.filter(pl.col(KIND) == leave.name)
@@ -78,61 +71,6 @@ def _refuse_unknown_readings(question: Question) -> None:
 
 def _no_rows(outcomes: pl.DataFrame) -> pl.DataFrame:
     return outcomes.select(RESULTS).clear()
-
-
-def _read(rows: Rows) -> pl.DataFrame:
-    """The records in their order, with the name of the leave, what repeats earlier days, and problems."""
-    names = [one.name for one in rows.form.fields]
-    distinct, place = rows.read([*names, REGION, SURPLUS])
-    words = words_of_leaves()
-    texts = distinct.get_column(fact("benefit"))
-    known = {text: words.get(header_key(text)) for text in texts.drop_nulls().unique()}
-    kind = texts.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String)
-    records = distinct.with_columns(kind.alias(KIND))[place]
-    who, child = names_of(rows, "employee_id"), names_of(rows, "child_id")
-    assert who is not None, "a required column"
-    group = groups_of(who, child, records.get_column(fact("birth_date")))
-    records = records.with_columns(
-        who.codes.cast(pl.UInt32).alias(WHO), group.alias(GROUP), rows.frame.get_column(ROW)
-    ).with_row_index(PLACE)
-    records = records.with_columns(_problems(rows).alias(PROBLEM))
-    records = records.with_columns(pl.when(pl.col(PROBLEM).is_null()).then(KIND).alias(KIND))
-    return _with_overlaps(records)
-
-
-def _problems(rows: Rows) -> pl.Expr:
-    """What keeps a record from being judged: cells that cannot be read, and facts that its leave needs."""
-    header = rows.found.get("benefit", "benefit")
-    benefit, last = pl.col(fact("benefit")), pl.col(fact("to_date"))
-    accepted = ", ".join(leave.name for leave in LEAVES)
-    unknown = pl.format(f'leave_not_audited: {header}="{{}}" ({accepted})', benefit)
-    day = last.cast(pl.Int32).cast(pl.Date).cast(pl.String)
-    backwards = pl.format(f'days_out_of_order: {rows.found["to_date"]}="{{}}" (>= from_date)', day)
-    found = [
-        pl.when(benefit.is_not_null() & pl.col(KIND).is_null()).then(unknown),
-        pl.when(last < pl.col(fact("from_date"))).then(backwards),
-    ]
-    for name in ("birth_date", "gestation_weeks"):
-        kinds = [leave.name for leave in LEAVES if name in leave.needs]
-        lacks = pl.col(KIND).is_in(kinds) & pl.col(fact(name)).is_null()
-        missing = describe(Problem("field_missing", field=name), rows.found.get(name))
-        found.append(pl.when(lacks).then(pl.lit(missing)))
-    several = pl.concat_str(found, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
-    return pl.coalesce(PROBLEM, pl.when(several != "").then(several))
-
-
-def _with_overlaps(records: pl.DataFrame) -> pl.DataFrame:
-    """The row that already covers the first day of a record, and the first day that is not covered."""
-    first, last, number = pl.col(fact("from_date")), pl.col(fact("to_date")), pl.col(ROW)
-    good = records.filter(pl.col(KIND).is_not_null()).sort(WHO, fact("from_date"), ROW)
-    before = ((last - FIRST_DAY) * MOST_ROWS + number).cum_max().shift(1).over(WHO)
-    until = before // MOST_ROWS + FIRST_DAY
-    good = good.select(
-        PLACE,
-        pl.when(first <= until).then(before % MOST_ROWS).alias(OVERLAPS),
-        pl.max_horizontal(first, until + 1).alias(COUNTED_FROM),
-    )
-    return records.join(good, on=PLACE, how="left", maintain_order="left")
 
 
 def _judged(

@@ -61,6 +61,7 @@ class Rows:
     ) -> None:
         """Find the columns; ``constants`` fill cells left blank, ``given`` are the fields that need no column."""
         self.form = form
+        self.headers = list(headers)
         self.places = map_headers(form, headers, given)
         self.found = {name: headers[index] for name, index in self.places.items()}
         self.passed_through = [header for index, header in enumerate(headers) if index not in self.places.values()]

@@ -64,13 +64,13 @@ PAGES: dict[str, Pair] = {
 SUMMARY: dict[str, Pair] = {
     "rows": ("共{rows}行（{seconds}秒）", "{rows} rows ({seconds} s)"),
     "rows_added": ("共{rows}行，另补列{added}行（{seconds}秒）", "{rows} rows, {added} more added ({seconds} s)"),
-    "arrears": ("欠发合计{amount}，涉及职工{count}人", "arrears {amount}; employees {count}"),
+    "arrears": ("欠发合计 {amount}，涉及职工{count}人", "arrears {amount}; employees {count}"),
     "overpaid": (
-        "不应发而已发合计{amount}，涉及职工{count}人",
+        "不应发而已发合计 {amount}，涉及职工{count}人",
         "paid where nothing was due {amount}; employees {count}",
     ),
-    "claimed_less": ("少申领合计{amount}，涉及机构{count}家", "claimed less than due {amount}; institutions {count}"),
-    "claimed_more": ("多申领合计{amount}，涉及机构{count}家", "claimed more than due {amount}; institutions {count}"),
+    "claimed_less": ("少申领合计 {amount}，涉及机构{count}家", "claimed less than due {amount}; institutions {count}"),
+    "claimed_more": ("多申领合计 {amount}，涉及机构{count}家", "claimed more than due {amount}; institutions {count}"),
     "total": ("合计", "total"),
 }
 
@@ -82,6 +82,10 @@ NOTICES: dict[str, Pair] = {
     "own_rate_below_floor": (
         "{count}行的单位标准低于规定下限，按下限核对",
         "in {count} rows the payer's own rate is below the floor: judged by the floor",
+    ),
+    "several_children": (
+        "{count}名职工有不止一个子女：每个子女各自核对；按“每位家长一份”的读法，一个月只需发一份",
+        "employees with more than one child {count}: each child is judged by itself; as the clause is read, one amount a month is enough",
     ),
     "balance_on": ("剩余天数算到{day}（可用 --on 指定）", "days left are as of {day} (--on)"),
 }

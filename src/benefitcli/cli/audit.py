@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +16,9 @@ from benefitcli.cli.options import law_options, make_question, option, split_pai
 from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.intake.parse import parse
+
+if TYPE_CHECKING:
+    from benefitcli.audit.output import AuditPlaces
 
 EXIT_WITH_FINDINGS = 1
 RATES = ("monthly_rate", "place_rate")
@@ -56,24 +59,11 @@ def _file_options() -> list[Parameter]:
 
 def _run(form: forms.AuditForm, place: str, values: Mapping[str, Any]) -> int:
     """Read, judge, write; the summary goes to the standard error."""
-    from benefitcli.audit.job import AuditJob, AuditPlaces, run_audit
+    from benefitcli.audit.job import AuditJob, run_audit
     from benefitcli.audit.judges import judge_of
-    from benefitcli.files.formats import format_of
     from benefitcli.render.audit import report_audit
 
     prepare_for_files()
-    output, totals, to = values["output"], values["totals"], values["to"]
-    places = AuditPlaces(
-        input=place,
-        output=output,
-        totals=totals,
-        source=format_of(place, values["from_"]),
-        target=format_of(output, to),
-        totalled=format_of(totals, None),
-        sheet=values["sheet"],
-        encoding=values["encoding"],
-        output_encoding=values["output_encoding"],
-    )
     quiet, as_json = values["quiet"], values["json_errors"]
     rates = {name: values[name] for name in RATES if values.get(name) is not None}
     job = AuditJob(
@@ -91,10 +81,29 @@ def _run(form: forms.AuditForm, place: str, values: Mapping[str, Any]) -> int:
         language=STATE.language,
         shows_progress=not quiet and not as_json and sys.stderr.isatty(),
     )
-    outcome = run_audit(job, places)
+    outcome = run_audit(job, _places(place, values))
     if as_json or not quiet:
         report_audit(outcome, STATE.language, as_json=as_json, stream=sys.stderr)
     return EXIT_WITH_FINDINGS if outcome.needs_action else 0
+
+
+def _places(place: str, values: Mapping[str, Any]) -> AuditPlaces:
+    """Where the rows come from and go to."""
+    from benefitcli.audit.output import AuditPlaces
+    from benefitcli.files.formats import format_of
+
+    output, totals, to = values["output"], values["totals"], values["to"]
+    return AuditPlaces(
+        input=place,
+        output=output,
+        totals=totals,
+        source=format_of(place, values["from_"]),
+        target=format_of(output, to),
+        totalled=format_of(totals, None),
+        sheet=values["sheet"],
+        encoding=values["encoding"],
+        output_encoding=values["output_encoding"],
+    )
 
 
 def _span(values: Mapping[str, Any]) -> dict[str, int | None]:

@@ -12,7 +12,8 @@ from benefitcli.render.summary import columns_lines, error_lines
 from benefitcli.render.values import human_amount, machine_value
 
 if TYPE_CHECKING:
-    from benefitcli.audit.job import AuditJob, AuditOutcome
+    from benefitcli.audit.forms import AuditForm
+    from benefitcli.audit.job import AuditOutcome
     from benefitcli.audit.verdict import Totals
     from benefitcli.files.table import Page
 
@@ -104,9 +105,8 @@ def audit_as_json(outcome: AuditOutcome) -> dict[str, Any]:
     }
 
 
-def audit_pages(job: AuditJob, outcome: AuditOutcome) -> list[Page]:
+def audit_pages(form: AuditForm, outcome: AuditOutcome, language: Language) -> list[Page]:
     """A sheet for each table of totals, and one of what the findings mean."""
-    language = job.language
     pages: list[Page] = []
     for totals in outcome.totals:
         names = list(totals.kinds)
@@ -115,7 +115,7 @@ def audit_pages(job: AuditJob, outcome: AuditOutcome) -> list[Page]:
             cells = zip(names, record, strict=True)
             lines.append([_cell(totals.kinds[name], value) for name, value in cells])
         pages.append((choose(PAGES[totals.name], language), lines))
-    notes = [(code, choose(FINDINGS[code], language)) for code in outcome.form.findings]
+    notes = [(code, choose(FINDINGS[code], language)) for code in form.findings]
     notes += [("", line) for line in _lines(outcome, language)]
     return [*pages, (choose(PAGES["notes"], language), notes)]
 
