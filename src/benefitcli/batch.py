@@ -252,6 +252,12 @@ def combinations(columns: Sequence[pl.Series], height: int) -> tuple[pl.Series, 
         numbers = numbers * base + codes.fill_null(base - 1)
     rows = pl.DataFrame({"number": numbers}).with_row_index("first")
     distinct = rows.unique("number", keep="first", maintain_order=True).with_row_index("position")
+    if size <= height:
+        # Few numbers are possible: a table of them is quicker than a join.
+        table = pl.repeat(0, size, dtype=pl.UInt32, eager=True)
+        return distinct.get_column("first"), table.scatter(
+            distinct.get_column("number"), distinct.get_column("position")
+        ).gather(numbers)
     found = rows.join(distinct.select("number", "position"), on="number", how="left", maintain_order="left")
     return distinct.get_column("first"), found.get_column("position")
 
