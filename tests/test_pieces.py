@@ -77,14 +77,18 @@ def test_a_combination_is_calculated_once() -> None:
     for values in (["x", "y", "x", None, "x", "y", "x", "x"], ["y", "z", "x", None, "y", "y"], ["x", "z", None, "y"]):
         piece = pl.DataFrame({"a": values})
         results = known.results(piece, piece, calculate)
-        assert results is not None
         assert results.get_column("echo").to_list() == values
     assert asked == [["x", "y", None], ["z"]]
 
 
-def test_rows_with_little_in_common_are_left_to_the_caller() -> None:
-    piece = pl.DataFrame({"a": ["1", "2", "3", "1"]})
-    assert Combinations().results(piece, piece, lambda piece: piece) is None
+def test_rows_with_little_in_common_are_not_looked_up_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(combinations, "MOST_KNOWN", 6)
+    known = Combinations()
+    asked = []
+    for values in (["1", "2", "3", "1"], ["4", "5", "6", "7"], ["1", "1", "1", "1"]):
+        piece = pl.DataFrame({"a": values})
+        assert known.results(piece, piece, lambda rows: asked.append(rows.height) or rows).equals(piece)  # type: ignore[func-returns-value]
+    assert asked == [3, 4, 4]
 
 
 def test_quotes_that_come_late_are_still_written(tmp_path: Path) -> None:

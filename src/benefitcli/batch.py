@@ -159,8 +159,7 @@ class Batch:
         if SURPLUS not in piece.columns and piece.height > FEW_ROWS and self._columns:
             texts = pl.DataFrame([as_input_text(piece.get_column(one.column)) for one in self._columns.values()])
             results = self._combinations.results(piece, texts, self._results)
-            if results is not None:
-                return self._arranged(pl.concat([piece, results], how="horizontal"))
+            return self._arranged(pl.concat([piece, results], how="horizontal"))
         return self._arranged(self._calculate(piece))
 
     def _results(self, piece: pl.DataFrame) -> pl.DataFrame:

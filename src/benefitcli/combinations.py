@@ -17,29 +17,37 @@ POSITION = "\x00position"
 
 
 class Combinations:
-    """Remembers the result of each combination of texts that has come up."""
+    """Remembers the result of each combination of texts that has come up.
+
+    Where the memory fills up and most rows are still new, the rows have too little in common: nothing is looked for
+    in the pieces that follow.
+    """
 
     def __init__(self) -> None:
         """Nothing is known yet."""
+        self._given_up = False
         self._known = pl.DataFrame()
         self._results = pl.DataFrame()
 
     def results(
         self, piece: pl.DataFrame, texts: pl.DataFrame, calculate: Callable[[pl.DataFrame], pl.DataFrame]
-    ) -> pl.DataFrame | None:
+    ) -> pl.DataFrame:
         """The results of all rows of a piece; ``calculate`` gives those of some rows, in their order.
 
-        ``texts`` are the columns that the results depend on. None where the rows have too little in common.
+        ``texts`` are the columns that the results depend on.
         """
-        if self._known.is_empty() or self._known.height > MOST_KNOWN:
+        if self._given_up:
+            return calculate(piece)
+        if self._known.is_empty():
             self._known = texts.clear().with_columns(pl.lit(None, pl.UInt32).alias(POSITION))
-            self._results = pl.DataFrame()
         found = self._find(texts)
         if found.null_count():
-            is_new = found.is_null()
-            new = texts.with_row_index(POSITION).filter(is_new).unique(texts.columns, keep="first", maintain_order=True)
-            if new.height * 2 > piece.height:
-                return None
+            new = texts.with_row_index(POSITION).filter(found.is_null())
+            new = new.unique(texts.columns, keep="first", maintain_order=True)
+            if self._known.height + new.height > MOST_KNOWN:
+                self._known, self._results = pl.DataFrame(), pl.DataFrame()
+                self._given_up = new.height * 2 > piece.height
+                return calculate(piece)
             self._learn(new, calculate(piece[new.get_column(POSITION)]))
             found = self._find(texts)
         return self._results[found]
