@@ -33,7 +33,8 @@ DAYS = st.one_of(st.none(), st.none(), st.sampled_from(CHANGES), st.dates(dateti
 
 def random_rows(benefit: Benefit, random: Random, count: int) -> list[dict[str, str]]:
     return [
-        {one.name: random_text(one, random) for one in benefit.fields} | {"region": random.choice(random.choice((HERE, EVERYWHERE)))}
+        {one.name: random_text(one, random) for one in benefit.fields}
+        | {"region": random.choice(random.choice((HERE, EVERYWHERE)))}
         for _ in range(count)
     ]
 

@@ -693,7 +693,9 @@ def test_since_is_the_day_after_the_last_day_without_an_entitlement(shelf: list[
 
 def gives_less(then: Expected, now: Expected) -> bool:
     """Whether some rung had less then: of the two rungs that a scale of the shelf has, a plain number fills both."""
-    return any(dict(then.bands).get(rung, then.bands[0][1]) < dict(now.bands).get(rung, now.bands[0][1]) for rung in (0, 3))
+    return any(
+        dict(then.bands).get(rung, then.bands[0][1]) < dict(now.bands).get(rung, now.bands[0][1]) for rung in (0, 3)
+    )
 
 
 @settings(deadline=None)

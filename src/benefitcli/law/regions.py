@@ -19,7 +19,19 @@ from benefitcli.law.instrument import Strict
 DEFAULT_REGION = "yongji"
 REGION_FILE = "region.toml"
 NEAREST = 3
-_SUFFIXES = ("壮族自治区", "回族自治区", "维吾尔自治区", "自治区", "特别行政区", "自治州", "自治县", "省", "市", "县", "区")
+_SUFFIXES = (
+    "壮族自治区",
+    "回族自治区",
+    "维吾尔自治区",
+    "自治区",
+    "特别行政区",
+    "自治州",
+    "自治县",
+    "省",
+    "市",
+    "县",
+    "区",
+)
 _ENGLISH_SUFFIXES = ("autonomousregion", "municipality", "province", "city", "county", "district")
 _SEPARATORS = re.compile(r"[\s/\\·>|,，、'’.-]+")
 _CODE_LENGTHS = (2, 4, 9, 12)
