@@ -10,12 +10,12 @@ from typing import TextIO
 from benefitcli.arithmetic.scalar.trace import TraceStep
 from benefitcli.benefits.benefit import LEAVE_RESULTS, Result
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR, label
+from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR, NOT_READ, label
 from benefitcli.catalogue.outcomes import REASONS, WARNINGS
 from benefitcli.catalogue.words import WORDS
-from benefitcli.law.days import to_date
+from benefitcli.law.document import REPORTED
 from benefitcli.law.source import Source
-from benefitcli.law.workdays import published_make_up_days
+from benefitcli.law.workdays import WorkCalendar
 from benefitcli.render.layout import Sheet
 from benefitcli.render.values import human_amount, human_date, human_fact, human_result
 from benefitcli.single import Answer, decisive_readings
@@ -90,7 +90,7 @@ class _Page:
         first, last, return_day = (human_date(day, self.language) for day in (start, end, back))
         marks = self._marks(self._sources_of("end_date")), self._marks(self._sources_of("return_date"))
         make_up = ("，" if self.is_chinese else ", ") + self._word("make_up_day")
-        extra = make_up if to_date(back) in published_make_up_days else ""
+        extra = make_up if WorkCalendar(self.answer.law).is_make_up(back) else ""
         if self.is_chinese:
             lines = f"共 {days} 天：{first}至 {last} {marks[0]}", f"返岗：{return_day}{extra} {marks[1]}"
         else:
@@ -185,6 +185,8 @@ class _Page:
             lines = [f"{source.title_en} ({', '.join(since + marks)})", source.label]
         if source.quote:
             lines.append(f"“{source.quote}”")
+        elif source.evidence in REPORTED:
+            lines.append(choose(NOT_READ, self.language).format(places="、".join(source.read_in)))
         if source.note:
             lines.append(source.note.zh if self.is_chinese else source.note.en)
         return lines
