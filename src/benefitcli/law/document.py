@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
-import difflib
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from benefitcli.errors import BenefitError
+from benefitcli.errors import BenefitError, Problem
 from benefitcli.law.checker import Checker, read_toml
 from benefitcli.law.instrument import Clause, Holiday, Instrument, Provision, Reading
 from benefitcli.law.units import SMALL_UNITS, scaled
-from benefitcli.law.vocabulary import PARAMETERS, Unit
+from benefitcli.law.vocabulary import PARAMETERS, Unit, nearest_parameters
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A table file that was read: where it stands and all that it says."""
+    """A table file that was read: where it stands and all that it says.
+
+    ``path`` is its place below a tables folder, ``file`` the file itself as messages name it.
+    """
 
     path: str
+    file: str
     content: bytes
     instrument: Instrument
     clauses: tuple[tuple[str, Clause], ...]
     readings: dict[str, Reading]
     provisions: dict[str, Provision]
     holidays: dict[str, Holiday]
+
+    @property
+    def digest(self) -> str:
+        """``sha256:…`` over its text."""
+        return f"sha256:{hashlib.sha256(self.content).hexdigest()}"
+
+    @property
+    def root(self) -> str:
+        """The tables folder in which it stands."""
+        return self.file.removesuffix(self.path)
+
+    def sections(self) -> dict[str, dict[str, Any]]:
+        """Its named entries other than clauses, by section."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if isinstance(getattr(self, one.name), dict)}
 
 
 def read_document(file: Path, path: str) -> Document:
@@ -34,11 +52,19 @@ def read_document(file: Path, path: str) -> Document:
     Raises :class:`BenefitError` with every problem of the file at once.
     """
     content, tree = read_toml(file)
-    checker = Checker(str(file))
-    document = _build(checker, tree, content, path)
-    if checker.problems or document is None:
-        raise BenefitError(*checker.problems)
+    document, problems = examine_document(content, tree, str(file), path)
+    if problems or document is None:
+        raise BenefitError(*problems)
     return document
+
+
+def examine_document(
+    content: bytes, tree: dict[str, Any], file: str, path: str
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """What a table file says as far as it can be understood, and everything that is wrong with it."""
+    checker = Checker(file)
+    document = _build(checker, tree, content, path)
+    return document, tuple(checker.problems)
 
 
 def _build(checker: Checker, tree: dict[str, Any], content: bytes, path: str) -> Document | None:
@@ -50,14 +76,13 @@ def _build(checker: Checker, tree: dict[str, Any], content: bytes, path: str) ->
     clauses = tuple(_clauses(checker, tree))
     if instrument is None:
         return None
-    return Document(path, content, instrument, clauses, readings, provisions, holidays)
+    return Document(path, checker.file, content, instrument, clauses, readings, provisions, holidays)
 
 
 def _clauses(checker: Checker, tree: Mapping[str, Any]) -> Iterator[tuple[str, Clause]]:
     for name, data in _leaves(tree, ""):
         if name not in PARAMETERS:
-            near = difflib.get_close_matches(name, PARAMETERS, n=3) or list(PARAMETERS)
-            checker.report("table_unknown_parameter", name, name, ", ".join(near))
+            checker.report("table_unknown_parameter", name, name, nearest_parameters(name))
             continue
         clause = checker.model(Clause, name, data)
         if clause is None:

@@ -62,6 +62,10 @@ class Piece:
         """The number in force; for a scale that of its lowest rung."""
         return self.bands[0][1]
 
+    def value_at(self, rung: int) -> int:
+        """The number in force for so many months of pregnancy or children; 0 below the lowest rung."""
+        return max(((first, value) for first, value in self.bands if first <= rung), default=(0, 0))[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
