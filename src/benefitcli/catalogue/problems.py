@@ -253,8 +253,8 @@ HINTS: dict[str, Pair] = {
     ),
     "draft_file_exists": ("用 --slug 换一个词", "choose another word with --slug"),
     "result_malformed": (
-        "结果要用 --format json 存下，例如 benefitcli allowance --birth-date 2022-05-10 --format json > result.json",
-        "store a result with --format json, such as benefitcli allowance --birth-date 2022-05-10 --format json > result.json",
+        "只有用 --format 存成JSON的单个结果才能核对",
+        "only a single result stored with --format json can be verified",
     ),
     "check_other_place": ("把文件移到它自己地区的文件夹", "move the file to the folder of its own region"),
     "check_overlap": (
