@@ -34,7 +34,7 @@ def _misplaced(law: RegionLaw, above: RegionLaw | None, laws: Mapping[str, Regio
             details = {"file": region.file, "region": region.name, "other": above.region.name}
             yield Problem("check_code_elsewhere", "code", region.code, f"{begins}…", details)
     for other in laws.values():
-        if other.region.code == region.code and other.region.path < region.path:
+        if other.region.code == region.code and other.region != region:
             details = {"file": region.file, "region": region.name, "other": other.region.name}
             yield Problem("check_code_twice", "code", region.code, details=details)
 

@@ -92,4 +92,7 @@ class _Inspector:
 
 def _distinct(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Each problem once: a document of a province is read again for each of its counties."""
-    return tuple({repr(problem): problem for problem in problems}.values())
+    first: dict[tuple[object, ...], Problem] = {}
+    for problem in problems:
+        first.setdefault((problem.code, problem.field, problem.value, problem.details.get("file")), problem)
+    return tuple(first.values())
