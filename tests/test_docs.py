@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 import pytest
 
@@ -24,15 +25,13 @@ def test_every_command_prints_what_the_page_shows(page: str) -> None:
     assert refreshed(read(page), PAGES[page]) == read(page)
 
 
+def commands(page: str) -> list[str]:
+    parts = (re.split(r"^\$ ", block, flags=re.MULTILINE)[1:] for block in BLOCK.findall(read(page)))
+    return [match.group() for part in chain.from_iterable(parts) if (match := COMMAND.match(part))]
+
+
 def test_the_editions_show_the_same_commands() -> None:
-    english, chinese = (
-        [
-            COMMAND.match(part).group()
-            for block in BLOCK.findall(read(page))
-            for part in re.split(r"^\\$ ", block, flags=re.MULTILINE)[1:]
-        ]  # type: ignore[union-attr]  # it matches every text
-        for page in PAGES
-    )
+    english, chinese = map(commands, PAGES)
 
     assert english == chinese
 

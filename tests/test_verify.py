@@ -178,7 +178,7 @@ ALTERATIONS: list[tuple[str, Callable[[dict[str, Any]], None], str]] = [
     ("a fen", change("result.total_amount", 14_400.01), "result.total_amount"),
     ("a month", change("result.last_month", "2026-04"), "result.last_month"),
     ("the status", change("status", "not_entitled"), "status"),
-    ("a truth for a number", change("result.monthly_amount", True), "result.monthly_amount"),
+    ("a truth for a number", change("result.monthly_amount", value=True), "result.monthly_amount"),
     ("a step", change("steps.0.amount", 4), "steps.age_limit.amount"),
     ("a quotation", change("steps.0.source.quote", "…"), "steps.age_limit.source.quote"),
     ("the case", change("case.parents", 1), "result.total_amount"),

@@ -27,7 +27,7 @@ TABLES: dict[str, Pair] = {
     "counting_skip_statutory": ("法定节假日不计", "statutory holidays not counted"),
     "counting_working": ("按工作日", "working days"),
     "assumed": ("假定", "assumed"),
-    "rung": ("满{rung}：{value}", "from {rung}: {value}"),
+    "rung": ("{rung}起：{value}", "from {rung}: {value}"),
     "withheld": (
         "截至日之后发布的文件会改变它：{document}",
         "a document issued after the as-of day would change it: {document}",

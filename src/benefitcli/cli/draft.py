@@ -152,7 +152,7 @@ def _region(library: Library, wishes: Wishes, asker: Asker) -> tuple[Region | No
     if parent is None or name is None or code is None:
         return None, True
     try:
-        return new_region(f"{parent.path}/{asked}", name, wishes.name_en or asked.capitalize(), code), True
+        return new_region(parent, asked, name, wishes.name_en or asked.capitalize(), code), True
     except BenefitError as error:
         asker.problems += error.problems
         return None, True

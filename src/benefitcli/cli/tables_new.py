@@ -27,8 +27,8 @@ Texts = Annotated[list[str] | None, typer.Option()]
 def new(
     folder: Annotated[str, typer.Argument()],
     region: Text = None,
-    name: Text = None,
-    name_en: Text = None,
+    region_name: Annotated[str | None, typer.Option("--name")] = None,
+    region_name_en: Annotated[str | None, typer.Option("--name-en")] = None,
     code: Text = None,
     parent: Text = None,
     title: Text = None,
@@ -38,7 +38,7 @@ def new(
     issued: Text = None,
     in_force: Text = None,
     in_force_to: Text = None,
-    set_: Annotated[list[str] | None, typer.Option("--set")] = None,
+    set_numbers: Annotated[list[str] | None, typer.Option("--set")] = None,
     article: Texts = None,
     quote: Texts = None,
     evidence: Annotated[str, typer.Option()] = "primary",
@@ -60,9 +60,9 @@ def new(
         DEFAULT_REGION, None, None, None, [*(tables or ()), *([folder] if root.is_dir() else ())]
     ).library()
     wishes = Wishes(
-        region=region, name=name, name_en=name_en, code=code, parent=parent, title=title, title_en=title_en,
+        region=region, name=region_name, name_en=region_name_en, code=code, parent=parent, title=title, title_en=title_en,
         number=number, issuer=issuer, issued=issued, in_force=in_force, in_force_to=in_force_to, evidence=evidence,
-        sets=tuple(set_ or ()), articles=tuple(article or ()), quotes=tuple(quote or ()), slug=slug,
+        sets=tuple(set_numbers or ()), articles=tuple(article or ()), quotes=tuple(quote or ()), slug=slug,
     )  # fmt: skip
     draft = make_draft(library, wishes, Asker(may_ask=not no_input and sys.stdin.isatty() and sys.stderr.isatty()))
     files = {root / draft.path: write_document(draft, choose(GUIDE, STATE.language))}
@@ -84,11 +84,11 @@ def _write(files: dict[Path, str]) -> None:
     """Write all files or, where one of them is already there, none."""
     for file in files:
         if file.exists():
-            raise fail("draft_file_exists", value=file)
+            raise fail("draft_file_exists", value=str(file))
     for file, text in files.items():
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise fail("output_unwritable", value=file.parent, message=error.strerror) from None
+            raise fail("output_unwritable", value=str(file.parent), message=error.strerror) from None
         with open_output(str(file)) as stream:
             stream.write(text.encode(errors="backslashreplace"))

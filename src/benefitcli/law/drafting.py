@@ -56,10 +56,11 @@ def check_slug(slug: str) -> str:
     return slug
 
 
-def new_region(path: str, name: str, name_en: str, code: str) -> Region:
+def new_region(parent: Region, pinyin: str, name: str, name_en: str, code: str) -> Region:
     """A region that has no folder yet. Raises :class:`BenefitError` with everything that is wrong with its names."""
-    if not _SLUG.fullmatch(path.rpartition("/")[2]):
-        raise fail("draft_region_malformed", value=path.rpartition("/")[2], accepted="shili")
+    if not _SLUG.fullmatch(pinyin):
+        raise fail("draft_region_malformed", value=pinyin, accepted="shili")
+    path = f"{parent.path}/{pinyin}"
     return make_region({"name": name, "name_en": name_en, "code": code}, f"{path}/{REGION_FILE}", path)
 
 

@@ -35,14 +35,8 @@ def human_piece(name: str, piece: Piece, language: Language) -> str:
 
 
 def _human_bands(piece: Piece, unit: Unit, language: Language) -> str:
-    if len(piece.bands) == 1:
-        rung, value = piece.bands[0]
-        amount = human_amount(unit, value, language)
-        return choose(TABLES["rung"], language).format(rung=rung, value=amount) if rung else amount
-    shown = [
-        choose(TABLES["rung"], language).format(rung=rung, value=human_amount(unit, value, language))
-        for rung, value in piece.bands
-    ]
+    amounts = ((rung, human_amount(unit, value, language)) for rung, value in piece.bands)
+    shown = [choose(TABLES["rung"], language).format(rung=rung, value=text) if rung else text for rung, text in amounts]
     return ("；" if language == "zh" else "; ").join(shown)
 
 
