@@ -65,6 +65,7 @@ MESSAGES: dict[str, Pair] = {
     "benefit_unknown": ("没有“{value}”这项待遇", 'there is no benefit "{value}"'),
     "reading_unknown": ("{benefit}没有“{value}”这种读法", '{benefit} has no reading "{value}"'),
     "reading_choice_unknown": ("“{value}”不是可选的读法", '"{value}" is not a choice of this reading'),
+    "reading_not_here": ("这里没有“{value}”这种读法", 'there is no reading "{value}" here'),
     "reading_malformed": ("--reading“{value}”写法不对", '--reading: "{value}" is not NAME=CHOICE'),
     "set_malformed": ("--set“{value}”写法不对", '--set: "{value}" is not FIELD=VALUE'),
     "tables_folder_missing": ("找不到文件夹“{value}”", 'there is no folder "{value}"'),
@@ -170,6 +171,56 @@ MESSAGES: dict[str, Pair] = {
     "argument_unexpected": ("“{value}”多余", '"{value}" is more than the command takes'),
     "argument_missing": ("缺少{value}", "{value} is missing"),
     "format_unknown": ("没有“{value}”这种格式", 'there is no format "{value}"'),
+    "option_missing": ("缺少{field}", "{field} is missing"),
+    "draft_set_malformed": ("--set“{value}”写法不对", '--set: "{value}" is not PARAMETER=NUMBER'),
+    "draft_text_empty": ("不能空着", "this cannot be left empty"),
+    "draft_number_malformed": ("“{value}”不是可以写进表里的数字", '"{value}" is not a number for a table'),
+    "draft_counts_differ": (
+        "--set 有{value}个，{field} 有{count}个，对不上",
+        "there are {value} --set and {count} {field}: they do not pair",
+    ),
+    "draft_region_malformed": (
+        "“{value}”不能作文件夹名：新地区用小写拼音",
+        '"{value}" cannot name a folder: a new region goes by its pinyin',
+    ),
+    "draft_region_exists": ("已有“{value}”这个地区", 'there is already a region "{value}"'),
+    "draft_file_exists": ("“{value}”已经有了，不覆盖", '"{value}" is already there and is not overwritten'),
+    "draft_slug_malformed": ("--slug“{value}”不能作文件名", '--slug: "{value}" cannot be part of a file name'),
+    "result_not_json": ("“{value}”不是JSON：{message}", '"{value}" is not JSON: {message}'),
+    "result_malformed": (
+        "“{value}”不是 benefitcli 存下的结果：{key}",
+        '"{value}" is not a result that benefitcli stored: {key}',
+    ),
+    "check_quote_without_number": (
+        "{file}：{key}：引文里没有{value}这个数字：“{quote}”",
+        "{file}: {key}: the quotation does not have the number {value}: “{quote}”",
+    ),
+    "check_unknown_clause": ("{file}：{key}：没有“{value}”这个参数", '{file}: {key}: there is no parameter "{value}"'),
+    "check_unknown_benefit": ("{file}：{key}：没有“{value}”这项待遇", '{file}: {key}: there is no benefit "{value}"'),
+    "check_other_place": (
+        "{file}：放在{region}的文件夹里，{key}写的却是{other}：“{value}”",
+        '{file}: stands in the folder of {region}, but {key} names {other}: "{value}"',
+    ),
+    "check_code_elsewhere": (
+        "{file}：{region}的区划代码{value}不属于{other}",
+        "{file}: the code {value} of {region} is not within {other}",
+    ),
+    "check_code_twice": (
+        "{file}：{region}的区划代码{value}与{other}相同",
+        "{file}: {other} has the same code {value} as {region}",
+    ),
+    "check_overlap": (
+        "{file}：{key}在{value}与{other}说的不同，两份日期一样，只由文件名的先后决定",
+        "{file}: {key}: {other} says otherwise for {value}; their dates are the same, so only the order of the file names decides",
+    ),
+    "check_gap": (
+        "{file}：{key}在{region}有空档：{value}没有数字",
+        "{file}: {key}: a gap in {region}, there is no number for {value}",
+    ),
+    "check_below_floor": (
+        "{file}：{key}在{value}低于上级规定的下限：{other}",
+        "{file}: {key}: for {value} it is below the floor of {other}",
+    ),
     "usage": ("{message}", "{message}"),
 }
 
@@ -203,6 +254,38 @@ HINTS: dict[str, Pair] = {
     ),
     "column_clash": ("请改列名，或用 --prefix 给结果列加前缀", "rename them, or give the results a --prefix"),
     "table_unknown_parameter": ("参数名见 accepted 一行", "the names known are on the line above"),
+    "check_quote_without_number": (
+        "核对原文：数字或引文有一处不对，或引文没有抄全",
+        "compare with the text: the number or the quotation is wrong, or the quotation is not complete",
+    ),
+    "option_missing": (
+        "在终端里运行而不带 --no-input，会逐项询问",
+        "in a terminal, without --no-input, the command asks for it",
+    ),
+    "draft_set_malformed": ("例如 --set allowance.monthly_rate=300", "such as --set allowance.monthly_rate=300"),
+    "draft_counts_differ": (
+        "写一个管全部，或每个 --set 各写一个，按次序对应",
+        "give one for all, or one for each --set in the same order",
+    ),
+    "draft_region_exists": (
+        "不用 --name、--code、--parent，直接用 --region 指它",
+        "name it with --region and leave out --name, --code and --parent",
+    ),
+    "draft_file_exists": ("用 --slug 换一个词", "choose another word with --slug"),
+    "result_malformed": (
+        "只有用 --format 存成JSON的单个结果才能核对",
+        "only a single result stored with --format json can be verified",
+    ),
+    "check_other_place": ("把文件移到它自己地区的文件夹", "move the file to the folder of its own region"),
+    "check_overlap": (
+        "改日期，或给先失效的一份写 in_force_to",
+        "mend the dates, or give the one that ended first its in_force_to",
+    ),
+    "check_gap": (
+        "补上中间的文件，或改前一份的 in_force_to",
+        "add the document in between, or mend the in_force_to of the one before",
+    ),
+    "check_below_floor": ("核对数字；下限不能被下级降低", "compare the number: a floor above cannot be lowered here"),
 }
 
 ERROR: Pair = ("错误", "error")

@@ -29,6 +29,16 @@ _TREE: dict[str, Any] = {
     "targets": "targets",
     "batch": ("benefitcli.cli.batch", "batch"),
     "fields": ("benefitcli.cli.fields", "fields"),
+    "tables": {
+        "list": ("benefitcli.cli.tables", "list_documents"),
+        "show": ("benefitcli.cli.tables", "show"),
+        "diff": ("benefitcli.cli.tables", "diff"),
+        "check": ("benefitcli.cli.tables_check", "check"),
+        "readings": ("benefitcli.cli.tables", "readings"),
+        "schema": ("benefitcli.cli.tables", "schema"),
+        "new": ("benefitcli.cli.tables_new", "new"),
+    },
+    "verify": ("benefitcli.cli.verify", "verify"),
 }
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from benefitcli.errors import BenefitError
+from benefitcli.errors import BenefitError, Problem
 from benefitcli.law.checker import Checker, read_toml
 from benefitcli.law.instrument import Clause, Holiday, Instrument, LeftOut, Provision, Quoted, Reading
 from benefitcli.law.notice import Calendar
 from benefitcli.law.units import SMALL_UNITS, scaled
-from benefitcli.law.vocabulary import PARAMETERS, Unit
+from benefitcli.law.vocabulary import PARAMETERS, Unit, nearest_parameters
 
 REPORTED = ("secondary", "weak")
 """The kinds of evidence with which the text itself was not read."""
@@ -21,9 +21,13 @@ REPORTED = ("secondary", "weak")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A table file that was read: where it stands and all that it says."""
+    """A table file that was read: where it stands and all that it says.
+
+    ``path`` is its place below a tables folder, ``file`` the file itself as messages name it.
+    """
 
     path: str
+    file: str
     content: bytes
     instrument: Instrument
     clauses: tuple[tuple[str, Clause], ...]
@@ -33,6 +37,20 @@ class Document:
     left_out: dict[str, LeftOut]
     calendar: Calendar | None
 
+    @property
+    def digest(self) -> str:
+        """``sha256:…`` over its text."""
+        return f"sha256:{hashlib.sha256(self.content).hexdigest()}"
+
+    @property
+    def root(self) -> str:
+        """The tables folder in which it stands."""
+        return self.file.removesuffix(self.path)
+
+    def sections(self) -> dict[str, dict[str, Any]]:
+        """Its named entries other than clauses, by section."""
+        return {one.name: getattr(self, one.name) for one in fields(self) if isinstance(getattr(self, one.name), dict)}
+
 
 def read_document(file: Path, path: str) -> Document:
     """Read one table file; ``path`` is its place below the tables folder.
@@ -40,11 +58,19 @@ def read_document(file: Path, path: str) -> Document:
     Raises :class:`BenefitError` with every problem of the file at once.
     """
     content, tree = read_toml(file)
-    checker = Checker(str(file))
-    document = _build(checker, tree, content, path)
-    if checker.problems or document is None:
-        raise BenefitError(*checker.problems)
+    document, problems = examine_document(content, tree, str(file), path)
+    if problems or document is None:
+        raise BenefitError(*problems)
     return document
+
+
+def examine_document(
+    content: bytes, tree: dict[str, Any], file: str, path: str
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """What a table file says as far as it can be understood, and everything that is wrong with it."""
+    checker = Checker(file)
+    document = _build(checker, tree, content, path)
+    return document, tuple(checker.problems)
 
 
 def _build(checker: Checker, tree: dict[str, Any], content: bytes, path: str) -> Document | None:
@@ -66,14 +92,15 @@ def _build(checker: Checker, tree: dict[str, Any], content: bytes, path: str) ->
     cited += [("calendar", calendar)] if calendar else []
     for key, one in cited:
         _check_citation(checker, instrument, key, one)
-    return Document(path, content, instrument, clauses, readings, provisions, holidays, left_out, calendar)
+    return Document(
+        path, checker.file, content, instrument, clauses, readings, provisions, holidays, left_out, calendar
+    )
 
 
 def _check_parameter(checker: Checker, key: str, name: str) -> bool:
     """Whether there is a parameter of this name."""
     if name not in PARAMETERS:
-        near = difflib.get_close_matches(name, PARAMETERS, n=3) or list(PARAMETERS)
-        checker.report("table_unknown_parameter", key, name, ", ".join(near))
+        checker.report("table_unknown_parameter", key, name, nearest_parameters(name))
     return name in PARAMETERS
 
 

@@ -10,7 +10,7 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from benefitcli.law.vocabulary import Counting, Unit
 
@@ -22,7 +22,13 @@ def _exact(value: object) -> object:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Number = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=10**10)]
+MOST = 10**10
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Field(ge=0, le=MOST),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST}),
+]
 
 
 class Strict(BaseModel):

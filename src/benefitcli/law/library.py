@@ -69,6 +69,10 @@ class Library:
             self._folders[folder] = tuple(documents)
         return self._folders[folder]
 
+    def is_shipped(self, document: Document) -> bool:
+        """Whether a document is one of the shipped tables and not laid over them."""
+        return Path(document.file).is_relative_to(self.roots[0])
+
     def law_of(self, region: Region, choices: Mapping[str, str] | None = None) -> RegionLaw:
         """The law of a region with the readings chosen."""
         key = region.path, tuple(sorted((choices or {}).items()))
@@ -129,19 +133,23 @@ class RegionLaw:
         }
 
     def check_ties(self) -> None:
-        """Refuse a clause that is tied to a reading or a choice that no document of the chain defines."""
-        for document in (document for layer in self.layers for document in layer):
-            for name, clause in document.clauses:
-                reading, _, choice = (clause.reading or "").partition("=")
-                if clause.reading and (reading not in self.readings or choice not in self.readings[reading].choices):
-                    known = [f"{one}={other}" for one, found in self.readings.items() for other in found.choices]
-                    raise fail(
-                        "table_wrong_value",
-                        file=document.path,
-                        key=f"{name}.reading",
-                        value=clause.reading,
-                        accepted=", ".join(known),
-                    )
+        """Refuse every clause that is tied to a reading or a choice that no document of the chain defines."""
+        known = [f"{name}={choice}" for name, reading in self.readings.items() for choice in reading.choices]
+        problems = [
+            Problem(
+                "table_wrong_value",
+                field=f"{name}.reading",
+                value=clause.reading,
+                accepted=", ".join(known),
+                details={"file": document.file, "key": f"{name}.reading"},
+            )
+            for layer in self.layers
+            for document in layer
+            for name, clause in document.clauses
+            if clause.reading and clause.reading not in known
+        ]
+        if problems:
+            raise BenefitError(*problems)
 
     @cached_property
     def _timelines(self) -> dict[str, Timeline]:

@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from pydantic import Field
 
-from benefitcli.errors import BenefitError, fail
+from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.law.checker import Checker, read_toml
 from benefitcli.law.instrument import Strict
 
@@ -46,12 +47,13 @@ class _RegionFile(Strict):
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A jurisdiction. ``path`` is its folder below the tables, such as ``cn/shanxi/yuncheng/yongji``."""
+    """A jurisdiction. ``path`` is its folder below the tables, such as ``cn/shanxi/yuncheng/yongji``, ``file`` what names it."""
 
     path: str
     name: str
     name_en: str
     code: str
+    file: str = ""
 
     @property
     def pinyin(self) -> str:
@@ -72,27 +74,43 @@ class Region:
 
 
 def read_regions(roots: Iterable[Path]) -> dict[str, Region]:
-    """All regions below the given tables folders, by path; a later folder may name a region anew."""
+    """All regions below the given tables folders, by path; a later folder may name a region anew.
+
+    Raises :class:`BenefitError` with every region file that cannot be used and every document outside of a region.
+    """
     regions: dict[str, Region] = {}
+    problems: list[Problem] = []
     for root in roots:
         files = sorted(root.rglob("*.toml"))
-        for file in files:
-            if file.name == REGION_FILE:
-                path = file.parent.relative_to(root).as_posix()
+        named = {file.parent: file for file in files if file.name == REGION_FILE}
+        for folder, file in named.items():
+            path = folder.relative_to(root).as_posix()
+            try:
                 regions[path] = _read_region(file, path)
-        for file in files:
-            if file.parent.relative_to(root).as_posix() not in regions:
-                raise fail("table_outside_region", file=file, accepted=", ".join(regions))
+            except BenefitError as error:
+                problems.extend(error.problems)
+        problems += [
+            Problem("table_outside_region", accepted=", ".join(regions), details={"file": file})
+            for file in files
+            if file.parent not in named and file.parent.relative_to(root).as_posix() not in regions
+        ]
+    if problems:
+        raise BenefitError(*problems)
     return regions
 
 
 def _read_region(file: Path, path: str) -> Region:
     _, tree = read_toml(file)
-    checker = Checker(str(file))
+    return make_region(tree, str(file), path)
+
+
+def make_region(tree: dict[str, Any], file: str, path: str) -> Region:
+    """The region that a region file describes. Raises :class:`BenefitError` with everything that is wrong with it."""
+    checker = Checker(file)
     data = checker.model(_RegionFile, "", tree)
     if data is None:
         raise BenefitError(*checker.problems)
-    return Region(path, data.name, data.name_en, data.code)
+    return Region(path, data.name, data.name_en, data.code, file)
 
 
 def _words(regions: Mapping[str, Region], region: Region) -> set[str]:

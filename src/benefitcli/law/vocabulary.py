@@ -5,6 +5,7 @@ This is the only list of them. A table that names another key is refused, and a 
 
 from __future__ import annotations
 
+import difflib
 from typing import Literal, NamedTuple
 
 Unit = Literal["day", "hour", "year", "week", "month_of_pregnancy", "yuan", "ratio", "child", "place"]
@@ -68,3 +69,8 @@ PARAMETERS: dict[str, Parameter] = {
         "place", "老城区每千人口托位", "places per thousand, old quarters"
     ),
 }
+
+
+def nearest_parameters(name: str) -> str:
+    """The names most like one that is not there, or all of them, as a message lists them."""
+    return ", ".join(difflib.get_close_matches(name, PARAMETERS, n=3) or PARAMETERS)

@@ -10,12 +10,12 @@ from typing import TextIO
 from benefitcli.arithmetic.scalar.trace import TraceStep
 from benefitcli.benefits.benefit import LEAVE_RESULTS, Result
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR, NOT_READ, label
+from benefitcli.catalogue.labels import label
 from benefitcli.catalogue.outcomes import REASONS, WARNINGS
 from benefitcli.catalogue.words import WORDS
-from benefitcli.law.document import REPORTED
 from benefitcli.law.source import Source
 from benefitcli.law.workdays import WorkCalendar
+from benefitcli.render.citations import Citations
 from benefitcli.render.layout import Sheet
 from benefitcli.render.values import human_amount, human_date, human_fact, human_result
 from benefitcli.single import Answer, decisive_readings
@@ -45,7 +45,7 @@ class _Page:
         self.answer = answer
         self.language = language
         self.sheet = sheet
-        self.sources: list[Source] = []
+        self.cited = Citations(language)
         self.is_chinese = language == "zh"
 
     def heading(self) -> None:
@@ -129,7 +129,7 @@ class _Page:
             self._section("treatment")
         for provision, source in self.answer.provisions:
             meaning = provision.meaning.zh if self.is_chinese else provision.meaning.en
-            self.sheet.line(f"{meaning} {self._mark(source)}", indent=2)
+            self.sheet.line(f"{meaning} {self.cited.mark(source)}", indent=2)
 
     def readings(self) -> None:
         readings = decisive_readings(self.answer)
@@ -157,39 +157,13 @@ class _Page:
             self.sheet.item("!", [note])
 
     def citations(self) -> None:
-        if self.sources:
+        if self.cited.sources:
             self._section("sources")
-        for number, source in enumerate(self.sources, start=1):
-            self.sheet.item(f"[{number}]", self._citation(source))
+        self.cited.print(self.sheet)
 
     def tables(self) -> None:
         self.sheet.line()
         self.sheet.line(f"{self._word('tables')} {self.answer.digest[:19]}", "dim")
-
-    def _citation(self, source: Source) -> list[str]:
-        """The clause, what kind of evidence there is for it, and its words."""
-        marks = [choose(EVIDENCE[source.evidence], self.language)]
-        marks += [
-            choose(pair, self.language)
-            for pair, holds in ((FLOOR, source.floor), (DISCRETIONARY, source.discretionary))
-            if holds
-        ]
-        reach = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
-        if source.applies_from or source.applies_to:
-            marks.insert(0, f"{'适用于' if self.is_chinese else 'applies to '}{reach}")
-        if self.is_chinese:
-            since = [f"{source.in_force}起施行"] if source.in_force else []
-            lines = [f"{source.label}（{'，'.join(since + marks)}）"]
-        else:
-            since = [f"in force {source.in_force}"] if source.in_force else []
-            lines = [f"{source.title_en} ({', '.join(since + marks)})", source.label]
-        if source.quote:
-            lines.append(f"“{source.quote}”")
-        elif source.evidence in REPORTED:
-            lines.append(choose(NOT_READ, self.language).format(places="、".join(source.read_in)))
-        if source.note:
-            lines.append(source.note.zh if self.is_chinese else source.note.en)
-        return lines
 
     def _section(self, name: str) -> None:
         self.sheet.line()
@@ -206,10 +180,4 @@ class _Page:
         return next(one.sources for one in self.answer.trace.steps if one.name == step)
 
     def _marks(self, sources: tuple[Source, ...]) -> str:
-        return "".join(self._mark(source) for source in sources)
-
-    def _mark(self, source: Source) -> str:
-        """The number of a source."""
-        if source not in self.sources:
-            self.sources.append(source)
-        return f"[{self.sources.index(source) + 1}]"
+        return self.cited.marks(sources)
