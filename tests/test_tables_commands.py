@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from benefitcli.catalogue.help import EXAMPLES
 from benefitcli.law.vocabulary import PARAMETERS
 from support import TABLES
 
@@ -76,7 +77,7 @@ def errors(*arguments: str, folder: Path | None = None) -> list[tuple[str, str |
 def test_what_people_read_keeps_to_the_width(command: str, columns: int, language: str) -> None:
     from rich.cells import cell_len
 
-    done = run(*command.split(), "--lang", language, columns=str(columns))
+    done = run(*command.split(), "--lang", language, COLUMNS=str(columns))
 
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
@@ -408,15 +409,15 @@ def test_new_asks_in_a_terminal(tmp_path: Path) -> None:
         "shili", "运城", "石里县", "140899", "石里县实施方案", "", "石里县人民政府", "2024年1月10日", "",
         "每年育儿假=+10", "第三条", "每年再增加育儿假十天", "",
     ]  # fmt: skip
-    code, shown = talk(tmp_path, ("new", "ours"), answers, "zh_CN.UTF-8")
+    code, shown = talk(tmp_path, EXAMPLES["tables new"].split()[2:], answers, "zh_CN.UTF-8")
 
     assert code == 0, shown
     assert "文件标题：" in shown
-    file = tmp_path / "ours/cn/shanxi/yuncheng/shili/2024-01-10-leave.toml"
+    file = tmp_path / "our-tables/cn/shanxi/yuncheng/shili/2024-01-10-leave.toml"
     read = tomllib.loads(file.read_text(encoding="utf-8"))
     assert read["leave"]["childcare"]["days_per_year"]["add"] == 10
     assert "number" not in read["instrument"]
-    assert run("check", "ours", folder=tmp_path).returncode == 0
+    assert run("check", "our-tables", folder=tmp_path).returncode == 0
 
 
 def test_new_asks_again_for_what_it_cannot_read_and_only_for_what_is_missing(tmp_path: Path) -> None:
