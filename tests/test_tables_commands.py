@@ -195,6 +195,26 @@ def test_the_tables_of_the_environment_are_laid_over(tmp_path: Path) -> None:
     assert json.loads(done.stdout)["parameters"]["allowance.monthly_rate"]["value"] == 300
 
 
+def test_a_case_and_a_batch_use_the_tables_laid_over(tmp_path: Path) -> None:
+    """Born 2024-03-01: 36 months at the 300 of the notice are 10,800, and the digest is another one."""
+    found(*NEW, folder=tmp_path)
+    (tmp_path / "staff.csv").write_text("birth_date\n2024-03-01\n", encoding="utf-8")
+    command = [sys.executable, "-m", "benefitcli"]
+    case = [*command, "allowance", "--birth-date", "2024-03-01", "--format", "json"]
+
+    def out(words: list[str], **more: str) -> str:
+        done = subprocess.run(
+            words, cwd=tmp_path, env=environment(**more), capture_output=True, encoding="utf-8", check=True
+        )
+        return done.stdout
+
+    shipped, ours = json.loads(out(case)), json.loads(out([*case, "--tables", "ours"]))
+    assert (shipped["result"]["total_amount"], ours["result"]["total_amount"]) == (7_200, 10_800)
+    assert shipped["tables"]["digest"] != ours["tables"]["digest"]
+    rows = out([*command, "batch", "allowance", "staff.csv"], BENEFITCLI_TABLES="ours").splitlines()
+    assert dict(zip(rows[0].split(","), rows[1].split(","), strict=True))["total_amount"] == "10800"
+
+
 @pytest.mark.parametrize(
     ("command", "expected"),
     [
