@@ -99,7 +99,7 @@ def test_list_has_every_document_with_its_evidence_and_what_it_sets() -> None:
         assert document["in_force"] == read["instrument"]["in_force"].isoformat()
     plan = documents[f"{YONGJI}/2023-04-27-birth-support-plan.toml"]
     assert "places.one_off_amount" in plan["sets"]
-    assert "childcare_bonus" in plan["readings"]
+    assert "childcare_bonus" in plan["sections"]["readings"]
     assert plan["shipped"] is True
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR
+from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR, NOT_READ
+from benefitcli.law.document import REPORTED
 from benefitcli.law.source import Source
 from benefitcli.render.layout import Sheet
 
@@ -54,6 +55,8 @@ def citation(source: Source, language: Language) -> list[str]:
         lines = [f"{source.title_en} ({', '.join(since + marks)})", source.label]
     if source.quote:
         lines.append(f"“{source.quote}”")
+    elif source.evidence in REPORTED:
+        lines.append(choose(NOT_READ, language).format(places="、".join(source.read_in)))
     if source.note:
         lines.append(source.note.zh if is_chinese else source.note.en)
     return lines

@@ -13,9 +13,8 @@ from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import label
 from benefitcli.catalogue.outcomes import REASONS, WARNINGS
 from benefitcli.catalogue.words import WORDS
-from benefitcli.law.days import to_date
 from benefitcli.law.source import Source
-from benefitcli.law.workdays import published_make_up_days
+from benefitcli.law.workdays import WorkCalendar
 from benefitcli.render.citations import Citations
 from benefitcli.render.layout import Sheet
 from benefitcli.render.values import human_amount, human_date, human_fact, human_result
@@ -91,7 +90,7 @@ class _Page:
         first, last, return_day = (human_date(day, self.language) for day in (start, end, back))
         marks = self._marks(self._sources_of("end_date")), self._marks(self._sources_of("return_date"))
         make_up = ("，" if self.is_chinese else ", ") + self._word("make_up_day")
-        extra = make_up if to_date(back) in published_make_up_days else ""
+        extra = make_up if WorkCalendar(self.answer.law).is_make_up(back) else ""
         if self.is_chinese:
             lines = f"共 {days} 天：{first}至 {last} {marks[0]}", f"返岗：{return_day}{extra} {marks[1]}"
         else:
