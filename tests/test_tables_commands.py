@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from benefitcli.catalogue.help import EXAMPLES
 from benefitcli.law.vocabulary import PARAMETERS
 from support import TABLES
 
@@ -76,7 +77,7 @@ def errors(*arguments: str, folder: Path | None = None) -> list[tuple[str, str |
 def test_what_people_read_keeps_to_the_width(command: str, columns: int, language: str) -> None:
     from rich.cells import cell_len
 
-    done = run(*command.split(), "--lang", language, columns=str(columns))
+    done = run(*command.split(), "--lang", language, COLUMNS=str(columns))
 
     assert (done.returncode, done.stderr) == (0, "")
     lines = done.stdout.splitlines()
@@ -98,7 +99,7 @@ def test_list_has_every_document_with_its_evidence_and_what_it_sets() -> None:
         assert document["in_force"] == read["instrument"]["in_force"].isoformat()
     plan = documents[f"{YONGJI}/2023-04-27-birth-support-plan.toml"]
     assert "places.one_off_amount" in plan["sets"]
-    assert "childcare_bonus" in plan["readings"]
+    assert "childcare_bonus" in plan["sections"]["readings"]
     assert plan["shipped"] is True
 
 
@@ -192,6 +193,26 @@ def test_the_tables_of_the_environment_are_laid_over(tmp_path: Path) -> None:
     done = run("show", "yongji", "--on", "2024-01-01", "--format", "json", folder=tmp_path, BENEFITCLI_TABLES="ours")
 
     assert json.loads(done.stdout)["parameters"]["allowance.monthly_rate"]["value"] == 300
+
+
+def test_a_case_and_a_batch_use_the_tables_laid_over(tmp_path: Path) -> None:
+    """Born 2024-03-01: 36 months at the 300 of the notice are 10,800, and the digest is another one."""
+    found(*NEW, folder=tmp_path)
+    (tmp_path / "staff.csv").write_text("birth_date\n2024-03-01\n", encoding="utf-8")
+    command = [sys.executable, "-m", "benefitcli"]
+    case = [*command, "allowance", "--birth-date", "2024-03-01", "--format", "json"]
+
+    def out(words: list[str], **more: str) -> str:
+        done = subprocess.run(
+            words, cwd=tmp_path, env=environment(**more), capture_output=True, encoding="utf-8", check=True
+        )
+        return done.stdout
+
+    shipped, ours = json.loads(out(case)), json.loads(out([*case, "--tables", "ours"]))
+    assert (shipped["result"]["total_amount"], ours["result"]["total_amount"]) == (7_200, 10_800)
+    assert shipped["tables"]["digest"] != ours["tables"]["digest"]
+    rows = out([*command, "batch", "allowance", "staff.csv"], BENEFITCLI_TABLES="ours").splitlines()
+    assert dict(zip(rows[0].split(","), rows[1].split(","), strict=True))["total_amount"] == "10800"
 
 
 @pytest.mark.parametrize(
@@ -408,15 +429,15 @@ def test_new_asks_in_a_terminal(tmp_path: Path) -> None:
         "shili", "运城", "石里县", "140899", "石里县实施方案", "", "石里县人民政府", "2024年1月10日", "",
         "每年育儿假=+10", "第三条", "每年再增加育儿假十天", "",
     ]  # fmt: skip
-    code, shown = talk(tmp_path, ("new", "ours"), answers, "zh_CN.UTF-8")
+    code, shown = talk(tmp_path, EXAMPLES["tables new"].split()[2:], answers, "zh_CN.UTF-8")
 
     assert code == 0, shown
     assert "文件标题：" in shown
-    file = tmp_path / "ours/cn/shanxi/yuncheng/shili/2024-01-10-leave.toml"
+    file = tmp_path / "our-tables/cn/shanxi/yuncheng/shili/2024-01-10-leave.toml"
     read = tomllib.loads(file.read_text(encoding="utf-8"))
     assert read["leave"]["childcare"]["days_per_year"]["add"] == 10
     assert "number" not in read["instrument"]
-    assert run("check", "ours", folder=tmp_path).returncode == 0
+    assert run("check", "our-tables", folder=tmp_path).returncode == 0
 
 
 def test_new_asks_again_for_what_it_cannot_read_and_only_for_what_is_missing(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from benefitcli.law.comparison import Comparison, compare
 from benefitcli.law.days import to_day
-from benefitcli.law.in_force import InForce, in_force, is_discretionary, is_floor
+from benefitcli.law.in_force import InForce, in_force, is_discretionary
 from benefitcli.law.library import Library
 
 LIBRARY = Library()
@@ -140,12 +140,27 @@ def test_floor_and_discretion_of_the_allowance() -> None:
     found = law_on("2023-05-01")
 
     rate, leave = found.pieces["allowance.monthly_rate"], found.pieces["leave.paternity.days"]
-    assert (is_floor(rate), is_discretionary(rate)) == (True, True)
-    assert (is_floor(leave), is_discretionary(leave)) == (False, False)
+    assert (rate.is_floor, is_discretionary(rate)) == (True, True)
+    assert (leave.is_floor, is_discretionary(leave)) == (False, False)
 
 
 def test_what_no_document_gives_is_missing_not_left_out() -> None:
-    assert set(law_on("2023-05-01").missing) == {"loan.base_ceiling", "loan.uplift"}
+    """No ceiling and no rise for Yuncheng; days on top of the marriage leave or without a hospital are other provinces'."""
+    assert set(law_on("2023-05-01").missing) == {
+        "loan.base_ceiling",
+        "loan.uplift",
+        "leave.marriage.extra_days",
+        "leave.parent_care.days_at_home",
+    }
+
+
+def test_what_is_left_out_is_missing_with_its_reason() -> None:
+    """No text of Tianjin's bonus leave was read: its table says so, and the national law does not answer instead."""
+    missing = law_on("2024-01-01", "天津").missing["leave.maternity.bonus_days"]
+
+    assert missing is not None
+    assert missing.zh
+    assert missing.en
 
 
 def test_a_reading_reaches_back_with_its_clause() -> None:

@@ -149,7 +149,7 @@ OPTIONS: dict[str, Pair] = {
     "code": ("新地区的六位区划代码", "six-digit division code of a new region"),
     "parent": ("新地区的上一级地区", "the region that a new one belongs to"),
     "set_numbers": (
-        "它规定的一个数字：代替上级的，或以加号在上级之上再加，可按子女数分级；可重复",
+        "它规定的一个数字：300代替上级的，+5在上级之上再加，20%，或按子女数2:10%,3:20%；可重复",
         "a number that it gives: 300 in place of what the region above gives, +5 on top of it, 20%, or 2:10%,3:20% by children; may be repeated",
     ),
     "article": (

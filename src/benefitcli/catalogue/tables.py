@@ -15,6 +15,8 @@ TABLES: dict[str, Pair] = {
     "section_readings": ("读法", "readings"),
     "section_provisions": ("待遇条款", "clauses on pay and the like"),
     "section_holidays": ("法定节假日", "public holidays"),
+    "section_left_out": ("没有收录的数字及原因", "numbers left out, and why"),
+    "section_calendar": ("放假安排", "a holiday notice"),
     "own": ("另加的表：{file}", "laid over: {file}"),
     "in_force": ("{region}，{date}施行的规定", "{region}: what is in force on {date}"),
     "numbers": ("数字", "Numbers"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from benefitcli.law.in_force import InForce, Provided, is_discretionary, is_floor, substance
+from benefitcli.law.in_force import InForce, Provided, is_discretionary, substance
 from benefitcli.law.instrument import Holiday, Reading
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import Piece
@@ -98,7 +98,7 @@ def _causes(before: Piece, after: Piece) -> tuple[Source, ...]:
 
 
 def _marks(piece: Piece) -> tuple[bool, bool]:
-    return is_floor(piece), is_discretionary(piece)
+    return piece.is_floor, is_discretionary(piece)
 
 
 def _without_clauses(these: Iterable[Source], those: Iterable[Source]) -> tuple[Source, ...]:

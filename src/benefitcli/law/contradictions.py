@@ -9,11 +9,9 @@ from itertools import chain, combinations, pairwise
 from benefitcli.errors import Problem
 from benefitcli.law.days import FIRST_DAY, LAST_DAY, format_day, to_day
 from benefitcli.law.document import Document
-from benefitcli.law.in_force import is_floor
 from benefitcli.law.instrument import Clause
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.source import Source, source_of
-from benefitcli.law.timeline import Piece
 from benefitcli.law.vocabulary import PARAMETERS
 
 
@@ -83,7 +81,7 @@ def _differ(one: Clause, other: Clause) -> bool:
 
 
 def _gaps(law: RegionLaw, above: RegionLaw | None) -> Iterator[Problem]:
-    """Days without a number between two documents that give one."""
+    """Days without a number between two documents that give one, where none says why."""
     for name in PARAMETERS:
         known = set(_gaps_of(above, name)) if above else set()
         for first, last, before in _gaps_of(law, name):
@@ -93,9 +91,9 @@ def _gaps(law: RegionLaw, above: RegionLaw | None) -> Iterator[Problem]:
 
 
 def _gaps_of(law: RegionLaw, name: str) -> Iterator[tuple[int, int, Source]]:
-    pieces = law.timeline(name).pieces
-    for before, after in pairwise(pieces):
-        if before.last + 1 < after.first:
+    timeline = law.timeline(name)
+    for before, after in pairwise(timeline.pieces):
+        if before.last + 1 < after.first and timeline.why_not(before.last + 1) is None:
             yield before.last + 1, after.first - 1, before.sources[-1]
 
 
@@ -103,16 +101,12 @@ def _below_floor(law: RegionLaw, above: RegionLaw | None) -> Iterator[Problem]:
     """A number that is less than one of a region above which may not be gone below (不低于)."""
     for name in PARAMETERS if above else ():
         for higher in above.timeline(name).pieces if above else ():
-            for piece in law.timeline(name).pieces if is_floor(higher) else ():
+            for piece in law.timeline(name).pieces if higher.is_floor else ():
                 first, last = max(higher.first, piece.first), min(higher.last, piece.last)
-                if first <= last and _is_less(piece, higher):
+                if first <= last and not piece.gives_at_least(higher):
                     file = _file_of(law, piece.sources[-1])
                     details = {"file": file, "key": name, "other": higher.sources[-1].label}
                     yield Problem("check_below_floor", name, _span(first, last), details=details)
-
-
-def _is_less(piece: Piece, floor: Piece) -> bool:
-    return any(piece.at_rung(rung) < floor.at_rung(rung) for rung, _ in (*piece.bands, *floor.bands))
 
 
 def _file_of(law: RegionLaw, source: Source) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.law.checker import Checker, read_toml
-from benefitcli.law.instrument import Clause, Holiday, Instrument, LeftOut, Provision, Quoted, Reading
+from benefitcli.law.instrument import Clause, Holiday, Instrument, LeftOut, Provision, Quoted, Reading, Strict
 from benefitcli.law.notice import Calendar
 from benefitcli.law.units import SMALL_UNITS, scaled
 from benefitcli.law.vocabulary import PARAMETERS, Unit, nearest_parameters
@@ -47,9 +47,11 @@ class Document:
         """The tables folder in which it stands."""
         return self.file.removesuffix(self.path)
 
-    def sections(self) -> dict[str, dict[str, Any]]:
-        """Its named entries other than clauses, by section."""
-        return {one.name: getattr(self, one.name) for one in fields(self) if isinstance(getattr(self, one.name), dict)}
+    def sections(self) -> dict[str, list[str]]:
+        """The names of its entries other than clauses, by section; a section that is one entry has no names."""
+        parts = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "instrument"}
+        tables = {name: list(part) for name, part in parts.items() if isinstance(part, dict) and part}
+        return tables | {name: [] for name, part in parts.items() if isinstance(part, Strict)}
 
 
 def read_document(file: Path, path: str) -> Document:

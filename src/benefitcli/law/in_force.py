@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from benefitcli.law.days import to_date
 from benefitcli.law.document import Document
-from benefitcli.law.instrument import Clause, Holiday, Provision, Reading
+from benefitcli.law.instrument import Bilingual, Clause, Holiday, Provision, Reading
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import Piece
@@ -27,12 +27,15 @@ class Provided:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """What holds in a region on a day. ``missing`` are the parameters that no document covers there."""
+    """What holds in a region on a day.
+
+    ``missing`` are the parameters without a number there, with the reason where a document gives one.
+    """
 
     law: RegionLaw
     day: int
     pieces: dict[str, Piece]
-    missing: tuple[str, ...]
+    missing: dict[str, Bilingual | None]
     readings: dict[str, Reading]
     provisions: tuple[Provided, ...]
     holidays: tuple[tuple[Holiday, Source], ...]
@@ -45,16 +48,11 @@ def in_force(law: RegionLaw, day: int) -> InForce:
         law=law,
         day=day,
         pieces={name: piece for name, piece in found.items() if piece is not None},
-        missing=tuple(name for name, piece in found.items() if piece is None),
+        missing={name: law.timeline(name).why_not(day) for name, piece in found.items() if piece is None},
         readings=_readings(law, to_date(day)),
         provisions=_provisions(law, day),
         holidays=tuple(law.holidays(day)),
     )
-
-
-def is_floor(piece: Piece) -> bool:
-    """Whether the number in force is one that may not be gone below (不低于)."""
-    return any(source.floor for source in piece.sources)
 
 
 def is_discretionary(piece: Piece) -> bool:
@@ -64,7 +62,7 @@ def is_discretionary(piece: Piece) -> bool:
 
 def substance(piece: Piece) -> Substance:
     """What a piece says, whichever document says it: two that agree in this decide every case alike."""
-    return piece.bands, piece.counting, piece.counting_assumed, is_floor(piece), is_discretionary(piece)
+    return piece.bands, piece.counting, piece.counting_assumed, piece.is_floor, is_discretionary(piece)
 
 
 def _readings(law: RegionLaw, date: datetime.date) -> dict[str, Reading]:

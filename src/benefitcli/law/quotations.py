@@ -44,12 +44,12 @@ def _quotations_without_number(document: Document) -> Iterable[Problem]:
 
 
 def _numbers_of(clause: Clause) -> list[Decimal]:
-    """The numbers that the text must give; ``before`` is about the time when there was no such text.
+    """The numbers that the text must give.
 
-    To add 0 is to say that what the layer above gives holds here, for which no text has a number.
+    A nought is what a text gives that says nothing of the matter, and ``before`` is about the time without the text.
     """
-    numbers = [clause.value, clause.add or None, *(band.value for band in clause.scale or ())]
-    return [number for number in dict.fromkeys(numbers) if number is not None]
+    numbers = [clause.value, clause.add, *(band.value for band in clause.scale or ())]
+    return [number for number in dict.fromkeys(numbers) if number]
 
 
 def names_number(quote: str | None, number: Decimal, unit: Unit) -> bool:

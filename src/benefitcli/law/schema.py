@@ -12,6 +12,7 @@ from benefitcli.law.units import SMALL_UNITS
 from benefitcli.law.vocabulary import PARAMETERS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_NAMED_BY_PARAMETER = ("left_out",)
 _NUMBERS = ("value", "add", "scale")
 _AMOUNTS = ("value", "add", "before")
 
@@ -29,6 +30,8 @@ def schema_of_a_table() -> dict[str, Any]:
     definitions = {**shared["$defs"]}
     definitions["Clause"] = {**definitions["Clause"], "oneOf": _one_number()}
     properties = {name: _section(model, is_named=is_named) for name, (model, is_named) in sections.items()}
+    for name in _NAMED_BY_PARAMETER:
+        properties[name]["propertyNames"] = {"enum": list(PARAMETERS)}
     return {
         "$schema": _DRAFT,
         "title": "benefitcli table",
@@ -45,9 +48,9 @@ def _sections() -> dict[str, tuple[type[Strict], bool]]:
     """The parts of a document that are models, and whether a part is a table of them by name."""
     sections: dict[str, tuple[type[Strict], bool]] = {}
     for name, hint in get_type_hints(Document).items():
-        model = get_args(hint)[-1] if get_origin(hint) is dict else hint
-        if isinstance(model, type) and issubclass(model, Strict):
-            sections[name] = model, get_origin(hint) is dict
+        for model in (hint, *get_args(hint)):
+            if isinstance(model, type) and issubclass(model, Strict):
+                sections[name] = model, get_origin(hint) is dict
     return sections
 
 

@@ -74,8 +74,9 @@ class _Page:
     def missing(self) -> None:
         if self.found.missing:
             self.section(TABLES["missing"])
-        for name in self.found.missing:
-            self.sheet.item("-", [f"{parameter_name(name, self.language)} · {name}"])
+        for name, reason in self.found.missing.items():
+            why = [reason.zh if self.language == "zh" else reason.en] if reason else []
+            self.sheet.item("-", [f"{parameter_name(name, self.language)} · {name}", *why])
 
     def provisions(self) -> None:
         if self.found.provisions:
@@ -97,7 +98,7 @@ class _Page:
 def print_holidays(sheet: Sheet, holidays: tuple[tuple[Holiday, Source], ...]) -> None:
     """The words of the regulation, its name once above them."""
     for label in dict.fromkeys(source.label for _, source in holidays):
-        quotes = [str(source.quote) for _, source in holidays if source.label == label]
+        quotes = [source.quote for _, source in holidays if source.label == label and source.quote]
         sheet.item("-", [label, *quotes])
 
 
@@ -111,7 +112,7 @@ def in_force_as_json(found: InForce) -> dict[str, Any]:
             name: {"zh": PARAMETERS[name].zh, "en": PARAMETERS[name].en, **piece_as_json(name, piece)}
             for name, piece in found.pieces.items()
         },
-        "missing": list(found.missing),
+        "missing": {name: reason.model_dump() if reason else None for name, reason in found.missing.items()},
         "provisions": [provided_as_json(one) for one in found.provisions],
         "holidays": [holiday_as_json(holiday, source) for holiday, source in found.holidays],
         "readings": {name: reading_as_json(one, law.choices[name]) for name, one in found.readings.items()},

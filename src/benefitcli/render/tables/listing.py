@@ -64,9 +64,8 @@ def _what_it_sets(document: Document, language: Language) -> Iterable[str]:
     yield from dict.fromkeys(parameter_name(name, language) for name, clause in document.clauses if clause.has_number)
     if not all(clause.has_number for _, clause in document.clauses):
         yield choose(TABLES["counts_only"], language)
-    for section, entries in document.sections().items():
-        if entries:
-            yield choose(TABLES.get(f"section_{section}", (section, section)), language)
+    for section in document.sections():
+        yield choose(TABLES[f"section_{section}"], language)
 
 
 def listing_as_json(library: Library, regions: Iterable[Region]) -> dict[str, Any]:
@@ -94,5 +93,5 @@ def _document_as_json(library: Library, document: Document) -> dict[str, Any]:
         **document.instrument.model_dump(mode="json"),
         "sets": list(dict.fromkeys(name for name, clause in document.clauses if clause.has_number)),
         "counts": list(dict.fromkeys(name for name, clause in document.clauses if clause.counting)),
-        **{section: list(entries) for section, entries in document.sections().items()},
+        "sections": document.sections(),
     }

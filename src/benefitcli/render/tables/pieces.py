@@ -8,7 +8,7 @@ from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import DISCRETIONARY, FLOOR
 from benefitcli.catalogue.tables import TABLES
 from benefitcli.law.days import FIRST_DAY, LAST_DAY, format_day
-from benefitcli.law.in_force import is_discretionary, is_floor
+from benefitcli.law.in_force import is_discretionary
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import Piece
 from benefitcli.law.vocabulary import PARAMETERS, Unit
@@ -24,7 +24,7 @@ def parameter_name(name: str, language: Language) -> str:
 def human_piece(name: str, piece: Piece, language: Language) -> str:
     """The number in force with the marks that belong to it: 不低于, 可以, how days are counted."""
     amount = _human_bands(piece, PARAMETERS[name].unit, language)
-    marks = [choose(FLOOR, language)] if is_floor(piece) else []
+    marks = [choose(FLOOR, language)] if piece.is_floor else []
     marks += [choose(DISCRETIONARY, language)] if is_discretionary(piece) else []
     if piece.counting:
         word = choose(TABLES[f"counting_{piece.counting}"], language)
@@ -53,7 +53,7 @@ def piece_as_json(name: str, piece: Piece) -> dict[str, Any]:
         "added": machine_amount(unit, piece.added),
         "counting": piece.counting,
         "counting_assumed": piece.counting_assumed,
-        "floor": is_floor(piece),
+        "floor": piece.is_floor,
         "discretionary": is_discretionary(piece),
         "from": format_day(piece.first) if piece.first > FIRST_DAY else None,
         "to": format_day(piece.last) if piece.last < LAST_DAY else None,
