@@ -76,6 +76,9 @@ class Verbs(Protocol):
     def share(self, amount: Number, basis_points: Number) -> Number:
         """So many basis points of an amount, halves rounded up."""
 
+    def share_up(self, amount: Number, basis_points: Number) -> Number:
+        """So many basis points of an amount, rounded up to a whole number."""
+
     def divide_up(self, amount: Number, divisor: Number) -> Number:
         """The quotient, rounded up to a whole number."""
 

@@ -25,6 +25,15 @@ COMMANDS: dict[str, Pair] = {
     "targets": ("方案要求的托位数", "The childcare places that the plan asks for"),
     "batch": ("一个文件里的许多人：逐行计算，行数不变", "Many cases in a file: one result a row, no row lost"),
     "fields": ("某项待遇要填哪些列、怎么填", "The columns of a benefit and how to fill them"),
+    "rules": (
+        "规则：每项待遇怎么算，每个数出自哪一条",
+        "The rules: how each benefit is worked out, and by which clause",
+    ),
+    "rules list": ("各项待遇给出什么，出自哪些文件", "What each benefit gives, and the documents behind it"),
+    "rules show": (
+        "一项待遇的公式：由规则本身写出，带现行数字、条文、读法",
+        "The formula of a benefit, written by the rule itself: numbers in force, clauses, readings",
+    ),
 }
 
 EXAMPLES: dict[str, str] = {
@@ -47,6 +56,9 @@ EXAMPLES: dict[str, str] = {
     "targets": "benefitcli targets --population 384653",
     "batch": "benefitcli batch leave.maternity staff.csv -o leave.csv",
     "fields": "benefitcli fields leave.maternity",
+    "rules": "benefitcli rules show leave.maternity",
+    "rules list": "benefitcli rules list",
+    "rules show": "benefitcli rules show allowance --on 2023-05-01 --lang zh",
 }
 
 OPTIONS: dict[str, Pair] = {

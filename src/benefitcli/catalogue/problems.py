@@ -6,6 +6,8 @@ their own.
 
 from __future__ import annotations
 
+import re
+
 from benefitcli.benefits import fields
 from benefitcli.benefits.fields import Field
 from benefitcli.catalogue import Language, Pair, choose
@@ -185,6 +187,8 @@ HINTS: dict[str, Pair] = {
     "table_unknown_parameter": ("参数名见 accepted 一行", "the names known are on the line above"),
 }
 
+_UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote)\}[”\"]?")
+
 ERROR: Pair = ("错误", "error")
 ACCEPTED: Pair = ("可以写", "accepted")
 HINT: Pair = ("提示", "hint")
@@ -214,6 +218,12 @@ def message_of(problem: Problem, language: Language) -> str:
     return choose(MESSAGES[problem.code], language).format(
         **{"place": place_of(problem, language), "field": problem.field, "value": problem.value, **details}
     )
+
+
+def sentence_of(code: str, field: str | None, language: Language) -> str:
+    """The message of a problem as a rule foresees it: the field is known, what will be seen in it is not."""
+    without_values = _UNKNOWN_VALUE.sub("", choose(MESSAGES[code], language))
+    return without_values.format(place=place_of(Problem(code, field=field), language))
 
 
 def lines_of(problem: Problem, language: Language) -> list[str]:

@@ -29,6 +29,7 @@ _TREE: dict[str, Any] = {
     "targets": "targets",
     "batch": ("benefitcli.cli.batch", "batch"),
     "fields": ("benefitcli.cli.fields", "fields"),
+    "rules": {"list": ("benefitcli.cli.rules", "list_rules"), "show": ("benefitcli.cli.rules", "show")},
 }
 
 
