@@ -12,8 +12,9 @@ from benefitcli.arithmetic.words.terms import Parameter
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.law.days import to_day
-from benefitcli.law.instrument import Instrument, Reading
+from benefitcli.law.instrument import Reading
 from benefitcli.law.library import RegionLaw
+from benefitcli.law.source import Source
 from benefitcli.single import Question, check_readings
 
 
@@ -46,10 +47,15 @@ class StatedRule:
         names = dict.fromkeys([*named, *self.benefit.parameters.values()])
         return [parameter_term(self.law, name, self.day) for name in names]
 
-    def documents(self) -> list[Instrument]:
-        """The documents that set a parameter of the rule, root layer first."""
-        wanted = set(self.benefit.parameters.values())
-        return [one.instrument for one in self.law.known if any(name in wanted for name, _ in one.clauses)]
+    def documents(self) -> list[Source]:
+        """A source of each document whose numbers or ways of counting are in force, in the order of the formula."""
+        found: dict[str, Source] = {}
+        for piece in (parameter.piece for parameter in self.parameters()):
+            sources = piece.sources if piece else ()
+            counting = (piece.counting_source,) if piece and piece.counting_source else ()
+            for source in (*sources, *counting):
+                found.setdefault(source.title, source)
+        return list(found.values())
 
 
 def state_rule(name: str, question: Question) -> StatedRule:

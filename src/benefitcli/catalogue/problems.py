@@ -220,10 +220,10 @@ def message_of(problem: Problem, language: Language) -> str:
     )
 
 
-def sentence_of(code: str, field: str | None, language: Language) -> str:
-    """The message of a problem as a rule foresees it: the field is known, what will be seen in it is not."""
+def sentence_of(code: str, place: str, language: Language) -> str:
+    """The message of a problem as a rule foresees it: the place is known, what will be seen in it is not."""
     without_values = _UNKNOWN_VALUE.sub("", choose(MESSAGES[code], language))
-    return without_values.format(place=place_of(Problem(code, field=field), language))
+    return without_values.format(place=place)
 
 
 def lines_of(problem: Problem, language: Language) -> list[str]:

@@ -30,13 +30,21 @@ def settle(term: Term, taken: Mapping[str, str]) -> Term:
     if isinstance(term, Chosen):
         return Truth(taken.get(term.reading.name) in term.choices)
     if isinstance(term, Parameter):
-        if term.view == "counting_assumed" and term.piece is not None:
-            return Truth(bool(term.value))
         return term if term.day is None else replace(term, day=settle(term.day, taken))
     if isinstance(term, Operation):
         operands = tuple(settle(one, taken) for one in term.operands)
         return _SIMPLER.get(term.op, _as_it_is)(replace(term, operands=operands))
     return term
+
+
+def settle_condition(term: Term, taken: Mapping[str, str]) -> Term:
+    """A condition under the readings taken."""
+    return _condition(settle(term, taken))
+
+
+def _condition(term: Term) -> Term:
+    """What the law of the day says of itself is settled; where no document speaks, nothing comes of it."""
+    return Truth(bool(term.value)) if isinstance(term, Parameter) else term
 
 
 def holds(term: Term, value: bool) -> bool:
@@ -118,7 +126,7 @@ def _given(term: Operation) -> Term:
 
 
 def _not(term: Operation) -> Term:
-    inner = term.operands[0]
+    inner = _condition(term.operands[0])
     if isinstance(inner, Truth):
         return Truth(not inner.value)
     if not isinstance(inner, Operation):
@@ -136,7 +144,7 @@ def _join(decisive: bool) -> Callable[[Operation], Term]:
 
     def joined(term: Operation) -> Term:
         parts: list[Term] = []
-        for one in term.operands:
+        for one in map(_condition, term.operands):
             nested = isinstance(one, Operation) and one.op == term.op
             parts += one.operands if nested and isinstance(one, Operation) else (one,)
         if any(holds(one, decisive) for one in parts):

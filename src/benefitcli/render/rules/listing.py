@@ -25,7 +25,7 @@ def print_rules(rules: list[StatedRule], region: Region, language: Language, str
 def _paragraph(rule: StatedRule, language: Language) -> list[tuple[str, str]]:
     benefit = rule.benefit
     names = (benefit.zh, benefit.en) if language == "zh" else (benefit.en, benefit.zh)
-    separator = "、" if language == "zh" else ", "
+    separator = "、" if language == "zh" else "; "
     results = separator.join(label(one.name, language) for one in benefit.results)
     gives = choose(PAGE["gives"], language).format(results)
     return [(benefit.name, " · ".join(names)), ("", gives), ("", _documents(rule, language))]

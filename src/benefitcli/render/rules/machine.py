@@ -39,12 +39,8 @@ def rules_as_json(rules: list[StatedRule], region: Region) -> dict[str, Any]:
 
 def term_as_json(term: Term) -> dict[str, Any]:
     """A term as an object with ``op``, and ``operands`` or what else it is made of."""
-    if isinstance(term, Number):
-        return {"op": "number", "value": term.value}
-    if isinstance(term, Fact):
-        return {"op": "fact", "name": term.field.name, "unit": term.unit}
-    if isinstance(term, Recorded):
-        return {"op": "step", "name": term.name, "unit": term.unit}
+    if isinstance(term, (Number, Fact, Recorded)):
+        return _leaf(term)
     if isinstance(term, Parameter):
         return _term_of_parameter(term)
     if isinstance(term, Choice):
@@ -54,13 +50,18 @@ def term_as_json(term: Term) -> dict[str, Any]:
         reading = term.reading
         return {"op": "chosen", "reading": reading.name, "taken": reading.taken, "choices": list(term.choices)}
     assert isinstance(term, Operation), "settled conditions are no part of a rule"
-    operands = [term_as_json(one) for one in term.operands]
-    return {
-        "op": term.op,
-        "unit": term.unit,
-        "operands": operands,
-        **({} if not term.sources else _cited(term.sources)),
-    }
+    whole: dict[str, Any] = {"op": term.op, "unit": term.unit, "operands": [term_as_json(one) for one in term.operands]}
+    if term.names:
+        whole["names"] = list(term.names)
+    return {**whole, **_cited(term.sources)} if term.sources else whole
+
+
+def _leaf(term: Number | Fact | Recorded) -> dict[str, Any]:
+    if isinstance(term, Number):
+        return {"op": "number", "value": term.value}
+    if isinstance(term, Fact):
+        return {"op": "fact", "name": term.field.name, "unit": term.unit}
+    return {"op": "step", "name": term.name, "unit": term.unit}
 
 
 def _statement(statement: Statement, results: set[str]) -> dict[str, Any]:

@@ -7,16 +7,16 @@ from benefitcli.arithmetic.texts import format_spans
 from benefitcli.arithmetic.words.law import parameter_term
 from benefitcli.arithmetic.words.terms import Parameter
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.formulas import PAGE, VIEWS
+from benefitcli.catalogue.formulas import PAGE
 from benefitcli.catalogue.labels import DISCRETIONARY, FLOOR
 from benefitcli.catalogue.outcomes import WARNINGS
 from benefitcli.law.days import format_day
 from benefitcli.law.timeline import EARLIEST, LATEST, Piece
-from benefitcli.render.formula import FormulaWriter
+from benefitcli.render.rules.names import TermNames
 from benefitcli.rules import StatedRule
 
 
-def number_lines(parameter: Parameter, rule: StatedRule, language: Language, writer: FormulaWriter) -> list[str]:
+def number_lines(parameter: Parameter, rule: StatedRule, language: Language, writer: TermNames) -> list[str]:
     """The paragraphs of one parameter."""
     name = writer.parameter_name(parameter.name)
     piece = parameter.piece
@@ -26,7 +26,7 @@ def number_lines(parameter: Parameter, rule: StatedRule, language: Language, wri
         missing = _say(language, "not_set", format_day(rule.day))
         return [_say(language, "title", name, parameter.name, missing), known]
     lines = [_say(language, "title", name, parameter.name, _value(parameter, piece, language, writer))]
-    lines += _parts(parameter, piece, language, writer)
+    lines += _parts(parameter, piece, writer)
     counting = parameter_term(rule.law, parameter.name, rule.day, "counting")
     if piece.counting is not None:
         lines.append(_say(language, "counted", writer.counting(counting)))
@@ -35,7 +35,7 @@ def number_lines(parameter: Parameter, rule: StatedRule, language: Language, wri
     return lines
 
 
-def _value(parameter: Parameter, piece: Piece, language: Language, writer: FormulaWriter) -> str:
+def _value(parameter: Parameter, piece: Piece, language: Language, writer: TermNames) -> str:
     """The value or the rungs, the days on which it is in force, and whether it is a floor or left to discretion."""
     if len(piece.bands) > 1:
         texts = [writer.rungs(parameter)]
@@ -60,18 +60,14 @@ def _marks(sources: Sources) -> tuple[tuple[tuple[str, str], bool], ...]:
     return (FLOOR, floor), (DISCRETIONARY, discretionary)
 
 
-def _parts(parameter: Parameter, piece: Piece, language: Language, writer: FormulaWriter) -> list[str]:
+def _parts(parameter: Parameter, piece: Piece, writer: TermNames) -> list[str]:
     """What the layers give, where a deeper one adds to those above; the national value, where it is another one."""
     parts = []
     if piece.added_sources:
         parts = [("base", piece.base, piece.base_sources), ("added", piece.added, piece.added_sources)]
     elif piece.national is not None and piece.national != piece.value and len(piece.bands) == 1:
         parts = [("national", piece.national, piece.national_sources)]
-    name = writer.parameter_name(parameter.name)
-    return [
-        f"{choose(VIEWS[view], language).format(name)} {writer.amount(parameter.unit, value)}{writer.marked(sources)}"
-        for view, value, sources in parts
-    ]
+    return [writer.seen(view, parameter, value, sources) for view, value, sources in parts]
 
 
 def _say(language: Language, name: str, *values: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TextIO
 
 from benefitcli.arithmetic.words.formula import RefusalStatement, StepStatement
-from benefitcli.arithmetic.words.settle import holds, settle
+from benefitcli.arithmetic.words.settle import holds, settle, settle_condition
 from benefitcli.arithmetic.words.terms import Operation, Term
 from benefitcli.benefits.fields import Field
 from benefitcli.catalogue import Language, choose
@@ -15,10 +15,10 @@ from benefitcli.catalogue.problems import sentence_of
 from benefitcli.catalogue.words import WORDS
 from benefitcli.law.days import format_day
 from benefitcli.render.citations import Citations
-from benefitcli.render.formula import FormulaWriter
 from benefitcli.render.layout import Sheet
 from benefitcli.render.rules.numbers import number_lines
 from benefitcli.render.rules.steps import StepWriter
+from benefitcli.render.rules.writer import FormulaWriter
 from benefitcli.rules import StatedRule
 
 RESULT, STEP, END, NOTE = "*", "-", "x", "!"
@@ -55,7 +55,7 @@ class _Page:
         place, name = (region.name, benefit.zh) if self.is_chinese else (region.name_en, benefit.en)
         self.sheet.line(f"{place} · {name} · {benefit.name}", "bold")
         event = self.rule.formula.event
-        day = self._say("today") if event is None else self.writer.noun(self._settled(event))
+        day = self._say("today") if event is None else self.writer.noun(settle(event, self.rule.taken))
         said = [self._say("law_of", day), self._say("numbers", format_day(self.rule.day))]
         self.sheet.line(("；" if self.is_chinese else "; ").join(said), "dim")
         if self.rule.question.as_of:
@@ -93,11 +93,13 @@ class _Page:
                 self._refusal(statement)
 
     def _refusal(self, statement: RefusalStatement) -> None:
-        when = self._settled(statement.when)
+        when = settle_condition(statement.when, self.rule.taken)
         if holds(when, value=False):
             return
         if statement.kind == "error":
-            sentence = sentence_of(statement.code, statement.field, self.language)
+            field = self.rule.benefit.field(statement.field or "")
+            place = self._say("fact", self.writer.fact_name(field), field.option)
+            sentence = sentence_of(statement.code, place, self.language)
         else:
             sentence = choose(REASONS[statement.code], self.language)
         clause = statement.clause
@@ -116,7 +118,8 @@ class _Page:
 
     def _warning(self, code: str, conditions: list[Term | None]) -> list[str]:
         """What a warning says and when; nothing where the law of the day leaves no room for it."""
-        settled = [None if one is None else self._settled(one) for one in conditions]
+        taken = self.rule.taken
+        settled = [None if one is None else settle_condition(one, taken) for one in conditions]
         possible = [one for one in settled if one is None or not holds(one, value=False)]
         if not possible:
             return []
@@ -161,9 +164,6 @@ class _Page:
         self.cited.print(self.sheet)
         self.sheet.line()
         self.sheet.line(f"{choose(WORDS['tables'], self.language)} {self.rule.law.digest[:DIGEST_SHOWN]}", "dim")
-
-    def _settled(self, term: Term) -> Term:
-        return settle(term, self.rule.taken)
 
     def _section(self, title: str) -> None:
         self.sheet.line()

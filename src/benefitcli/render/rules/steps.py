@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from benefitcli.arithmetic.words.formula import StepStatement, walk
-from benefitcli.arithmetic.words.settle import holds, settle
+from benefitcli.arithmetic.words.settle import holds, settle, settle_condition
 from benefitcli.arithmetic.words.terms import Choice, Chosen
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.formulas import PAGE
 from benefitcli.catalogue.labels import UNITS, label
-from benefitcli.render.formula import FormulaWriter
+from benefitcli.render.rules.names import tidy
+from benefitcli.render.rules.writer import FormulaWriter
 from benefitcli.rules import StatedRule
 
 
@@ -66,7 +67,7 @@ class StepWriter:
     def _wording(self, step: StepStatement, other: dict[str, str]) -> _Wording:
         taken = {**self._rule.taken, **other}
         amount = settle(step.amount, taken)
-        when = None if step.when is None else settle(step.when, taken)
+        when = None if step.when is None else settle_condition(step.when, taken)
         if when is not None and holds(when, value=False):
             return _Wording(None, None, None)
         if when is not None and holds(when, value=True):
@@ -96,4 +97,4 @@ class StepWriter:
         return list(dict.fromkeys(one.reading.name for one in terms if isinstance(one, (Choice, Chosen))))
 
     def _say(self, name: str, *values: str) -> str:
-        return choose(PAGE[name], self._language).format(*values)
+        return tidy(choose(PAGE[name], self._language).format(*values))
