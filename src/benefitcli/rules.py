@@ -47,6 +47,11 @@ class StatedRule:
         names = dict.fromkeys([*named, *self.benefit.parameters.values()])
         return [parameter_term(self.law, name, self.day) for name in names]
 
+    def missing(self) -> list[Parameter]:
+        """The parameters without which the rule cannot be carried out, and which no document sets on the day."""
+        needed = self.benefit.law.values()
+        return [one for one in self.parameters() if one.piece is None and one.name in needed]
+
     def documents(self) -> list[Source]:
         """A source of each document whose numbers or ways of counting are in force, in the order of the formula."""
         found: dict[str, Source] = {}

@@ -77,8 +77,8 @@ NOTES: dict[str, Pair] = {
     ),
     "last_day": ("休假的第一天计入天数", "the first day of a leave counts as day one"),
     "age_limit": (
-        "适用的年龄上限：在它自己允许的最后一天施行着的上限里最高的一个；没有则为0",
-        "the age limit that applies: the highest one in force on the last day that it allows itself; 0 if there is none",
+        "适用的年龄上限：从出生到这个上限所许的最后一天之间施行过的上限里最高的一个；没有则为0",
+        "the age limit that applies: the highest one in force on some day from the birth to the last one it allows, else 0",
     ),
     "sum_months": (
         "各月之和：每个月按其第一天施行的标准",
@@ -117,6 +117,10 @@ PAGE: dict[str, Pair] = {
     "law_of": ("适用{0}当日施行的规定", "By the law in force on {0}"),
     "today": ("计算", "the day of the calculation"),
     "numbers": ("文中数字为{0}施行的", "the numbers shown are those in force on {0}"),
+    "incomplete": (
+        "这里按{0}的规定算不出：没有文件规定{1}",
+        "This cannot be worked out here by the law of {0}: no document sets {1}",
+    ),
     "facts": ("事实", "Facts"),
     "fact": ("{0}（{1}）", "{0} ({1})"),
     "title": ("{0}（{1}）：{2}", "{0} ({1}): {2}"),
@@ -144,6 +148,7 @@ PAGE: dict[str, Pair] = {
     "span": ("{0}至{1}施行", "in force {0} to {1}"),
     "until": ("施行至{0}", "in force until {0}"),
     "always": ("一直施行", "always in force"),
+    "says": ("条文写的是{0}", "the clause says {0}"),
     "not_set": ("{0}没有文件规定", "no document sets it on {0}"),
     "covered": ("有规定的日子：{0}", "days that are covered: {0}"),
     "never_covered": ("收录的文件都没有规定", "none of the documents sets it"),

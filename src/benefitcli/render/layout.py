@@ -22,7 +22,7 @@ _CODES = {"bold": "1", "dim": "2", "notice": "1;33"}
 NO_BREAK = "\u00a0"
 """A blank at which no line is broken; it is written as a plain one."""
 _NEVER_FIRST = "，。；：、）》”’』】！？,.;:)]!?%…" + NO_BREAK
-_NEVER_LAST = "（《“‘『【([+−×÷<>=≤≥≠" + NO_BREAK
+_NEVER_LAST = "（《“‘『【([−×÷≤≥≠" + NO_BREAK
 _BLANKS = re.compile(r"[^\S\u00a0]+")
 _ATOM = re.compile(r"[\x21-\x7e\u00b7]+|[^\S\u00a0]+|.", re.DOTALL)
 

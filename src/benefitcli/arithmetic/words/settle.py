@@ -76,7 +76,7 @@ def _sum(term: Operation) -> Term:
         left, number = replace(left, op="last_day_of_year", operands=(year,)), number + 1
     if number == 0:
         return left
-    return replace(term, op="add" if number > 0 else "subtract", operands=(left, Number(abs(number))))
+    return replace(term, op="add" if number > 0 else "subtract", operands=(left, Number(abs(number), unit=right.unit)))
 
 
 def _anniversary(term: Operation) -> Term:

@@ -54,27 +54,27 @@ class Term:
 
     def __lt__(self, other: Term | int) -> Term:
         """Less."""
-        return condition("less", self, other)
+        return comparison("less", self, other)
 
     def __le__(self, other: Term | int) -> Term:
         """Less or equal."""
-        return condition("less_or_equal", self, other)
+        return comparison("less_or_equal", self, other)
 
     def __gt__(self, other: Term | int) -> Term:
         """Greater."""
-        return condition("greater", self, other)
+        return comparison("greater", self, other)
 
     def __ge__(self, other: Term | int) -> Term:
         """Greater or equal."""
-        return condition("greater_or_equal", self, other)
+        return comparison("greater_or_equal", self, other)
 
     def __eq__(self, other: Term | int) -> Term:  # type: ignore[override]
         """Equal, as a condition."""
-        return condition("equal", self, other)
+        return comparison("equal", self, other)
 
     def __ne__(self, other: Term | int) -> Term:  # type: ignore[override]
         """Not equal, as a condition."""
-        return condition("not_equal", self, other)
+        return comparison("not_equal", self, other)
 
     def __and__(self, other: Term) -> Term:
         """Both conditions."""
@@ -182,9 +182,14 @@ def as_term(value: Term | int) -> Term:
     return value if isinstance(value, Term) else Number(value)
 
 
-def condition(op: str, *operands: Term | int) -> Operation:
-    """An operation that is true or false."""
-    return Operation(op, tuple(map(as_term, operands)))
+def condition(op: str, *operands: Term) -> Operation:
+    """An operation on conditions, or on whether something is there."""
+    return Operation(op, operands)
+
+
+def comparison(op: str, left: Term, right: Term | int) -> Operation:
+    """Two numbers compared; a plain one has the unit of the other."""
+    return Operation(op, (left, right if isinstance(right, Term) else Number(right, unit=left.unit)))
 
 
 def call(op: str, unit: str | None, *operands: Term | int, sources: Sources = ()) -> Operation:
@@ -192,9 +197,17 @@ def call(op: str, unit: str | None, *operands: Term | int, sources: Sources = ()
     return Operation(op, tuple(map(as_term, operands)), sources, unit=unit)
 
 
+def _beside(value: Term | int, other: Term | int) -> Term:
+    """A plain number that is added to another one has its unit; added to a date it is a number of days."""
+    if isinstance(value, Term) or not isinstance(other, Term):
+        return as_term(value)
+    return Number(value, unit=SPANS.get(other.unit or "", other.unit))
+
+
 def arithmetic(op: str, left: Term | int, right: Term | int) -> Operation:
     """A sum, difference, product or quotient; its unit follows as in the scalar form."""
-    first, second = as_term(left), as_term(right)
+    is_sum = op in ("add", "subtract")
+    first, second = (_beside(one, other if is_sum else 0) for one, other in ((left, right), (right, left)))
     unit = first.unit or second.unit
     if op == "subtract" and first.unit == second.unit and unit in SPANS:
         unit = SPANS[unit]

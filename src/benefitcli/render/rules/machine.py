@@ -25,6 +25,7 @@ def rule_as_json(rule: StatedRule) -> dict[str, Any]:
         "law_of": None if formula.event is None else term_as_json(formula.event),
         "statements": [_statement(one, results) for one in formula.statements],
         "parameters": [_parameter(one) for one in rule.parameters()],
+        "missing": [one.name for one in rule.missing()],
         "readings": {
             name: {"taken": taken, "choices": list(reading.choices)} for name, (taken, reading) in rule.readings.items()
         },
@@ -58,7 +59,7 @@ def term_as_json(term: Term) -> dict[str, Any]:
 
 def _leaf(term: Number | Fact | Recorded) -> dict[str, Any]:
     if isinstance(term, Number):
-        return {"op": "number", "value": term.value}
+        return {"op": "number", "value": machine_amount(term.unit, term.value), "unit": term.unit}
     if isinstance(term, Fact):
         return {"op": "fact", "name": term.field.name, "unit": term.unit}
     return {"op": "step", "name": term.name, "unit": term.unit}

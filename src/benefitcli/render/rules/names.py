@@ -62,7 +62,7 @@ class TermNames:
         if term.piece is None:
             return ""
         texts = [self.phrase("rung").format(first, self.amount(term.unit, value)) for first, value in term.piece.bands]
-        return self.word("comma").join(texts) + self.marked(term.piece.sources)
+        return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.piece.sources)
 
     def counting(self, term: Parameter) -> str:
         """How the days of a parameter are counted, whether that is assumed, and who says so."""

@@ -42,7 +42,8 @@ def _value(parameter: Parameter, piece: Piece, language: Language, writer: TermN
     else:
         texts = [writer.amount(parameter.unit, piece.value) + writer.marked(piece.sources)]
     texts.append(_span(piece, language))
-    texts += [choose(pair, language) for pair, holds in _marks(piece.sources) if holds]
+    marks = [f"“{choose(pair, language)}”" for pair, holds in _marks(piece.sources) if holds]
+    texts += [_say(language, "says", "、".join(marks) if language == "zh" else ", ".join(marks))] if marks else []
     return ("，" if language == "zh" else ", ").join(texts)
 
 

@@ -61,6 +61,11 @@ class _Page:
         if self.rule.question.as_of:
             self.sheet.line(choose(WORDS["as_of"], self.language).format(date=self.rule.question.as_of), "dim")
 
+        missing = [self.writer.parameter_name(one.name) for one in self.rule.missing()]
+        if missing:
+            names = ("、" if self.is_chinese else "; ").join(missing)
+            self.sheet.item(NOTE, [self._say("incomplete", format_day(self.rule.day), names)], indent=0)
+
     def facts(self) -> None:
         self._section(self._say("facts"))
         texts = [self._fact(one) for one in self.rule.benefit.fields]

@@ -51,7 +51,7 @@ class FormulaWriter(TermNames):
 
     def _leaf(self, term: Term) -> str:
         if isinstance(term, Number):
-            return self._number(term, term.unit)
+            return self.amount(term.unit, term.value)
         if isinstance(term, Truth):
             return self.word("always" if term.value else "never")
         if isinstance(term, Fact):
@@ -98,18 +98,8 @@ class FormulaWriter(TermNames):
             word = "one_year" if right.value == 1 else "years"
             sides = self.write(left, level), self.word(word).format(right.value).replace(" ", NO_BREAK)
         else:
-            sides = self._side(left, right, level), self._side(right, left, level + (term.op == "subtract"))
+            sides = self.write(left, level), self.write(right, level + (term.op == "subtract"))
         return level, f"{sides[0]} {OPERATORS[term.op]}{NO_BREAK}{sides[1]}"
-
-    def _side(self, term: Term, other: Term, least: int) -> str:
-        """One side of a sum: a plain number beside a date is a number of days."""
-        if isinstance(term, Number) and least <= PRODUCT and other.unit in (*SPANS, "ratio"):
-            is_factor = least == PRODUCT and other.unit == "ratio"
-            return self._number(term, None if is_factor else SPANS.get(other.unit or "", other.unit))
-        return self.write(term, least)
-
-    def _number(self, term: Number, unit: str | None) -> str:
-        return self.amount(unit, term.value)
 
     def _fact(self, term: Fact) -> str:
         field = term.field
