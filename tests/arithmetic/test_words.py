@@ -31,11 +31,13 @@ from formula_value import FormulaReader, MissingError, Reached
 from strategies import DAYS, random_rows, readings
 from support import TESTS, TODAY, Case, plain, read_cases
 
-CASES = [case for file in sorted((TESTS / "cases").glob("*.toml")) for case in read_cases(file)]
-ROWS = 120
+CASES = [case for file in sorted((TESTS / "cases").rglob("*.toml")) for case in read_cases(file)]
+ROWS = 60
+LIBRARY = Question().library()
 CHOICES = {
     name: list(reading.choices)
-    for name, reading in Question().library().law_of(Question().library().region("yongji")).readings.items()
+    for region in LIBRARY.regions.values()
+    for name, reading in LIBRARY.law_of(region).readings.items()
 }
 
 
@@ -53,7 +55,7 @@ def read_formula(name: str, facts: dict[str, str], question: Question, *, settle
 
 
 @pytest.mark.parametrize("settled", [False, True], ids=["rule", "page"])
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.benefit}-{case.title}" for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.region}-{case.benefit}-{case.title}" for case in CASES])
 def test_a_formula_comes_to_what_the_law_gives(case: Case, settled: bool) -> None:
     try:
         reached = read_formula(case.benefit, case.given, case.question, settled=settled)
@@ -71,7 +73,7 @@ def test_a_formula_comes_to_what_the_law_gives(case: Case, settled: bool) -> Non
 
 @pytest.mark.parametrize("name", NAMES)
 @settings(
-    max_examples=6,
+    max_examples=5,
     deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
@@ -99,7 +101,10 @@ def assert_agree(name: str, facts: dict[str, str], question: Question, *, settle
     library = question.library()
     law = library.law_of(library.region(question.region), question.readings)
     on = to_day(question.on) if question.on else None
-    trace = run_scalar(benefit, read_case(benefit, facts), law, on, to_day(question.today))
+    try:
+        trace = run_scalar(benefit, read_case(benefit, facts), law, on, to_day(question.today))
+    except BenefitError:  # a calendar that no document of the tables covers
+        return
     if trace.problem and trace.problem.code == "not_covered":
         return
     reached = read_formula(name, facts, question, settled=settled)
