@@ -67,8 +67,7 @@ class FormulaWriter(TermNames):
         if term.op in OPERATORS:
             return self._infix(term)
         if term.op in ("and", "or"):
-            level = _LEVELS[term.op]
-            return level, self.word(term.op).join(self.write(one, level + 1) for one in term.operands)
+            return _LEVELS[term.op], self.word(term.op).join(self.write(one, COMPARISON) for one in term.operands)
         if term.op in ("given", "not_given", "not"):
             return COMPARISON, self._negatable(term)
         if term.op == "otherwise":
