@@ -2,8 +2,8 @@
 
 A rule is ``rule(case, law, do, step)``: ``case`` holds the facts, ``law`` the numbers in force, ``do`` the verbs below
 and ``step`` records a number of the trace. Numbers are whole (days, months, fen, basis points) and understand
-``+ - * //`` and comparisons; conditions understand ``& | ~``. A rule has no ``if``: the scalar and the column form
-both refuse to be asked for a truth value, so a rule that branches fails in the first test.
+``+ - * //`` and comparisons; conditions understand ``& | ~``. A rule has no ``if``: the scalar, the column and the
+word form all refuse to be asked for a truth value, so a rule that branches fails in the first test.
 
 ``law.NAME`` is the value in force on the event day, ``law.on(day).NAME`` on another day, and ``law.base``,
 ``law.added``, ``law.national``, ``law.counting``, ``law.counting_assumed``, ``law.since`` (the entitlement began),
@@ -77,6 +77,9 @@ class Verbs(Protocol):
 
     def share(self, amount: Number, basis_points: Number) -> Number:
         """So many basis points of an amount, halves rounded up."""
+
+    def share_up(self, amount: Number, basis_points: Number) -> Number:
+        """So many basis points of an amount, rounded up to a whole number."""
 
     def divide_up(self, amount: Number, divisor: Number) -> Number:
         """The quotient, rounded up to a whole number."""

@@ -19,9 +19,9 @@ def childcare_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
     A year that was under way when the entitlement began has its full days, to be taken from that day on.
     """
     do.deny("birth_not_covered", when=case.birth_order > law.children_covered)
-    total = 0
+    total: Number = 0
     for year in CHILD_YEARS:
-        total = _one_year(year, case, law, do, step) + total
+        total += _one_year(year, case, law, do, step)
     do.deny("no_entitlement_in_force", when=total == 0)
     step("total_days", total)
 

@@ -61,6 +61,15 @@ COMMANDS: dict[str, Pair] = {
         "核对以前存下的结果（JSON）现在是否还成立：成立退出码0，不成立1，并指出原因",
         "Verify a result stored as JSON: exit code 0 if it still holds, 1 if not, with the cause",
     ),
+    "rules": (
+        "规则：每项待遇怎么算，每个数出自哪一条",
+        "The rules: how each benefit is worked out, and by which clause",
+    ),
+    "rules list": ("各项待遇给出什么，出自哪些文件", "What each benefit gives, and the documents behind it"),
+    "rules show": (
+        "一项待遇的公式：由规则本身写出，带现行数字、条文、读法",
+        "The formula of a benefit, written by the rule itself: numbers in force, clauses, readings",
+    ),
 }
 
 EXAMPLES: dict[str, str] = {
@@ -92,6 +101,9 @@ EXAMPLES: dict[str, str] = {
     "tables schema": "benefitcli tables schema",
     "tables new": "benefitcli tables new our-tables",
     "verify": "benefitcli verify result.json",
+    "rules": "benefitcli rules show leave.maternity",
+    "rules list": "benefitcli rules list",
+    "rules show": "benefitcli rules show allowance --on 2023-05-01 --lang zh",
 }
 
 OPTIONS: dict[str, Pair] = {

@@ -83,6 +83,10 @@ UNITS: dict[str, Pair] = {
     "place": ("个", "places"),
     "child": ("个", "children"),
 }
+ONE_OF = {
+    "days": "day", "months": "month", "weeks": "week", "years": "year", "places": "place", "children": "child",
+}  # fmt: skip
+"""What a single one is called in English."""
 EVIDENCE: dict[str, Pair] = {
     "primary": ("原文", "text read"),
     "secondary": ("转引，未读原文", "quoted by a secondary source"),

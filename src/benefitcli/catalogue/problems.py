@@ -6,6 +6,8 @@ their own.
 
 from __future__ import annotations
 
+import re
+
 from benefitcli.benefits import fields
 from benefitcli.benefits.fields import Field
 from benefitcli.catalogue import Language, Pair, choose
@@ -288,6 +290,8 @@ HINTS: dict[str, Pair] = {
     "check_below_floor": ("核对数字；下限不能被下级降低", "compare the number: a floor above cannot be lowered here"),
 }
 
+_UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote|words)\}[”\"]?")
+
 ERROR: Pair = ("错误", "error")
 ACCEPTED: Pair = ("可以写", "accepted")
 HINT: Pair = ("提示", "hint")
@@ -320,6 +324,12 @@ def message_of(problem: Problem, language: Language) -> str:
     message = choose(MESSAGES[problem.code], language).format(**{**place, **details})
     reason = choose((details.get("left_out", ""), details.get("left_out_en", "")), language)
     return f"{message}{_colon(language)}{reason}" if reason else message
+
+
+def sentence_of(code: str, place: str, language: Language) -> str:
+    """The message of a problem as a rule foresees it: the place is known, what will be seen in it is not."""
+    without_values = _UNKNOWN_VALUE.sub("", choose(MESSAGES[code], language))
+    return without_values.format(place=place)
 
 
 def lines_of(problem: Problem, language: Language) -> list[str]:

@@ -39,6 +39,7 @@ _TREE: dict[str, Any] = {
         "new": ("benefitcli.cli.tables_new", "new"),
     },
     "verify": ("benefitcli.cli.verify", "verify"),
+    "rules": {"list": ("benefitcli.cli.rules", "list_rules"), "show": ("benefitcli.cli.rules", "show")},
 }
 
 

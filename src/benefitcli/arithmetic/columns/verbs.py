@@ -106,6 +106,10 @@ class ColumnVerbs:
         """A share, halves rounded up."""
         return (amount * basis_points * 2 + BASIS_POINTS) // (2 * BASIS_POINTS)
 
+    def share_up(self, amount: pl.Expr, basis_points: pl.Expr) -> pl.Expr:
+        """A share, rounded up."""
+        return self.divide_up(amount * basis_points, BASIS_POINTS)
+
     def divide_up(self, amount: pl.Expr, divisor: int) -> pl.Expr:
         """A quotient, rounded up."""
         return (amount + (divisor - 1)) // divisor

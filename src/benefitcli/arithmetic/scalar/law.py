@@ -34,7 +34,7 @@ class ScalarLaw:
         return ScalarLaw(self._benefit, self._law, self._trace, day, self._frozen)
 
     def __getattr__(self, name: str) -> Any:
-        if name in _VIEWS:
+        if name in VIEWS:
             return _View(self, name)
         return self._figure(name, "value")
 
@@ -75,7 +75,7 @@ class ScalarLaw:
             return piece
         if piece is None:
             return _VIEWS_OF_NOTHING.get(view, Figure(None, unit))
-        return _VIEWS_OF_PIECE[view](piece, unit)
+        return VIEWS_OF_PIECE[view](piece, unit)
 
 
 class _View:
@@ -113,7 +113,7 @@ def _counting_of(piece: Piece, _unit: str = "day") -> CountingOf:
     return CountingOf(piece.counting or "calendar", piece.counting_assumed or piece.counting is None, source)
 
 
-_VIEWS_OF_PIECE: dict[str, Any] = {
+VIEWS_OF_PIECE: dict[str, Any] = {
     "value": lambda piece, unit: Figure(piece.value, unit, piece.sources),
     "base": lambda piece, unit: Figure(piece.base, unit, piece.base_sources),
     "added": lambda piece, unit: Figure(piece.added, unit, piece.added_sources),
@@ -131,7 +131,8 @@ _VIEWS_OF_NOTHING: dict[str, Any] = {
     "floor": Condition(None),
 }
 """What the views give of an optional number that no document sets, where that is not a missing figure."""
-_VIEWS = frozenset(_VIEWS_OF_PIECE) - {"value"} | {"scale", "over_time"}
+VIEWS = frozenset(VIEWS_OF_PIECE) - {"value"} | {"scale", "over_time"}
+"""What a rule may ask of a parameter beside its value."""
 
 
 def not_covered(timeline: Timeline, law: RegionLaw, day: int | None) -> Problem:

@@ -107,6 +107,10 @@ class ScalarVerbs:
         product = amount * basis_points
         return (product * 2 + BASIS_POINTS) // (2 * BASIS_POINTS)
 
+    def share_up(self, amount: Figure, basis_points: Figure) -> Figure:
+        """A share, rounded up."""
+        return self.divide_up(amount * basis_points, BASIS_POINTS)
+
     def divide_up(self, amount: Figure, divisor: int) -> Figure:
         """A quotient, rounded up."""
         return (amount + (divisor - 1)) // divisor
