@@ -15,7 +15,7 @@ from benefitcli.arithmetic.columns import run_columns
 from benefitcli.arithmetic.columns.names import PROBLEM, REASON, REGION_INDEX, STATUS, WARNINGS, step_column
 from benefitcli.arithmetic.columns.texts import as_text, as_typed
 from benefitcli.arithmetic.texts import kind_of_unit
-from benefitcli.benefits.benefit import Benefit, Result
+from benefitcli.benefits.benefit import Benefit, Form, Result
 from benefitcli.benefits.fields import REGION
 from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError, Problem, fail
@@ -299,12 +299,12 @@ def _looked_up(words: pl.Series, found: Mapping[str, object], kind: type[pl.Data
     return words.replace_strict(list(found), list(found.values()), default=None, return_dtype=kind)
 
 
-def read_constants(benefit: Benefit, texts: Mapping[str, str]) -> dict[str, int | bool]:
+def read_constants(form: Form, texts: Mapping[str, str]) -> dict[str, int | bool]:
     """The values of fields that are filled for all rows. Raises :class:`BenefitError` for all that cannot be read."""
     problems: list[Problem] = []
     values: dict[str, int | bool] = {}
-    known = {one.name: one for one in benefit.fields}
-    words = header_words(benefit)
+    known = {one.name: one for one in form.fields}
+    words = header_words(form)
     for word, text in texts.items():
         name = words.get(header_key(word), word)
         if name not in known:

@@ -11,6 +11,10 @@ PROGRAM: Pair = (
 
 COMMANDS: dict[str, Pair] = {
     "leave": ("休假：从哪天到哪天，哪天返岗", "Leaves: from when to when, and when back at work"),
+    "leave plan": (
+        "父母双方的全部生育待遇，按时间排列：表、时间轴、日历、网页",
+        "Everything a birth gives both parents, in order of time: table, timeline, calendar, page",
+    ),
     "leave maternity": ("产假", "Maternity leave"),
     "leave paternity": ("护理假（陪产假）", "Paternity leave"),
     "leave childcare": ("育儿假，按孩子的每一周岁年", "Childcare leave, for each year of the child"),
@@ -30,6 +34,7 @@ COMMANDS: dict[str, Pair] = {
 EXAMPLES: dict[str, str] = {
     "": "benefitcli leave maternity --birth-date 2023-05-01",
     "leave": "benefitcli leave maternity --birth-date 2023-05-01",
+    "leave plan": "benefitcli leave plan --due-date 2026-03-01",
     "leave maternity": "benefitcli leave maternity --birth-date 2023-05-01 --infants 2 --difficult-birth",
     "leave paternity": "benefitcli leave paternity --birth-date 2023-05-01",
     "leave childcare": "benefitcli leave childcare --birth-date 2024-02-29 --reading childcare_bonus=cumulative",
@@ -50,6 +55,10 @@ EXAMPLES: dict[str, str] = {
 }
 
 OPTIONS: dict[str, Pair] = {
+    "mother_region": ("母亲所在地区；不写同 --region", "the mother's region; --region if left out"),
+    "father_region": ("父亲所在地区；不写同 --region", "the father's region; --region if left out"),
+    "without": ("不算这一方", "leave this parent out"),
+    "calendar": ("另画每月日历", "draw the months as well"),
     "region": ("地区：名称、拼音或区划代码", "region: name, pinyin or division code"),
     "on": (
         "按这一天施行的规定算，而不按生育等事件当天",
@@ -65,7 +74,13 @@ OPTIONS: dict[str, Pair] = {
     "lang": ("语言", "language"),
     "help": ("显示这份说明", "show this help"),
     "version": ("显示版本", "show the version"),
-    "output": ("输出文件；不写则到标准输出", "output file; the standard output if left out"),
+    "output": (
+        "输出文件，后缀决定格式；不写则到标准输出",
+        "output file, its suffix names the format; the standard output if left out",
+    ),
+    "name": ("职工姓名，只写在文书上", "name of the employee, only for the document"),
+    "employee_id": ("工号，只写在文书上", "employee number, only for the document"),
+    "employer": ("单位名称，只写在文书上", "name of the employer, only for the document"),
     "encoding": (
         "输入编码；不写则自动识别UTF-8与GB18030",
         "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
@@ -99,7 +114,13 @@ VALUES: dict[str, str] = {
     "as_of": "DATE",
     "tables": "DIR",
     "region": "NAME",
+    "mother_region": "NAME",
+    "father_region": "NAME",
+    "without": "mother|father",
     "output": "FILE",
+    "name": "TEXT",
+    "employee_id": "TEXT",
+    "employer": "TEXT",
     "encoding": "NAME",
     "prefix": "TEXT",
     "from": "FORMAT",

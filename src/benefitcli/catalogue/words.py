@@ -47,6 +47,8 @@ WORDS: dict[str, Pair] = {
 WEEKDAYS: Pair = ("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
 COLUMNS: dict[str, Pair] = {
     "region": ("地区", "region"),
+    "mother_region": ("母亲所在地区", "the mother's region"),
+    "father_region": ("父亲所在地区", "the father's region"),
     "status": ("ok 算出；not_entitled 不享受；error 有错", "ok, not_entitled or error"),
     "reason": ("不享受或出错的原因", "why there is no result"),
     "warnings": ("结果需要注意的地方", "what the reader of a result should know"),

@@ -21,10 +21,12 @@ from benefitcli.single import Question
 TABLES_VARIABLE = "BENEFITCLI_TABLES"
 
 
-def option(name: str, kind: Any, default: Any = None, *declarations: str) -> Parameter:
-    """A keyword of a command function that Typer reads as an option."""
+def option(name: str, kind: Any, default: Any = None, *declarations: str, shape: str | None = None) -> Parameter:
+    """A keyword of a command function that Typer reads as an option; ``shape`` is how the help shows its value."""
     words = declarations or ("--" + name.replace("_", "-"),)
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, typer.Option(*words)])
+    return Parameter(
+        name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, typer.Option(*words, metavar=shape)]
+    )
 
 
 def law_options() -> list[Parameter]:

@@ -22,7 +22,7 @@ _LEAVES = {
     )
 }  # fmt: skip
 _TREE: dict[str, Any] = {
-    "leave": _LEAVES,
+    "leave": {"plan": ("benefitcli.cli.plan", "plan"), **_LEAVES},
     "allowance": "allowance",
     "places": "places",
     "loan": "loan",

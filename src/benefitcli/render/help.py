@@ -6,9 +6,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from benefitcli.benefits.benefit import Benefit
+from benefitcli.benefits.benefit import Form
 from benefitcli.benefits.fields import Field
-from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.benefits.register import FORM_NAMES, find_form
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.help import COMMANDS, EXAMPLES, OPTIONS, PROGRAM, SECTIONS, VALUES
 from benefitcli.catalogue.words import KINDS, WORDS
@@ -42,9 +42,9 @@ def print_command_help(command: Any, command_path: str, language: Language) -> N
     page.example(EXAMPLES[path])
 
 
-def _benefit_of(path: str) -> Benefit | None:
+def _benefit_of(path: str) -> Form | None:
     name = path.replace(" ", ".").replace("-", "_")
-    return find_benefit(name) if name in NAMES else None
+    return find_form(name) if name in FORM_NAMES else None
 
 
 class _HelpPage:
@@ -100,7 +100,7 @@ class _HelpPage:
         words = ", ".join(sorted(option.opts, key=len))
         shown = option.default not in (None, False, "", [])
         default = self._bracketed(f"{self.word('default')} {option.default}") if shown else ""
-        return f"{words} {VALUES.get(name, '')}".rstrip(), choose(OPTIONS[name], self.language) + default
+        return f"{words} {option.metavar or VALUES.get(name, '')}".rstrip(), choose(OPTIONS[name], self.language) + default
 
     def _default(self, field: Field) -> str:
         text = field.default or ""

@@ -1,0 +1,241 @@
+"""What a plan says to a person, in one language and in no form yet: text, page and calendar all show this."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from benefitcli.benefits.plan import PLAN, REGION_OF
+from benefitcli.catalogue import Language, choose
+from benefitcli.catalogue.labels import label
+from benefitcli.catalogue.outcomes import REASONS, WARNINGS
+from benefitcli.catalogue.plans import ENTITLEMENTS, INITIALS, MEANINGS, PARENTS, PLAN_WORDS
+from benefitcli.catalogue.problems import message_of
+from benefitcli.catalogue.words import COLUMNS, WORDS
+from benefitcli.law.days import to_date
+from benefitcli.law.workdays import published_make_up_days
+from benefitcli.plan import ESTIMATED, Plan, PlanItem, plan_readings
+from benefitcli.render.citations import Citation, Citations
+from benefitcli.render.values import human_amount, human_date, human_fact
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An entitlement in words: ``amount`` is its days or its sum, ``rate`` what is due each day or month."""
+
+    item: PlanItem
+    who: str
+    what: str
+    meaning: str
+    amount: str
+    rate: str
+    back: str
+    marks: str
+    workings: str
+
+    @property
+    def name(self) -> str:
+        """Whose and what."""
+        return f"{self.who} {self.what}"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReport:
+    """A plan in words; ``rows`` are the entitlements in order of time, ``refusals`` what there is not, and why."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    estimate: str | None
+    rows: tuple[Row, ...]
+    refusals: tuple[tuple[str, str], ...]
+    treatment: tuple[str, ...]
+    readings: tuple[tuple[str, ...], ...]
+    notes: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    digests: tuple[str, ...]
+
+
+def plan_report(plan: Plan, language: Language) -> PlanReport:
+    """The report of a plan."""
+    return _Reporter(plan, language).report()
+
+
+def wording(name: str, language: Language, **details: object) -> str:
+    """A fixed word or sentence of plans."""
+    return choose(PLAN_WORDS[name], language).format(**details)
+
+
+def name_of(item: PlanItem, language: Language) -> str:
+    """Whose and what, with the parent in one letter."""
+    return f"{choose(INITIALS[item.parent], language)} {choose(ENTITLEMENTS[item.name], language)}"
+
+
+@dataclass(slots=True)
+class _Reporter:
+    """Puts the report together; the sources are numbered as it comes upon them."""
+
+    plan: Plan
+    language: Language
+    citations: Citations = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.citations = Citations(self.language)
+
+    def report(self) -> PlanReport:
+        plan = self.plan
+        return PlanReport(
+            title=self._title(),
+            facts=tuple(self._facts()),
+            estimate=wording("estimate", self.language, date=human_date(plan.birth, self.language, weekday=False))
+            if plan.is_estimate
+            else None,
+            rows=tuple(map(self._row, plan.dated)),
+            refusals=tuple(map(self._refusal, plan.undated)),
+            treatment=tuple(self._treatment()),
+            readings=tuple(self._readings()),
+            notes=tuple(self._notes()),
+            citations=self.citations.all(),
+            digests=tuple(dict.fromkeys(law.digest for law in plan.laws.values())),
+        )
+
+    @property
+    def _is_chinese(self) -> bool:
+        return self.language == "zh"
+
+    def _title(self) -> str:
+        regions = {law.region.path: law.region for law in self.plan.laws.values()}
+        places = " / ".join(one.name if self._is_chinese else one.name_en for one in regions.values())
+        return f"{places} · {choose((PLAN.zh, PLAN.en), self.language)}"
+
+    def _facts(self) -> Iterable[tuple[str, str]]:
+        for one in PLAN.fields:
+            value = self.plan.case[one.name]
+            if value is not None:
+                name = one.zh if self._is_chinese else one.name.replace("_", " ")
+                yield name, human_fact(one.kind, value, self.language)
+        for parent, law in self.plan.laws.items():
+            region = law.region.name if self._is_chinese else law.region.name_en
+            yield choose(COLUMNS[REGION_OF[parent]], self.language), region
+
+    def _row(self, item: PlanItem) -> Row:
+        result = item.result
+        minutes, rate = result.get("minutes_per_day"), result.get("monthly_amount")
+        due = ""
+        if minutes is not None:
+            due = wording("per_day", self.language, minutes=minutes)
+        elif rate is not None:
+            due = wording("per_month", self.language, yuan=human_amount(None, rate // 100, self.language))
+        return Row(
+            item=item,
+            who=choose(INITIALS[item.parent], self.language),
+            what=choose(ENTITLEMENTS[item.name], self.language),
+            meaning=choose(MEANINGS[item.entitlement.group], self.language),
+            amount=self._amount(item) or due,
+            rate=due,
+            back=self._back(item),
+            marks=self.citations.marks(item.sources),
+            workings=self._workings(item),
+        )
+
+    def _amount(self, item: PlanItem) -> str:
+        for name, unit in (("days", "day"), ("total_amount", "yuan")):
+            if item.result.get(name) is not None:
+                return human_amount(unit, item.result[name], self.language)
+        return ""
+
+    def _back(self, item: PlanItem) -> str:
+        if item.result.get("return_date") is None:
+            return ""
+        return human_date(item.day("return_date"), self.language, weekday=False)
+
+    def _workings(self, item: PlanItem) -> str:
+        """The steps that made the amount, those of a child-year without those of the others."""
+        assert item.answer is not None
+        results = {one.name for one in item.answer.benefit.results}
+        prefix = item.name.removeprefix(f"{item.entitlement.group}_") + "_" if "_year_" in item.name else ""
+        parts = [
+            f"{label(step.name, self.language)} {human_amount(step.unit, step.amount, self.language)}"
+            for step in item.answer.trace.steps
+            if step.applied
+            and step.name.startswith(prefix)
+            and step.unit not in ("date", "month")
+            and step.name not in results
+        ]
+        if item.name == "prenatal":
+            return ""
+        months = item.result.get("months")
+        if months is not None:
+            parts = [f"{self._rate(item)} × {human_amount('months', months, self.language)}"]
+        return ("；" if self._is_chinese else "; ").join(parts)
+
+    def _rate(self, item: PlanItem) -> str:
+        return human_amount("yuan", item.result["monthly_amount"], self.language)
+
+    def _refusal(self, item: PlanItem) -> tuple[str, str]:
+        if item.problem is not None:
+            failed = wording("failed", self.language)
+            accepted = f" ({item.problem.accepted})" if item.problem.accepted else ""
+            return name_of(item, self.language), f"{failed}{self._colon}{message_of(item.problem, self.language)}{accepted}"
+        reason = choose(REASONS[item.reason or ""], self.language)
+        text = f"{choose(WORDS['not_entitled'], self.language)}{self._colon}{reason} {self.citations.marks(item.sources)}"
+        return name_of(item, self.language), text.rstrip()
+
+    def _treatment(self) -> Iterable[str]:
+        found: dict[str, None] = {}
+        for answer in self.plan.answers:
+            for provision, source in answer.provisions:
+                meaning = provision.meaning.zh if self._is_chinese else provision.meaning.en
+                found.setdefault(f"{meaning} {self.citations.marks((source,))}")
+        return found
+
+    def _readings(self) -> Iterable[tuple[str, ...]]:
+        for name, (answer, others) in plan_readings(self.plan).items():
+            choice, reading = answer.readings[name]
+            texts = {one: text.zh if self._is_chinese else text.en for one, text in reading.choices.items()}
+            lines = [f"{name}={choice}{self._colon}{texts[choice]}"]
+            word = choose(WORDS["other"], self.language)
+            yield (*lines, *(f"{word} {name}={one}{self._colon}{texts[one]}" for one in others))
+
+    def _notes(self) -> Iterable[str]:
+        for code, sources in self.plan.warnings.items():
+            if code == ESTIMATED:
+                continue
+            documents = "；".join(dict.fromkeys(source.label for source in sources))
+            text = choose(WARNINGS[code], self.language).format(documents=documents)
+            yield f"{self._whose(code)}{text}"
+        backs = dict.fromkeys(item.result.get("return_date") for item in self.plan.dated)
+        for day in (to_date(back) for back in backs if back is not None):
+            if day in published_make_up_days:
+                yield wording("back_on_make_up_day", self.language, date=day.isoformat())
+        question = self.plan.question
+        for word, asked in (("on", question.on), ("as_of", question.as_of)):
+            if asked:
+                yield choose(WORDS[word], self.language).format(date=asked.isoformat())
+
+    def _whose(self, code: str) -> str:
+        """The entitlements that a note is about, where it is not about all of them."""
+        about = [item for item in self.plan.items if code in item.warnings]
+        if len(about) == len(self.plan.items):
+            return ""
+        names = dict.fromkeys(choose(ENTITLEMENTS[item.entitlement.group], self.language) for item in about)
+        return ("、" if self._is_chinese else ", ").join(names) + self._colon
+
+    @property
+    def _colon(self) -> str:
+        return "：" if self._is_chinese else ": "
+
+
+def parents_line(plan: Plan, language: Language) -> str:
+    """Who is who: the initials that stand in the rows."""
+    pairs = [f"{choose(INITIALS[one], language)} = {choose(PARENTS[one], language)}" for one in plan.laws]
+    return ("；" if language == "zh" else "; ").join(pairs)
+
+
+def lanes(rows: Sequence[Row]) -> list[list[Row]]:
+    """The rows that share a line of a picture: the child-years of a parent; the mother's lines stand first."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for parent in PARENTS:
+        for row in rows:
+            if row.item.parent == parent:
+                found.setdefault((parent, row.item.entitlement.group), []).append(row)
+    return list(found.values())
