@@ -63,10 +63,10 @@ def calculate_frame(
     frame, then the results (dates, whole numbers, decimals in yuan), ``status``, ``reason`` and ``warnings``; a row that
     cannot be calculated has status ``error``. Raises :class:`BenefitError` where the whole frame cannot be used.
     """
-    from benefitcli.batch import Batch, Manner, OutputPiece
+    from benefitcli.batch import Manner, OutputPiece, batch_of
 
     question = _question(region, on, as_of, readings, tables)
-    batch = Batch(benefit, frame.columns, question, constants, Manner(prefix, explain, "exact"))
+    batch = batch_of(benefit, frame.columns, question, constants, Manner(prefix, explain, "exact"))
     piece = frame.rename({name: str(index) for index, name in enumerate(frame.columns)})
     rows = OutputPiece(batch.run(piece)).rows()
     return rows.rename(dict(zip(rows.columns, batch.headers, strict=True)))

@@ -21,6 +21,9 @@ from benefitcli.law.library import RegionLaw
 from benefitcli.single import Answer, Question, calculate_case, check_readings, decisive_readings, read_case
 
 ESTIMATED = "birth_date_estimated"
+OF_RETURN = "provisional"
+"""The warning that is about the return to work alone."""
+
 NO_SPAN = "no_entitlement_in_force"
 """The reason of a child-year that has no days although another one has."""
 
@@ -205,6 +208,8 @@ class _Run:
             return PlanItem(entitlement, entitlement.name, law, "not_entitled", NO_SPAN, {}, sources, {}, outcome)
         estimated: dict[str, Sources] = {ESTIMATED: ()} if self.is_estimate else {}
         warnings = {**estimated, **trace.warnings}
+        if "return_date" not in result:
+            warnings.pop(OF_RETURN, None)
         return PlanItem(entitlement, entitlement.name, law, "ok", None, result, sources, warnings, outcome)
 
 

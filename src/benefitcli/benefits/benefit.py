@@ -31,7 +31,7 @@ class Form:
 
     ``readings`` are the doubtful clauses that can change the result. ``one_of`` lists fields of which at least one is
     needed, ``together`` fields that make sense only as a pair,
-    ``regions`` the columns that say where.
+    ``regions`` the columns that say where. ``parts`` names the benefits that answer a form without a rule of its own.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Form:
     one_of: tuple[str, ...] = ()
     together: tuple[str, ...] = ()
     regions: tuple[str, ...] = (REGION,)
+    parts: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         """The field of this name."""

@@ -83,7 +83,12 @@ START_DATE = _date(
     "start_date", "开始日期", "first day of the leave", "2023-05-01", "休假开始日期", "起始日期", "休假日期"
 )
 FATHER_START_DATE = _date(
-    "father_start_date", "护理假开始日期", "first day of the father's leave", "2023-05-01", "陪产假开始日期", "父亲开始日期"
+    "father_start_date",
+    "护理假开始日期",
+    "first day of the father's leave",
+    "2023-05-01",
+    "陪产假开始日期",
+    "父亲开始日期",
 )
 DUE_DATE = _date("due_date", "预产期", "expected date of birth", "2023-05-01", "预产日期")
 ON_DATE = _date("on_date", "照料日期", "day the care is asked for", "2024-03-01", "日期", "申请日期")
@@ -202,7 +207,7 @@ MOTHER_REGION = "mother_region"
 FATHER_REGION = "father_region"
 REGIONS = {
     REGION: ("地区", "区划", "行政区划", "所在地"),
-    MOTHER_REGION: ("母亲地区", "母亲所在地", "女方地区", "女方所在地"),
-    FATHER_REGION: ("父亲地区", "父亲所在地", "男方地区", "男方所在地"),
+    MOTHER_REGION: ("母亲所在地区", "母亲地区", "母亲所在地", "女方地区", "女方所在地"),
+    FATHER_REGION: ("父亲所在地区", "父亲地区", "父亲所在地", "男方地区", "男方所在地"),
 }
 """The columns of regions and the Chinese headers they go by; these are read by the tables, not by a parser."""

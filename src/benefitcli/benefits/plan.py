@@ -7,7 +7,7 @@ of the family it needs.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from benefitcli.benefits import fields
@@ -108,7 +108,12 @@ PLAN = Form(
     fields=(
         fields.DUE_DATE,
         fields.BIRTH_DATE,
-        fields.START_DATE.may(),
+        replace(
+            fields.START_DATE,
+            zh="产假开始日期",
+            en="first day of maternity leave",
+            aliases=(fields.START_DATE.zh, *fields.START_DATE.aliases),
+        ),
         fields.FATHER_START_DATE,
         fields.INFANTS,
         fields.DIFFICULT_BIRTH,
@@ -130,5 +135,6 @@ PLAN = Form(
     ),
     readings=tuple(dict.fromkeys(reading for name in BENEFITS for reading in find_benefit(name).readings)),
     one_of=("due_date", "birth_date"),
+    parts=BENEFITS,
     regions=(fields.REGION, fields.MOTHER_REGION, fields.FATHER_REGION),
 )

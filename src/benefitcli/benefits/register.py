@@ -43,6 +43,13 @@ def find_form(name: str) -> Form:
     return form
 
 
+def parameters_of(form: Form) -> frozenset[str]:
+    """The full names of every parameter that can change what the form answers."""
+    if isinstance(form, Benefit):
+        return frozenset(form.parameters.values())
+    return frozenset(name for part in form.parts for name in find_benefit(part).parameters.values())
+
+
 def _find(name: str, places: Mapping[str, tuple[str, str]]) -> Any:
     known = name.strip().replace("-", "_")
     if known not in places:

@@ -44,6 +44,8 @@ PLAN_WORDS: dict[str, Pair] = {
     "due": ("预产期", "due date"),
     "absence": ("整天休假", "whole days off"),
     "span": ("这段时间内享受", "due within this time"),
+    "base": ("基数", "base"),
+    "bonus": ("奖励", "bonus"),
     "per_day": ("{minutes}分钟/天", "{minutes} min/day"),
     "per_month": ("{yuan}元/月", "{yuan} yuan/month"),
     "who_what": ("谁 什么", "whose, what"),
@@ -62,7 +64,7 @@ PLAN_WORDS: dict[str, Pair] = {
     "rest_day": ("休息日、节假日", "weekend or holiday"),
     "work_day": ("调休上班", "make-up working day"),
     "return_day": ("返岗", "back at work"),
-    "calendar_name": ("生育待遇 {name}", "Birth benefits {name}"),
+    "calendar_name": ("生育待遇 {title}", "Birth benefits {title}"),
     "back_on_make_up_day": ("{date}返岗：这天调休上班", "back at work on {date}: a make-up working day"),
     "no_calendar": ("没有整天的休假，没有可画的月份", "no whole days off: no month to draw"),
 }

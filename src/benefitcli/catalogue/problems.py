@@ -150,6 +150,10 @@ MESSAGES: dict[str, Pair] = {
     "argument_unexpected": ("“{value}”多余", '"{value}" is more than the command takes'),
     "argument_missing": ("缺少{value}", "{value} is missing"),
     "format_unknown": ("没有“{value}”这种格式", 'there is no format "{value}"'),
+    "no_steps_of_its_own": (
+        "{value}由几项待遇组成，没有自己的步骤可以列",
+        "{value} is made of several benefits and has no steps of its own to show",
+    ),
     "usage": ("{message}", "{message}"),
 }
 
@@ -182,6 +186,10 @@ HINTS: dict[str, Pair] = {
         "columns may be named in Chinese or English; benefitcli fields lists them all",
     ),
     "column_clash": ("请改列名，或用 --prefix 给结果列加前缀", "rename them, or give the results a --prefix"),
+    "no_steps_of_its_own": (
+        "请对各项待遇分别用 --explain",
+        "use --explain with each of the benefits",
+    ),
     "table_unknown_parameter": ("参数名见 accepted 一行", "the names known are on the line above"),
 }
 

@@ -23,7 +23,7 @@ def calculate_command(name: str) -> Callable[..., None]:
     benefit = find_benefit(name)
 
     def calculate(**values: Any) -> None:
-        texts = {one.name: _as_text(values.pop(one.name)) for one in benefit.fields}
+        texts = {one.name: as_text(values.pop(one.name)) for one in benefit.fields}
         values.pop("lang")
         form = values.pop("format")
         if form not in FORMATS:
@@ -31,20 +31,22 @@ def calculate_command(name: str) -> Callable[..., None]:
         facts = {field: text for field, text in texts.items() if text is not None}
         _print(calculate_case(name, facts, make_question(**values)), form)
 
-    parameters = [*(_field_option(one) for one in benefit.fields), *law_options(), option("format", str, "text")]
+    parameters = [*(field_option(one) for one in benefit.fields), *law_options(), option("format", str, "text")]
     calculate.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     calculate.__annotations__ = {one.name: one.annotation for one in parameters}
     return calculate
 
 
-def _field_option(field: Field) -> Parameter:
+def field_option(field: Field) -> Parameter:
+    """A field as an option; yes and no are a pair of options."""
     if field.kind == "boolean":
         off = "--no-" + field.option.removeprefix("--")
         return option(field.name, bool | None, None, f"{field.option}/{off}")
     return option(field.name, str | None)
 
 
-def _as_text(value: str | bool | None) -> str | None:
+def as_text(value: str | bool | None) -> str | None:
+    """The value of an option as the text that a file would hold."""
     return str(value).lower() if isinstance(value, bool) else value
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 import typer
 from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
 
-from benefitcli.benefits.register import NAMES
+from benefitcli.benefits.register import FORM_NAMES
 from benefitcli.catalogue.language import check_language, detect_language
 from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem, fail
@@ -73,7 +73,9 @@ def _usage_problem(error: ClickException) -> Problem:
         return Problem("option_unknown", value=error.option_name, accepted=accepted)
     if isinstance(error, MissingParameter):
         name = (error.param.name if error.param else None) or ""
-        return Problem("argument_missing", value=name.upper(), accepted=", ".join(NAMES) if name == "benefit" else None)
+        return Problem(
+            "argument_missing", value=name.upper(), accepted=", ".join(FORM_NAMES) if name == "benefit" else None
+        )
     unexpected = re.search(r"unexpected extra argument\S* \((.*)\)", error.format_message())
     if unexpected:
         return Problem("argument_unexpected", value=unexpected.group(1))

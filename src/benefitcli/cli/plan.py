@@ -8,7 +8,7 @@ from typing import Any
 
 from benefitcli.benefits.fields import FATHER_REGION, MOTHER_REGION
 from benefitcli.benefits.plan import PARENTS, PLAN, Parent
-from benefitcli.cli.calculate import _as_text, _field_option
+from benefitcli.cli.calculate import as_text, field_option
 from benefitcli.cli.options import law_options, make_question, option
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
@@ -23,7 +23,7 @@ FORMATS = {".txt": "text", ".json": "json", ".ics": "ics", ".html": "html", ".ht
 
 def plan(**values: Any) -> int:
     """Calculate a plan and write it."""
-    facts = {one.name: _as_text(values.pop(one.name)) for one in PLAN.fields}
+    facts = {one.name: as_text(values.pop(one.name)) for one in PLAN.fields}
     values.pop("lang")
     output = values.pop("output")
     form = _format_of(output, values.pop("format"))
@@ -63,14 +63,14 @@ def _write(found: Plan, person: Person, form: str, output: str | None, *, with_c
 
 
 def _signature() -> Signature:
-    fields = [_field_option(one) for one in PLAN.fields]
+    fields = [field_option(one) for one in PLAN.fields]
     who = [
         option(MOTHER_REGION, str | None, None),
         option(FATHER_REGION, str | None, None),
         option("without", str | None, None),
     ]
     form = [
-        option("calendar", bool, False, "--calendar"),
+        option("calendar", bool, False, "--calendar"),  # noqa: FBT003 - the default of the option
         option("output", str | None, None, "--output", "-o"),
         option("format", str | None, None, shape="|".join(dict.fromkeys(FORMATS.values()))),
         option("name", str | None, None),

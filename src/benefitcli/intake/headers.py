@@ -49,9 +49,7 @@ def map_headers(form: Form, headers: Sequence[str], given: Sequence[str]) -> dic
             problems.append(Problem("column_missing", field=field.name, value=", ".join(headers), accepted=accepted))
     if form.one_of and not known & set(form.one_of):
         problems.append(
-            Problem(
-                "column_missing", field=form.one_of[0], value=", ".join(headers), accepted=" | ".join(form.one_of)
-            )
+            Problem("column_missing", field=form.one_of[0], value=", ".join(headers), accepted=" | ".join(form.one_of))
         )
     if problems:
         raise BenefitError(*problems)

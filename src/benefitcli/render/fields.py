@@ -28,9 +28,7 @@ def print_fields(form: Form, language: Language, stream: TextIO) -> None:
         sheet.definitions(_paragraph(_region_column(name), language, kind="", accepted="永济市 | yongji | 140881"))
     sheet.line()
     sheet.line(choose(WORDS["results_of"], language), "bold")
-    results = [
-        (one.name, f"{label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in form.results
-    ]
+    results = [(one.name, f"{label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in form.results]
     columns = [(one, choose(COLUMNS[one], language)) for one in ("status", "reason", "warnings")]
     sheet.definitions([*results, *columns])
 

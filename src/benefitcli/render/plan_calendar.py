@@ -35,10 +35,14 @@ def calendar(plan: Plan, language: Language, width: int) -> list[str]:
     across = max(1, min(MOST_ACROSS, (width - MARGIN + GAP) // (WEEK + GAP)))
     lines: list[str] = []
     for first in range(0, len(blocks), across):
-        for parts in zip_longest(*blocks[first : first + across], fillvalue=""):
-            lines.append(" " * MARGIN + (" " * GAP).join(part + " " * (WEEK - cell_len(part)) for part in parts))
+        weeks = zip_longest(*blocks[first : first + across], fillvalue="")
+        lines += [" " * MARGIN + (" " * GAP).join(_padded(part) for part in parts) for parts in weeks]
         lines.append("")
     return [line.rstrip() for line in (*lines, *_legend(language, width))]
+
+
+def _padded(text: str) -> str:
+    return text + " " * (WEEK - cell_len(text))
 
 
 def _absences(plan: Plan, parent: str) -> frozenset[int]:

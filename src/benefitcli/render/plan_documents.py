@@ -12,9 +12,7 @@ from benefitcli.render.layout import DEFAULT_WIDTH, Sheet
 from benefitcli.render.page import Person
 
 
-def plan_document(
-    plan: Plan, person: Person, language: Language, form: str, *, with_calendar: bool = False
-) -> bytes:
+def plan_document(plan: Plan, person: Person, language: Language, form: str, *, with_calendar: bool = False) -> bytes:
     """The document of a plan; each writer is loaded only when it is wanted."""
     if form == "json":
         from benefitcli.render.json import dump

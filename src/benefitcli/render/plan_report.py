@@ -18,6 +18,8 @@ from benefitcli.plan import ESTIMATED, Plan, PlanItem, plan_readings
 from benefitcli.render.citations import Citation, Citations
 from benefitcli.render.values import human_amount, human_date, human_fact
 
+_DATED = ("date", "month")
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -90,7 +92,7 @@ class _Reporter:
             if plan.is_estimate
             else None,
             rows=tuple(map(self._row, plan.dated)),
-            refusals=tuple(map(self._refusal, plan.undated)),
+            refusals=tuple(self._refusals()),
             treatment=tuple(self._treatment()),
             readings=tuple(self._readings()),
             notes=tuple(self._notes()),
@@ -149,35 +151,51 @@ class _Reporter:
         return human_date(item.day("return_date"), self.language, weekday=False)
 
     def _workings(self, item: PlanItem) -> str:
-        """The steps that made the amount, those of a child-year without those of the others."""
-        assert item.answer is not None
-        results = {one.name for one in item.answer.benefit.results}
-        prefix = item.name.removeprefix(f"{item.entitlement.group}_") + "_" if "_year_" in item.name else ""
-        parts = [
-            f"{label(step.name, self.language)} {human_amount(step.unit, step.amount, self.language)}"
-            for step in item.answer.trace.steps
-            if step.applied
-            and step.name.startswith(prefix)
-            and step.unit not in ("date", "month")
-            and step.name not in results
-        ]
-        if item.name == "prenatal":
-            return ""
+        """How the amount adds up; what the entitlement is, where there is nothing to add."""
         months = item.result.get("months")
         if months is not None:
-            parts = [f"{self._rate(item)} × {human_amount('months', months, self.language)}"]
-        return ("；" if self._is_chinese else "; ").join(parts)
+            return f"{self._rate(item)} × {human_amount('months', months, self.language)}"
+        parts = [] if item.name == "prenatal" else [*self._steps(item)]
+        return ("；" if self._is_chinese else "; ").join(parts) or choose(
+            MEANINGS[item.entitlement.group], self.language
+        )
+
+    def _steps(self, item: PlanItem) -> Iterable[str]:
+        """The steps that made the days; of a child-year its own, without its name."""
+        assert item.answer is not None
+        results = {one.name for one in item.answer.benefit.results}
+        prefix = item.name.removeprefix("childcare_") + "_" if item.name != item.entitlement.group else ""
+        for step in item.answer.trace.steps:
+            if step.applied and step.name.startswith(prefix) and step.name not in results and step.unit not in _DATED:
+                name = (
+                    label(step.name, self.language)
+                    if not prefix
+                    else wording(step.name.removeprefix(prefix), self.language)
+                )
+                yield f"{name} {human_amount(step.unit, step.amount, self.language)}"
 
     def _rate(self, item: PlanItem) -> str:
         return human_amount("yuan", item.result["monthly_amount"], self.language)
+
+    def _refusals(self) -> Iterable[tuple[str, str]]:
+        """What there is not, with the reason; what has the same reason stands together."""
+        found: dict[str, list[str]] = {}
+        for item in self.plan.undated:
+            name, text = self._refusal(item)
+            found.setdefault(text, []).append(name)
+        return ((("、" if self._is_chinese else ", ").join(names), text) for text, names in found.items())
 
     def _refusal(self, item: PlanItem) -> tuple[str, str]:
         if item.problem is not None:
             failed = wording("failed", self.language)
             accepted = f" ({item.problem.accepted})" if item.problem.accepted else ""
-            return name_of(item, self.language), f"{failed}{self._colon}{message_of(item.problem, self.language)}{accepted}"
+            return name_of(
+                item, self.language
+            ), f"{failed}{self._colon}{message_of(item.problem, self.language)}{accepted}"
         reason = choose(REASONS[item.reason or ""], self.language)
-        text = f"{choose(WORDS['not_entitled'], self.language)}{self._colon}{reason} {self.citations.marks(item.sources)}"
+        text = (
+            f"{choose(WORDS['not_entitled'], self.language)}{self._colon}{reason} {self.citations.marks(item.sources)}"
+        )
         return name_of(item, self.language), text.rstrip()
 
     def _treatment(self) -> Iterable[str]:

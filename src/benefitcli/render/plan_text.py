@@ -122,6 +122,8 @@ def _cells(row: Row) -> tuple[str, ...]:
 
 
 def _lines(citation: Citation, language: Language) -> list[str]:
-    title = f"{citation.title}（{citation.standing}）" if language == "zh" else f"{citation.title} ({citation.standing})"
+    title = (
+        f"{citation.title}（{citation.standing}）" if language == "zh" else f"{citation.title} ({citation.standing})"
+    )
     quote = f"“{citation.quote}”" if citation.quote else None
     return [line for line in (title, citation.original, quote, citation.note) if line]
