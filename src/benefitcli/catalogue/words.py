@@ -52,6 +52,10 @@ PROMPTS: dict[str, Pair] = {
     "one_line": ("下次一行命令就能得到同样的结果：", "The same in one line next time:"),
 }
 
+COMPLETION: dict[str, Pair] = {
+    "installed": ("已写入 {path}；重新打开终端后生效", "written to {path}; it takes effect in a new terminal"),
+}
+
 WEEKDAYS: Pair = ("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
 COLUMNS: dict[str, Pair] = {
     "region": ("地区", "region"),

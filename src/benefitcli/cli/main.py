@@ -13,7 +13,7 @@ from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHe
 
 from benefitcli.benefits.register import NAMES
 from benefitcli.catalogue.language import check_language, detect_language
-from benefitcli.cli.state import STATE
+from benefitcli.cli.state import COMPLETION_VARIABLE, STATE
 from benefitcli.errors import BenefitError, Problem, fail
 
 EXIT_INTERRUPTED = 130
@@ -21,15 +21,14 @@ EXIT_INTERRUPTED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit code; nothing but data has gone to the standard output."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     STATE.arguments = arguments
     STATE.language = detect_language(arguments, os.environ)
     STATE.json_errors = _wants_json(arguments)
     try:
-        check_language(arguments)
-        return _invoke(arguments)
+        return _obey(arguments)
     except BenefitError as error:
         return _report(error)
     except ClickException as error:
@@ -45,6 +44,16 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = "system" if error.filename else "output_unwritable"
         return _report(fail(code, value=error.filename or "-", message=error.strerror or error))
+
+
+def _obey(arguments: Sequence[str]) -> int:
+    """Do what the command line says, or tell a shell what may stand next on it."""
+    if asked := os.environ.get(COMPLETION_VARIABLE):
+        from benefitcli.cli.completion import answer_shell
+
+        return answer_shell(asked)
+    check_language(arguments)
+    return _invoke(arguments)
 
 
 def _invoke(arguments: Sequence[str]) -> int:
