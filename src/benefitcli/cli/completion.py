@@ -82,13 +82,21 @@ def _answering(shell: Any) -> Any:
             return [CompletionItem(value, help=text) for value, text in found]
 
         def format_completion(self, item: Any) -> str:
-            if shell.name == "bash":
-                head = self.typed.rpartition(_BREAK)[0].rpartition(_BREAK)[2]
-                item.value = item.value.removeprefix(head + _BREAK) if _BREAK in self.typed else item.value
+            item.value = _as_typed(item.value, self.typed, ends_at_break=shell.name == "bash")
             text: str = super().format_completion(item)
             return text
 
     return Answering
+
+
+def _as_typed(value: str, typed: str, *, ends_at_break: bool) -> str:
+    """A value in the form that replaces what was typed: with the option before it, or from the last break on."""
+    option, equals, rest = typed.partition(_BREAK)
+    if not (equals and option.startswith("-")):
+        option, equals, rest = "", "", typed
+    if ends_at_break:
+        return value.removeprefix(rest[: rest.rfind(_BREAK) + 1])
+    return option + equals + value
 
 
 def _rejoined(arguments: Sequence[str], incomplete: str) -> tuple[list[str], str]:

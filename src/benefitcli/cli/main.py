@@ -12,7 +12,10 @@ import typer
 from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
 
 from benefitcli.benefits.register import NAMES
+from benefitcli.catalogue import choose
 from benefitcli.catalogue.language import check_language, detect_language
+from benefitcli.catalogue.words import WORDS
+from benefitcli.cli.console import lost_in, settle_streams
 from benefitcli.cli.state import COMPLETION_VARIABLE, STATE
 from benefitcli.errors import BenefitError, Problem, fail
 
@@ -21,9 +24,7 @@ EXIT_INTERRUPTED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit code; nothing but data has gone to the standard output."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    settle_streams((sys.stdin, sys.stdout, sys.stderr))
     STATE.arguments = arguments
     STATE.language = detect_language(arguments, os.environ)
     STATE.json_errors = _wants_json(arguments)
@@ -67,6 +68,9 @@ def _invoke(arguments: Sequence[str]) -> int:
         code = end.exit_code
     if sys.stdout is not None:
         sys.stdout.flush()
+    for encoding in sorted(lost_in):
+        sys.stderr.write(choose(WORDS["characters_lost"], STATE.language).format(encoding=encoding) + "\n")
+    lost_in.clear()
     return code if isinstance(code, int) else 0
 
 
