@@ -50,6 +50,12 @@ def parameters_of(form: Form) -> frozenset[str]:
     return frozenset(name for part in form.parts for name in find_benefit(part).parameters.values())
 
 
+def form_of_command(path: str) -> Form | None:
+    """What a command such as ``leave parent-care`` calculates; None for a command that calculates nothing."""
+    name = path.replace(" ", ".").replace("-", "_")
+    return find_form(name) if name in FORM_NAMES else None
+
+
 def _find(name: str, places: Mapping[str, tuple[str, str]]) -> Any:
     known = name.strip().replace("-", "_")
     if known not in places:

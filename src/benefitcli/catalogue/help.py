@@ -29,6 +29,7 @@ COMMANDS: dict[str, Pair] = {
     "targets": ("方案要求的托位数", "The childcare places that the plan asks for"),
     "batch": ("一个文件里的许多人：逐行计算，行数不变", "Many cases in a file: one result a row, no row lost"),
     "fields": ("某项待遇要填哪些列、怎么填", "The columns of a benefit and how to fill them"),
+    "completion": ("让命令行按Tab键补全命令、选项和取值", "Have the shell complete commands, options and values"),
 }
 
 EXAMPLES: dict[str, str] = {
@@ -52,6 +53,7 @@ EXAMPLES: dict[str, str] = {
     "targets": "benefitcli targets --population 384653",
     "batch": "benefitcli batch leave.maternity staff.csv -o leave.csv",
     "fields": "benefitcli fields leave.maternity",
+    "completion": "benefitcli completion bash",
 }
 
 OPTIONS: dict[str, Pair] = {
@@ -81,6 +83,7 @@ OPTIONS: dict[str, Pair] = {
     "name": ("职工姓名，只写在文书上", "name of the employee, only for the document"),
     "employee_id": ("工号，只写在文书上", "employee number, only for the document"),
     "employer": ("单位名称，只写在文书上", "name of the employer, only for the document"),
+    "no_input": ("缺少必填项时不询问，直接报错", "never ask for what is missing"),
     "encoding": (
         "输入编码；不写则自动识别UTF-8与GB18030",
         "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
@@ -100,6 +103,11 @@ OPTIONS: dict[str, Pair] = {
     "json_schema": ("一行的JSON Schema", "the JSON Schema of a row"),
     "json_errors": ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"),
     "prefix": ("新增列名前加的字样", "what to put before the names of the new columns"),
+    "shell": (
+        "bash、zsh、fish、powershell；不写则看当前所用",
+        "bash, zsh, fish or powershell; the one in use if left out",
+    ),
+    "install": ("写到该环境会读取的地方，而不是打印出来", "put it where the shell finds it instead of printing it"),
     "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
     "benefit": ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
     "input": ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"),

@@ -13,6 +13,7 @@ import typer
 
 from benefitcli.benefits.fields import AS_OF, ON, Field
 from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.files.formats import ANSWERS
 from benefitcli.intake.parse import parse
 from benefitcli.law.days import to_date
 from benefitcli.law.regions import DEFAULT_REGION
@@ -38,6 +39,18 @@ def law_options() -> list[Parameter]:
         option("reading", list[str] | None),
         option("tables", list[str] | None),
         option("lang", str | None),
+    ]
+
+
+def document_options() -> list[Parameter]:
+    """Where a single result goes, in which form, whose name is on it, and whether what is missing may be asked for."""
+    return [
+        option("output", str | None, None, "--output", "-o"),
+        option("format", str | None, shape="|".join(dict.fromkeys(ANSWERS.values()))),
+        option("name", str | None),
+        option("employee_id", str | None),
+        option("employer", str | None),
+        option("no_input", bool | None, None, "--no-input"),
     ]
 
 

@@ -14,7 +14,7 @@ from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
 from benefitcli.files.places import STANDARD, open_output
 from benefitcli.plan import Family, Plan, calculate_plan
-from benefitcli.render.page import Person
+from benefitcli.render.person import Person
 
 EXIT_WITH_ERRORS = 1
 FORMATS = {".txt": "text", ".json": "json", ".ics": "ics", ".html": "html", ".htm": "html"}
@@ -55,7 +55,7 @@ def _write(found: Plan, person: Person, form: str, output: str | None, *, with_c
     from benefitcli.render.plan_documents import plan_document, print_plan_text
 
     if form == "text" and output in (None, STANDARD):
-        print_plan_text(found, STATE.language, sys.stdout, with_calendar=with_calendar)
+        print_plan_text(found, person, STATE.language, sys.stdout, with_calendar=with_calendar)
         return
     document = plan_document(found, person, STATE.language, form, with_calendar=with_calendar)
     with open_output(output) as stream:

@@ -29,6 +29,7 @@ _TREE: dict[str, Any] = {
     "targets": "targets",
     "batch": ("benefitcli.cli.batch", "batch"),
     "fields": ("benefitcli.cli.fields", "fields"),
+    "completion": ("benefitcli.cli.completion", "completion"),
 }
 
 

@@ -10,9 +10,23 @@ from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR
 from benefitcli.law.source import Source
 
 
+def marks_of(numbers: Iterable[int]) -> str:
+    """Numbers of citations as they stand behind what they are for."""
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def colon(language: Language) -> str:
+    """The colon of a language."""
+    return "：" if language == "zh" else ": "
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A source: ``standing`` says since when it holds and how well it was verified."""
+    """A source as a person reads it.
+
+    ``title`` names document and article; ``original`` is its Chinese name where the title is a translation; ``standing``
+    says since when it holds and how well it was verified, in the brackets that follow the title.
+    """
 
     number: int
     title: str
@@ -24,7 +38,7 @@ class Citation:
     @property
     def mark(self) -> str:
         """``[1]``."""
-        return f"[{self.number}]"
+        return marks_of((self.number,))
 
 
 @dataclass(slots=True)
@@ -34,14 +48,17 @@ class Citations:
     language: Language
     _sources: list[Source] = field(default_factory=list)
 
+    def numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
+        """The numbers of some sources; one that is named for the first time gets the next number."""
+        return tuple(dict.fromkeys(self._number(source) for source in sources))
+
     def marks(self, sources: Iterable[Source]) -> str:
-        """The marks of some sources, ``[1][3]``; a source that is named for the first time gets the next number."""
-        numbers = dict.fromkeys(self._number(source) for source in sources)
-        return "".join(f"[{number}]" for number in numbers)
+        """The numbers of some sources as marks."""
+        return marks_of(self.numbers(sources))
 
     def all(self) -> tuple[Citation, ...]:
         """Every source that was named."""
-        return tuple(citation_of(source, number, self.language) for number, source in enumerate(self._sources, start=1))
+        return tuple(self._citation(number, source) for number, source in enumerate(self._sources, start=1))
 
     def _number(self, source: Source) -> int:
         for index, known in enumerate(self._sources):
@@ -52,28 +69,27 @@ class Citations:
         self._sources.append(source)
         return len(self._sources)
 
+    def _citation(self, number: int, source: Source) -> Citation:
+        is_chinese = self.language == "zh"
+        return Citation(
+            number=number,
+            title=source.label if is_chinese else source.title_en,
+            original=None if is_chinese else source.label,
+            standing=self._standing(source),
+            quote=source.quote,
+            note=(source.note.zh if is_chinese else source.note.en) if source.note else None,
+        )
 
-def citation_of(source: Source, number: int, language: Language) -> Citation:
-    """A source in words."""
-    is_chinese = language == "zh"
-    return Citation(
-        number=number,
-        title=source.label if is_chinese else source.title_en,
-        original=None if is_chinese else source.label,
-        standing=("，" if is_chinese else ", ").join(_standing(source, language)),
-        quote=source.quote,
-        note=(source.note.zh if is_chinese else source.note.en) if source.note else None,
-    )
-
-
-def _standing(source: Source, language: Language) -> Iterable[str]:
-    is_chinese = language == "zh"
-    if source.in_force:
-        yield f"{source.in_force}起施行" if is_chinese else f"in force {source.in_force}"
-    if source.applies_from or source.applies_to:
-        reach = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
-        yield f"{'适用于' if is_chinese else 'applies to '}{reach}"
-    yield choose(EVIDENCE[source.evidence], language)
-    for pair, holds in ((FLOOR, source.floor), (DISCRETIONARY, source.discretionary)):
-        if holds:
-            yield choose(pair, language)
+    def _standing(self, source: Source) -> str:
+        """Since when it holds, for which days, what kind of evidence there is for it, and how strict it is."""
+        is_chinese = self.language == "zh"
+        parts = []
+        if source.in_force:
+            parts.append(f"{source.in_force}起施行" if is_chinese else f"in force {source.in_force}")
+        if source.applies_from or source.applies_to:
+            reach = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
+            parts.append(f"{'适用于' if is_chinese else 'applies to '}{reach}")
+        parts.append(choose(EVIDENCE[source.evidence], self.language))
+        parts += [choose(FLOOR, self.language)] if source.floor else []
+        parts += [choose(DISCRETIONARY, self.language)] if source.discretionary else []
+        return f"（{'，'.join(parts)}）" if is_chinese else f" ({', '.join(parts)})"

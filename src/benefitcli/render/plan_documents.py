@@ -9,7 +9,7 @@ from typing import TextIO
 from benefitcli.catalogue import Language
 from benefitcli.plan import Plan
 from benefitcli.render.layout import DEFAULT_WIDTH, Sheet
-from benefitcli.render.page import Person
+from benefitcli.render.person import Person
 
 
 def plan_document(plan: Plan, person: Person, language: Language, form: str, *, with_calendar: bool = False) -> bytes:
@@ -28,14 +28,20 @@ def plan_document(plan: Plan, person: Person, language: Language, form: str, *, 
 
         return plan_as_page(plan, person, language)
     text = io.StringIO()
-    print_plan_text(plan, language, text, DEFAULT_WIDTH, with_calendar=with_calendar)
+    print_plan_text(plan, person, language, text, DEFAULT_WIDTH, with_calendar=with_calendar)
     return text.getvalue().encode()
 
 
 def print_plan_text(
-    plan: Plan, language: Language, stream: TextIO, width: int | None = None, *, with_calendar: bool = False
+    plan: Plan,
+    person: Person,
+    language: Language,
+    stream: TextIO,
+    width: int | None = None,
+    *,
+    with_calendar: bool = False,
 ) -> None:
     """Print a plan to a stream of text, as wide as the terminal unless a width is given."""
     from benefitcli.render.plan_text import print_plan
 
-    print_plan(plan, language, Sheet(stream, width), with_calendar=with_calendar)
+    print_plan(plan, person, language, Sheet(stream, width), with_calendar=with_calendar)

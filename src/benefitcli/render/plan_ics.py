@@ -14,12 +14,12 @@ from icalendar import Alarm, Calendar, Event
 
 from benefitcli import __version__
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.outcomes import WARNINGS
 from benefitcli.catalogue.plans import ENTITLEMENTS, PARENTS
 from benefitcli.law.days import format_day, to_date
 from benefitcli.plan import Plan, PlanItem
-from benefitcli.render.page import Person
+from benefitcli.render.person import Person
 from benefitcli.render.plan_report import Row, plan_report, wording
+from benefitcli.render.remarks import note_of
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "plan.benefitcli")
 FIRST_REVISION = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
@@ -127,7 +127,6 @@ class _Maker:
         if row.workings:
             yield row.workings
         for code, sources in row.item.warnings.items():
-            documents = "；".join(dict.fromkeys(source.label for source in sources))
-            yield choose(WARNINGS[code], self.language).format(documents=documents)
+            yield note_of(code, sources, self.language)
         for source in row.item.sources:
             yield f"{source.label} “{source.quote}”" if source.quote else source.label

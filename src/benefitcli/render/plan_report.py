@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from benefitcli.benefits.plan import PLAN, REGION_OF
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import label
-from benefitcli.catalogue.outcomes import REASONS, WARNINGS
+from benefitcli.catalogue.outcomes import REASONS
 from benefitcli.catalogue.plans import ENTITLEMENTS, INITIALS, MEANINGS, PARENTS, PLAN_WORDS
 from benefitcli.catalogue.problems import message_of
 from benefitcli.catalogue.words import COLUMNS, WORDS
 from benefitcli.law.days import to_date
 from benefitcli.law.workdays import published_make_up_days
 from benefitcli.plan import ESTIMATED, Plan, PlanItem, plan_readings
-from benefitcli.render.citations import Citation, Citations
+from benefitcli.render.citations import Citations, colon
+from benefitcli.render.remarks import Remarks, TakenReading, note_of, notes_of_question, taken_reading, treatment_of
 from benefitcli.render.values import human_amount, human_date, human_fact
 
 _DATED = ("date", "month")
@@ -41,8 +42,8 @@ class Row:
         return f"{self.who} {self.what}"
 
 
-@dataclass(frozen=True, slots=True)
-class PlanReport:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanReport(Remarks):
     """A plan in words; ``rows`` are the entitlements in order of time, ``refusals`` what there is not, and why."""
 
     title: str
@@ -50,10 +51,6 @@ class PlanReport:
     estimate: str | None
     rows: tuple[Row, ...]
     refusals: tuple[tuple[str, str], ...]
-    treatment: tuple[str, ...]
-    readings: tuple[tuple[str, ...], ...]
-    notes: tuple[str, ...]
-    citations: tuple[Citation, ...]
     digests: tuple[str, ...]
 
 
@@ -191,44 +188,27 @@ class _Reporter:
             accepted = f" ({item.problem.accepted})" if item.problem.accepted else ""
             return name_of(
                 item, self.language
-            ), f"{failed}{self._colon}{message_of(item.problem, self.language)}{accepted}"
+            ), f"{failed}{colon(self.language)}{message_of(item.problem, self.language)}{accepted}"
         reason = choose(REASONS[item.reason or ""], self.language)
-        text = (
-            f"{choose(WORDS['not_entitled'], self.language)}{self._colon}{reason} {self.citations.marks(item.sources)}"
-        )
+        text = f"{choose(WORDS['not_entitled'], self.language)}{colon(self.language)}{reason} {self.citations.marks(item.sources)}"
         return name_of(item, self.language), text.rstrip()
 
     def _treatment(self) -> Iterable[str]:
-        found: dict[str, None] = {}
-        for answer in self.plan.answers:
-            for provision, source in answer.provisions:
-                meaning = provision.meaning.zh if self._is_chinese else provision.meaning.en
-                found.setdefault(f"{meaning} {self.citations.marks((source,))}")
-        return found
+        return dict.fromkeys(line for answer in self.plan.answers for line in treatment_of(answer, self.citations))
 
-    def _readings(self) -> Iterable[tuple[str, ...]]:
+    def _readings(self) -> Iterable[TakenReading]:
         for name, (answer, others) in plan_readings(self.plan).items():
-            choice, reading = answer.readings[name]
-            texts = {one: text.zh if self._is_chinese else text.en for one, text in reading.choices.items()}
-            lines = [f"{name}={choice}{self._colon}{texts[choice]}"]
-            word = choose(WORDS["other"], self.language)
-            yield (*lines, *(f"{word} {name}={one}{self._colon}{texts[one]}" for one in others))
+            yield taken_reading(answer, name, others, self.language)
 
     def _notes(self) -> Iterable[str]:
         for code, sources in self.plan.warnings.items():
-            if code == ESTIMATED:
-                continue
-            documents = "；".join(dict.fromkeys(source.label for source in sources))
-            text = choose(WARNINGS[code], self.language).format(documents=documents)
-            yield f"{self._whose(code)}{text}"
+            if code != ESTIMATED:
+                yield self._whose(code) + note_of(code, sources, self.language)
         backs = dict.fromkeys(item.result.get("return_date") for item in self.plan.dated)
         for day in (to_date(back) for back in backs if back is not None):
             if day in published_make_up_days:
                 yield wording("back_on_make_up_day", self.language, date=day.isoformat())
-        question = self.plan.question
-        for word, asked in (("on", question.on), ("as_of", question.as_of)):
-            if asked:
-                yield choose(WORDS[word], self.language).format(date=asked.isoformat())
+        yield from notes_of_question(self.plan.question, self.language)
 
     def _whose(self, code: str) -> str:
         """The entitlements that a note is about, where it is not about all of them."""
@@ -236,11 +216,7 @@ class _Reporter:
         if len(about) == len(self.plan.items):
             return ""
         names = dict.fromkeys(choose(ENTITLEMENTS[item.entitlement.group], self.language) for item in about)
-        return ("、" if self._is_chinese else ", ").join(names) + self._colon
-
-    @property
-    def _colon(self) -> str:
-        return "：" if self._is_chinese else ": "
+        return ("、" if self._is_chinese else ", ").join(names) + colon(self.language)
 
 
 def parents_line(plan: Plan, language: Language) -> str:
