@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import TypeVar
 
 from benefitcli.arithmetic.texts import format_fact
-from benefitcli.benefits.benefit import Benefit
+from benefitcli.benefits.benefit import Form
 from benefitcli.benefits.fields import Field
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.problems import forms_in, lines_of, message_of
@@ -16,9 +17,11 @@ from benefitcli.errors import BenefitError, Problem
 from benefitcli.intake.parse import accepted_forms, clean, parse
 from benefitcli.law.days import to_day
 from benefitcli.render.layout import Sheet
-from benefitcli.single import Answer, Question, calculate_case
+from benefitcli.single import Question
 
 PROMPT = "> "
+
+Answered = TypeVar("Answered")
 
 
 class Conversation:
@@ -28,23 +31,23 @@ class Conversation:
     with a default of their own, because they change the result. Everything goes to the standard error.
     """
 
-    def __init__(self, benefit: Benefit, facts: Mapping[str, str], language: Language) -> None:
+    def __init__(self, form: Form, facts: Mapping[str, str], language: Language) -> None:
         """Begin with the facts of the command line."""
-        self.benefit = benefit
+        self.form = form
         self.given = {name: text for name, text in facts.items() if clean(text)}
         self.answers: dict[str, str | None] = {}
         self.language = language
         self.sheet = Sheet(sys.stderr)
 
-    def answer(self, question: Question) -> Answer:
-        """The answer to the question. Raises :class:`BenefitError` for what asking cannot mend.
+    def answer(self, question: Question, calculate: Callable[[Mapping[str, str]], Answered]) -> Answered:
+        """What the calculation gives in the end. Raises :class:`BenefitError` for what asking cannot mend.
 
         The end of the input ends the conversation as an interrupt does.
         """
         while True:
             answered = {name: text for name, text in self.answers.items() if text is not None}
             try:
-                return calculate_case(self.benefit.name, {**self.given, **answered}, question)
+                return calculate({**self.given, **answered})
             except BenefitError as error:
                 if not all(self._can_ask_for(problem) for problem in error.problems):
                     raise
@@ -57,7 +60,7 @@ class Conversation:
         words = ["benefitcli", *arguments]
         for name, text in self.answers.items():
             if text is not None:
-                words += _option_words(self.benefit.field(name), text)
+                words += _option_words(self.form.field(name), text)
         sys.stdout.flush()
         self.sheet.line()
         self.sheet.line(self._word("one_line"), "dim")
@@ -65,27 +68,27 @@ class Conversation:
 
     def _can_ask_for(self, problem: Problem) -> bool:
         """Whether the field of the problem was left out, or answered here and not on the command line."""
-        return problem.field in {one.name for one in self.benefit.fields} and problem.field not in self.given
+        return problem.field in {one.name for one in self.form.fields} and problem.field not in self.given
 
     def _ask_about(self, problems: Sequence[Problem], question: Question) -> None:
         is_first = not self.answers
         for problem in problems:
             if problem.code == "one_field_needed":
                 self.sheet.line(message_of(problem, self.language))
-                self._ask_for_one_of(self.benefit.one_of, question)
+                self._ask_for_one_of(self.form.one_of, question)
             else:
                 if problem.field in self.answers:
                     self._show(problem)
                 elif problem.code != "field_missing":
                     self.sheet.line(message_of(problem, self.language))
-                self._ask(self.benefit.field(problem.field or ""), question, is_needed=True)
-        for field in self.benefit.fields if is_first else ():
+                self._ask(self.form.field(problem.field or ""), question, is_needed=True)
+        for field in self.form.fields if is_first else ():
             if field.default is not None and field.name not in {*self.given, *self.answers}:
                 self._ask(field, question, is_needed=False)
 
     def _ask_for_one_of(self, names: Sequence[str], question: Question) -> None:
         for name in names:
-            self._ask(self.benefit.field(name), question, is_needed=name == names[-1])
+            self._ask(self.form.field(name), question, is_needed=name == names[-1])
             if self.answers[name] is not None:
                 return
 
@@ -122,7 +125,7 @@ class Conversation:
         if text is None:
             return self._word("left_out")
         if text.startswith("="):
-            other = self.benefit.field(text[1:])
+            other = self.form.field(text[1:])
             return choose(WORDS["same_as"], self.language).format(field=other.zh if self.language == "zh" else other.en)
         if field.kind == "boolean":
             return choose(WORDS["yes" if text == "true" else "no"], self.language)

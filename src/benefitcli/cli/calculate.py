@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from inspect import Parameter, Signature
-from typing import Any
+from typing import Any, TypeVar
 
+from benefitcli.benefits.benefit import Form
 from benefitcli.benefits.fields import Field
 from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.options import document_options, law_options, make_question, option
@@ -15,9 +17,11 @@ from benefitcli.errors import fail
 from benefitcli.files.formats import ANSWERS, format_of
 from benefitcli.files.places import STANDARD, open_output, standard_output
 from benefitcli.render.person import Person
-from benefitcli.single import Answer, calculate_case
+from benefitcli.single import Answer, Question, calculate_case
 
 FORMATS = ("text", "json")
+
+Answered = TypeVar("Answered")
 
 
 def calculate_command(name: str) -> Callable[..., None]:
@@ -33,19 +37,33 @@ def calculate_command(name: str) -> Callable[..., None]:
         may_ask = not values.pop("no_input")
         facts = {field: text for field, text in texts.items() if text is not None}
         question = make_question(**values)
-        if may_ask and _is_attended():
-            from benefitcli.cli.ask import Conversation
-
-            conversation = Conversation(benefit, facts, STATE.language)
-            _write(conversation.answer(question), person, form, output)
-            conversation.end(STATE.arguments)
-        else:
-            _write(calculate_case(name, facts, question), person, form, output)
+        work = partial(calculate_case, name, question=question)
+        converse(benefit, facts, question, work, lambda answer: _write(answer, person, form, output), may_ask=may_ask)
 
     parameters = [*(field_option(one) for one in benefit.fields), *law_options(), *document_options()]
     calculate.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     calculate.__annotations__ = {one.name: one.annotation for one in parameters}
     return calculate
+
+
+def converse(
+    form: Form,
+    facts: Mapping[str, str],
+    question: Question,
+    calculate: Callable[[Mapping[str, str]], Answered],
+    write: Callable[[Answered], None],
+    *,
+    may_ask: bool,
+) -> None:
+    """Calculate and write; at a terminal what is missing is asked for first."""
+    if may_ask and _is_attended():
+        from benefitcli.cli.ask import Conversation
+
+        conversation = Conversation(form, facts, STATE.language)
+        write(conversation.answer(question, calculate))
+        conversation.end(STATE.arguments)
+    else:
+        write(calculate(facts))
 
 
 def field_option(field: Field) -> Parameter:

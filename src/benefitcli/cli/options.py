@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any
@@ -42,11 +42,14 @@ def law_options() -> list[Parameter]:
     ]
 
 
-def document_options() -> list[Parameter]:
-    """Where a single result goes, in which form, whose name is on it, and whether what is missing may be asked for."""
+def document_options(formats: Mapping[str, str] = ANSWERS) -> list[Parameter]:
+    """Where a single result goes, in which form, whose name is on it, and whether what is missing may be asked for.
+
+    ``formats`` are those it can have, by suffix.
+    """
     return [
         option("output", str | None, None, "--output", "-o"),
-        option("format", str | None, shape="|".join(dict.fromkeys(ANSWERS.values()))),
+        option("format", str | None, shape="|".join(dict.fromkeys(formats.values()))),
         option("name", str | None),
         option("employee_id", str | None),
         option("employer", str | None),

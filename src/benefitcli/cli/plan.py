@@ -8,10 +8,11 @@ from typing import Any
 
 from benefitcli.benefits.fields import FATHER_REGION, MOTHER_REGION
 from benefitcli.benefits.plan import PARENTS, PLAN, Parent
-from benefitcli.cli.calculate import as_text, field_option
-from benefitcli.cli.options import law_options, make_question, option
+from benefitcli.cli.calculate import as_text, converse, field_option
+from benefitcli.cli.options import document_options, law_options, make_question, option
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
+from benefitcli.files.formats import format_of
 from benefitcli.files.places import STANDARD, open_output
 from benefitcli.plan import Family, Plan, calculate_plan
 from benefitcli.render.person import Person
@@ -26,16 +27,23 @@ def plan(**values: Any) -> int:
     facts = {one.name: as_text(values.pop(one.name)) for one in PLAN.fields}
     values.pop("lang")
     output = values.pop("output")
-    form = _format_of(output, values.pop("format"))
-    with_calendar = values.pop("calendar")
+    form = format_of(output, values.pop("format"), "text", FORMATS)
+    with_calendar = bool(values.pop("calendar"))
     person = Person(*(values.pop(one) for one in ("name", "employee_id", "employer")))
     regions = {"mother": values.pop(MOTHER_REGION), "father": values.pop(FATHER_REGION)}
     left_out = values.pop("without")
+    may_ask = not values.pop("no_input")
     question = make_question(**values)
     family = Family({one: regions[one] or question.region for one in _parents(left_out)})
-    found = calculate_plan({name: text for name, text in facts.items() if text is not None}, question, family)
-    _write(found, person, form, output, with_calendar=with_calendar)
-    return EXIT_WITH_ERRORS if any(item.status == "error" for item in found.items) else 0
+    found: list[Plan] = []
+
+    def write(plan: Plan) -> None:
+        found.append(plan)
+        _write(plan, person, form, output, with_calendar=with_calendar)
+
+    given = {name: text for name, text in facts.items() if text is not None}
+    converse(PLAN, given, question, lambda texts: calculate_plan(texts, question, family), write, may_ask=may_ask)
+    return EXIT_WITH_ERRORS if any(item.status == "error" for item in found[0].items) else 0
 
 
 def _parents(left_out: str | None) -> tuple[Parent, ...]:
@@ -45,18 +53,15 @@ def _parents(left_out: str | None) -> tuple[Parent, ...]:
     return tuple(one for one in PARENTS if one != left_out)
 
 
-def _format_of(output: str | None, named: str | None) -> str:
-    from benefitcli.files.formats import format_of
-
-    return format_of(output, named, "text", FORMATS)
-
-
 def _write(found: Plan, person: Person, form: str, output: str | None, *, with_calendar: bool) -> None:
-    from benefitcli.render.plan_documents import plan_document, print_plan_text
-
     if form == "text" and output in (None, STANDARD):
-        print_plan_text(found, person, STATE.language, sys.stdout, with_calendar=with_calendar)
+        from benefitcli.render.layout import Sheet
+        from benefitcli.render.plan_text import print_plan
+
+        print_plan(found, person, STATE.language, Sheet(sys.stdout), with_calendar=with_calendar)
         return
+    from benefitcli.render.plan_documents import plan_document
+
     document = plan_document(found, person, STATE.language, form, with_calendar=with_calendar)
     with open_output(output) as stream:
         stream.write(document)
@@ -69,14 +74,7 @@ def _signature() -> Signature:
         option(FATHER_REGION, str | None, None),
         option("without", str | None, None),
     ]
-    form = [
-        option("calendar", bool, False, "--calendar"),  # noqa: FBT003 - the default of the option
-        option("output", str | None, None, "--output", "-o"),
-        option("format", str | None, None, shape="|".join(dict.fromkeys(FORMATS.values()))),
-        option("name", str | None, None),
-        option("employee_id", str | None, None),
-        option("employer", str | None, None),
-    ]
+    form = [option("calendar", bool | None, None, "--calendar"), *document_options(FORMATS)]
     return Signature([*fields, *who, *law_options(), *form])
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import datetime
 import io
-from typing import TextIO
 
 from benefitcli.catalogue import Language
 from benefitcli.plan import Plan
-from benefitcli.render.layout import DEFAULT_WIDTH, Sheet
 from benefitcli.render.person import Person
 
 
@@ -27,21 +25,9 @@ def plan_document(plan: Plan, person: Person, language: Language, form: str, *, 
         from benefitcli.render.plan_html import plan_as_page
 
         return plan_as_page(plan, person, language)
-    text = io.StringIO()
-    print_plan_text(plan, person, language, text, DEFAULT_WIDTH, with_calendar=with_calendar)
-    return text.getvalue().encode()
-
-
-def print_plan_text(
-    plan: Plan,
-    person: Person,
-    language: Language,
-    stream: TextIO,
-    width: int | None = None,
-    *,
-    with_calendar: bool = False,
-) -> None:
-    """Print a plan to a stream of text, as wide as the terminal unless a width is given."""
+    from benefitcli.render.layout import DEFAULT_WIDTH, Sheet
     from benefitcli.render.plan_text import print_plan
 
-    print_plan(plan, person, language, Sheet(stream, width), with_calendar=with_calendar)
+    text = io.StringIO()
+    print_plan(plan, person, language, Sheet(text, DEFAULT_WIDTH), with_calendar=with_calendar)
+    return text.getvalue().encode()
