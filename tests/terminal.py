@@ -52,7 +52,8 @@ def converse(
         if stdout is not None:
             os.dup2(os.open(stdout, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
         inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}
-        os.execve(sys.executable, command, {**inherited, "LC_ALL": "C.UTF-8", "TERM": "xterm", **(environment or {})})
+        settings = {**inherited, "LC_ALL": "C.UTF-8", "TERM": "xterm", **(environment or {})}
+        os.execve(sys.executable, command, settings)  # noqa: S606 - the terminal needs a process of its own
     ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
     shown = _talk(terminal, list(typed))
     _, status = os.waitpid(process, 0)

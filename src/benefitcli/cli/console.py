@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import codecs
 import io
+import sys
 import unicodedata
-from collections.abc import Iterable
 
 REPLACE = "benefitcli.replace"
 UNKNOWN = "?"
@@ -19,12 +19,12 @@ _ALIKE = str.maketrans({
 """What comes closest in plain ASCII; full-width punctuation has its own plain form."""
 
 
-def settle_streams(streams: Iterable[object]) -> None:
-    """Let no stream fail at a character: reading puts a mark in its place, writing the nearest that the console has."""
+def settle_streams() -> None:
+    """Let no standard stream fail at a character: what is read is marked, what is written is the nearest there is."""
     codecs.register_error(REPLACE, _nearest)
-    for stream in streams:
+    for stream, errors in ((sys.stdin, "replace"), (sys.stdout, REPLACE), (sys.stderr, REPLACE)):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace" if stream.readable() else REPLACE)
+            stream.reconfigure(errors=errors)
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:

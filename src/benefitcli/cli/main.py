@@ -24,7 +24,7 @@ EXIT_INTERRUPTED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit code; nothing but data has gone to the standard output."""
-    settle_streams((sys.stdin, sys.stdout, sys.stderr))
+    settle_streams()
     STATE.arguments = arguments
     STATE.language = detect_language(arguments, os.environ)
     STATE.json_errors = _wants_json(arguments)
