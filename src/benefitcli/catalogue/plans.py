@@ -61,7 +61,7 @@ PLAN_WORDS: dict[str, Pair] = {
     "mother_off": ("母亲休假", "mother on leave"),
     "father_off": ("父亲休假", "father on leave"),
     "both_off": ("两人都休假", "both on leave"),
-    "rest_day": ("休息日、节假日", "weekend or holiday"),
+    "rest_day": ("周末或节假日", "weekend or holiday"),
     "work_day": ("调休上班", "make-up working day"),
     "return_day": ("返岗", "back at work"),
     "calendar_name": ("生育待遇 {title}", "Birth benefits {title}"),

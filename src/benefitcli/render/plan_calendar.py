@@ -13,6 +13,7 @@ from benefitcli.law.days import first_day_of_month, month_of, to_date
 from benefitcli.law.workdays import WorkCalendar, published_make_up_days
 from benefitcli.plan import Plan
 from benefitcli.render.plan_report import wording
+from benefitcli.render.plan_timeline import legend_lines
 
 BOTH, MOTHER, FATHER, REST, WORK, RETURN = "#", "*", "+", ".", "!", "<"
 """The marks behind a day; ASCII, because others are twice as wide in a Chinese terminal."""
@@ -92,10 +93,4 @@ def _legend(language: Language, width: int) -> list[str]:
         REST: "rest_day",
         WORK: "work_day",
     }
-    lines = [" " * MARGIN]
-    for mark, name in names.items():
-        part = f"{mark} {wording(name, language)}"
-        if cell_len(lines[-1]) > MARGIN and cell_len(lines[-1] + part) > width:
-            lines.append(" " * MARGIN)
-        lines[-1] += part + "  "
-    return lines
+    return legend_lines({mark: wording(name, language) for mark, name in names.items()}, width)

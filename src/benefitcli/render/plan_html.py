@@ -35,7 +35,7 @@ def plan_as_page(plan: Plan, person: Person, language: Language) -> bytes:
         _refusals(report, language),
         element("div", *remarks(report, language), sources(report, language), class_="compact"),
         signature_lines(language),
-        *(colophon(digest, plan.question.as_of, language) for digest in report.digests),
+        colophon(" ".join(report.digests), plan.question.as_of, language),
     )
 
 

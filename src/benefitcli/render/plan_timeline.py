@@ -5,7 +5,7 @@ Only ASCII: block and line characters are twice as wide in a Chinese terminal, a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.cells import cell_len
 
@@ -20,7 +20,7 @@ ABSENCE = "#"
 SPAN = "="
 GAP = 2
 MARGIN = 2
-NARROWEST = 24
+NARROWEST = 12
 WIDEST = 110
 TICKS_APART = 3
 
@@ -39,8 +39,19 @@ def timeline(plan: Plan, rows: Sequence[Row], language: Language, width: int) ->
         lines.append(lead + " " * (margin - cell_len(lead)) + _bars(lane, scale))
     lines.append(" " * margin + _birth(plan, scale, language))
     lines.append("")
-    legend = f"{ABSENCE} {wording('absence', language)}  {SPAN} {wording('span', language)}"
-    return [line.rstrip() for line in (*lines, " " * MARGIN + legend)]
+    legend = {ABSENCE: wording("absence", language), SPAN: wording("span", language)}
+    return [line.rstrip() for line in (*lines, *legend_lines(legend, width))]
+
+
+def legend_lines(meanings: Mapping[str, str], width: int) -> list[str]:
+    """What the marks mean, as many on a line as have room."""
+    lines = [" " * MARGIN]
+    for mark, meaning in meanings.items():
+        part = f"{mark} {meaning}"
+        if cell_len(lines[-1]) > MARGIN and cell_len(lines[-1] + part) > width:
+            lines.append(" " * MARGIN)
+        lines[-1] += part + "  "
+    return lines
 
 
 def plan_scale(rows: Sequence[Row], length: float) -> Scale:
