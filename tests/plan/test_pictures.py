@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import itertools
 import re
 from typing import Any
 
@@ -63,7 +64,7 @@ def test_ticks_are_months_at_even_steps(first: int, length: int, columns: int) -
     assert all(0 <= place < columns for place in places)
     dates = [(datetime.date(1970, 1, 1) + datetime.timedelta(one), is_year) for one, is_year in ticks]
     assert all(date.day == 1 and (date.month == 1) == is_year for date, is_year in dates)
-    assert all(later - earlier > 1 for earlier, later in zip(places, places[1:], strict=False))
+    assert all(later - earlier > 1 for earlier, later in itertools.pairwise(places))
 
 
 def bar(lines: list[str], name: str) -> str:
@@ -121,7 +122,7 @@ def test_an_estimate_says_so_at_the_top() -> None:
 def month(lines: list[str], name: str) -> dict[int, str]:
     """The marks of a month that stands alone in its lines, by day."""
     start = lines.index(name)
-    marks = {}
+    marks: dict[int, str] = {}
     for line in lines[start + 2 :]:
         if not line.strip():
             break
