@@ -8,8 +8,8 @@ import re
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
-from benefitcli.catalogue import help as help_texts
 from benefitcli.catalogue import forms, labels, outcomes, problems, words
+from benefitcli.catalogue import help as help_texts
 from benefitcli.law.vocabulary import PARAMETERS
 from benefitcli.single import Question, calculate_case
 from support import ROOT, TODAY
