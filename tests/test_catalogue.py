@@ -8,8 +8,8 @@ import re
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.catalogue import forms, labels, outcomes, plans, problems, words
 from benefitcli.catalogue import help as help_texts
-from benefitcli.catalogue import labels, outcomes, plans, problems, words
 from benefitcli.law.vocabulary import PARAMETERS
 from benefitcli.single import Question, calculate_case
 from support import ROOT, TODAY
@@ -23,7 +23,7 @@ NAMES_IN_CHINESE = re.compile(
 )
 DICTIONARIES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (help_texts, labels, outcomes, plans, problems, words)
+    for module in (forms, help_texts, labels, outcomes, plans, problems, words)
     for name, value in vars(module).items()
     if isinstance(value, dict) and value and all(isinstance(pair, tuple) for pair in value.values())
 }

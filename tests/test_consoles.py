@@ -12,6 +12,8 @@ import pytest
 from rich.cells import cell_len
 
 from benefitcli.catalogue.help import COMMANDS, EXAMPLES
+from benefitcli.catalogue.problems import lines_of
+from benefitcli.errors import Problem
 from console import run_here, words_of
 from terminal import converse
 
@@ -129,7 +131,7 @@ def test_a_terminal_gets_no_workbook() -> None:
     session = converse([*BORN, "--format", "xlsx"])
 
     assert session.code == 2
-    assert session.screen.splitlines() == ["错误：终端显示不了xlsx", "  提示：用 -o 写到文件"]
+    assert session.screen.splitlines() == lines_of(Problem("terminal_cannot_show", value="xlsx"), "zh")
 
 
 def test_help_is_there_for_every_command_on_every_console() -> None:

@@ -85,6 +85,7 @@ class Conversation:
         for field in self.form.fields if is_first else ():
             if field.default is not None and field.name not in {*self.given, *self.answers}:
                 self._ask(field, question, is_needed=False)
+        self.sheet.line()
 
     def _ask_for_one_of(self, names: Sequence[str], question: Question) -> None:
         for name in names:

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from benefitcli.benefits.plan import PLAN
 from benefitcli.catalogue import Language
-from benefitcli.catalogue.forms import form_title
+from benefitcli.catalogue.forms import applicant_of, form_title
 from benefitcli.law.days import format_day
 from benefitcli.plan import Plan
 from benefitcli.render.html import linked, remarks, sources
@@ -34,7 +34,7 @@ def plan_as_page(plan: Plan, person: Person, language: Language) -> bytes:
         _table(plan, report.rows, language) if report.rows else None,
         _refusals(report, language),
         element("div", *remarks(report, language), sources(report, language), class_="compact"),
-        signature_lines(language),
+        signature_lines(language, applicant_of(PLAN.name)),
         colophon(" ".join(report.digests), plan.question.as_of, language),
     )
 
