@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from benefitcli import catalogue
-from benefitcli.benefits.register import benefit_of_command
+from benefitcli.benefits.register import form_of_command
 from benefitcli.catalogue import choose
 from benefitcli.catalogue.help import EXAMPLES
 from benefitcli.catalogue.outcomes import REASONS, WARNINGS
@@ -196,7 +196,7 @@ def own_words(ended: Ended) -> str:
 
 
 @pytest.mark.parametrize("form", ["text", "md", "html"])
-@pytest.mark.parametrize("path", [path for path in EXAMPLES if benefit_of_command(path)])
+@pytest.mark.parametrize("path", [path for path in EXAMPLES if form_of_command(path)])
 def test_no_result_mixes_its_languages(path: str, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COLUMNS", "1000")  # a citation stays on one line
     english = own_words(run_here(*words_of(EXAMPLES[path], "--lang", "en", "--format", form)))

@@ -1,7 +1,7 @@
 """Many rows: read the facts, bind the law, run the rule, and put the results beside the rows they belong to.
 
-Rows come in pieces and leave in pieces, so memory does not grow with the file. Within a piece the rule runs once for
-each distinct combination of facts: a province has millions of births but only so many days.
+Rows come in pieces and leave in pieces, so memory does not grow with the file. The rule runs once for each distinct
+combination of facts.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from benefitcli.arithmetic.texts import kind_of_unit
 from benefitcli.benefits.benefit import Benefit, Form, Result
 from benefitcli.benefits.fields import REGION
 from benefitcli.benefits.register import find_form
+from benefitcli.combinations import Combinations
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.cells import flattened
 from benefitcli.files.table import ROW, SURPLUS, Table
@@ -30,9 +31,9 @@ from benefitcli.single import Question, check_readings, default_values, steps_of
 
 NEW = "\x00new:"
 TEXT = "\x00text:"
+NEEDS_QUOTES = r"[,\t\"\r\n]"
 ROWS_SHOWN = 5
 FEW_ROWS = 1000
-MOST_COMBINATIONS = 2**63
 STEP_PREFIX = "step_"
 
 
@@ -87,9 +88,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class OutputPiece:
-    """Some rows of the output: the columns of the headers by number, and beside them ROW, ``status`` and ``reason``."""
+    """Some rows of the output: the columns of the headers by number, and beside them ROW, ``status`` and ``reason``.
+
+    ``unquoted`` is as in :class:`Table`.
+    """
 
     frame: pl.DataFrame
+    unquoted: str = ""
 
     def rows(self, *, rejected: bool | None = None) -> pl.DataFrame:
         """The columns of the headers: of all rows, of those with an error, or of those without."""
@@ -140,6 +145,7 @@ class Batch:
         self._constants = {**default_values(self.form), **given}
         self._columns = {one: TextColumn(str(index), headers[index]) for one, index in places.items()}
         self._laws = _Laws(self.form, question)
+        self._combinations = Combinations()
         results = {one.name for one in self.form.results}
         units = steps_of(self.benefit) if self.manner.explain else {}
         self._steps = {step: unit for step, unit in units.items() if step not in results}
@@ -166,28 +172,23 @@ class Batch:
         for piece in table.pieces:
             output = self.run(piece)
             self.tally.add(output)
-            yield OutputPiece(output)
+            # Of all that is added to a row only the reason may have a comma or a quote in it.
+            is_plain = not output.get_column(REASON).str.contains(NEEDS_QUOTES).any()
+            yield OutputPiece(output, table.unquoted if is_plain else "")
 
     def run(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The output for one piece of rows."""
-        first, position = self._distinct(piece)
-        if len(first) < piece.height:
-            results = self._calculate(piece[first]).select(self._added())
-            return self._arranged(pl.concat([piece, results[position]], how="horizontal"))
-        return self._arranged(self._calculate(piece))
+        return self._arranged(pl.concat([piece, self._results(piece)], how="horizontal"))
 
-    def _distinct(self, piece: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
-        """The rows to calculate, and for every row the place of its own among them: all, where few are alike."""
-        if SURPLUS not in piece.columns and piece.height > FEW_ROWS:
-            texts = [as_input_text(piece.get_column(one.column)) for one in self._columns.values()]
-            first, position = _combinations(texts, piece.height)
-            if len(first) * 2 < piece.height:
-                return first, position
-        every = pl.int_range(piece.height, dtype=pl.UInt32, eager=True)
-        return every, every
+    def _results(self, piece: pl.DataFrame) -> pl.DataFrame:
+        """What is added to each row of a piece; what was calculated for the same facts before is known."""
+        if SURPLUS not in piece.columns and piece.height > FEW_ROWS and self._columns:
+            texts = pl.DataFrame([as_input_text(piece.get_column(one.column)) for one in self._columns.values()])
+            return self._combinations.results(piece, texts, self._calculate)
+        return self._calculate(piece)
 
     def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """The rows with a column for everything that is added to them."""
+        """A column for everything that is added to the rows."""
         frame = self._laws.bind(self._facts(piece), self._columns.get(REGION))
         on = to_day(self.question.on) if self.question.on else None
         calculated = run_columns(self.benefit, frame.lazy(), self._laws.laws, on, to_day(self.question.today))
@@ -198,8 +199,7 @@ class Batch:
             for one in self._shared.values()
         ]
         added += [pl.when(is_ok).then(self._step(step)).alias(NEW + STEP_PREFIX + step) for step in self._steps]
-        results = calculated.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
-        return pl.concat([piece, results], how="horizontal")
+        return calculated.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
 
     def _facts(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The rows with a typed column for each field, and what is wrong with them."""
@@ -209,11 +209,6 @@ class Batch:
             return frame
         shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
         return frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
-
-    def _added(self) -> list[str]:
-        results = [NEW + one.name for one in self.form.results]
-        results += [TEXT + one.name for one in self._shared.values()]
-        return [*results, *(NEW + STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
 
     def _arranged(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The columns in the order of the headers; a column that is field and result alike is one column.
@@ -261,28 +256,6 @@ class Batch:
         clashes = [header for index, header in enumerate(headers) if header.strip() in new and index not in mapped]
         if clashes:
             raise fail("column_clash", value=", ".join(clashes))
-
-
-def _combinations(texts: Sequence[pl.Series], height: int) -> tuple[pl.Series, pl.Series]:
-    """The rows that first show each distinct combination of texts, and for every row the place of its combination.
-
-    The texts of a column are numbered, and the numbers of a row are put together as the digits of one number.
-    """
-    numbers = pl.repeat(0, height, dtype=pl.UInt64, eager=True)
-    size = 1
-    for text in texts:
-        codes = text.cast(pl.Categorical(pl.Categories.random())).to_physical().cast(pl.UInt64)
-        highest = codes.max()
-        base = (highest if isinstance(highest, int) else -1) + 2
-        size *= base
-        if size >= MOST_COMBINATIONS:
-            every = pl.int_range(height, dtype=pl.UInt32, eager=True)
-            return every, every
-        numbers = numbers * base + codes.fill_null(base - 1)
-    rows = pl.DataFrame({"number": numbers}).with_row_index("first")
-    distinct = rows.unique("number", keep="first", maintain_order=True).with_row_index("position")
-    found = rows.join(distinct.select("number", "position"), on="number", how="left", maintain_order="left")
-    return distinct.get_column("first"), found.get_column("position")
 
 
 class _Laws:

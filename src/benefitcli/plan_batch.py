@@ -33,6 +33,7 @@ from benefitcli.single import default_values
 
 POSITION = "\x00position"
 ORDER = "\x00order"
+ITEMS = "\x00items"
 PLACE = "\x00place:"
 
 
@@ -41,13 +42,11 @@ class PlanBatch(Batch):
 
     def run(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The output for one piece of rows: the entitlements of each in order of time."""
-        first, position = self._distinct(piece)
-        items = self._items(piece[first])
-        rows = piece.with_columns(position.cast(pl.UInt32).alias(POSITION))
-        return self._arranged(rows.join(items, on=POSITION, how="left", maintain_order="left_right"))
+        rows = pl.concat([piece, self._results(piece)], how="horizontal")
+        return self._arranged(rows.explode(ITEMS).unnest(ITEMS))
 
-    def _items(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """The entitlements of some rows, under the number of the row, in order of time."""
+    def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
+        """The entitlements of each row as one list, in order of time."""
         frame = self._facts(piece).with_columns(pl.coalesce(fact("birth_date"), fact("due_date")).alias(fact(BORN)))
         frame = self._with_laws(frame).with_row_index(POSITION)
         good = frame.filter(pl.col(PROBLEM).is_null())
@@ -55,7 +54,8 @@ class PlanBatch(Batch):
         is_dated = pl.col(STATUS) == "ok"
         said = said.sort(POSITION, ~is_dated, pl.when(is_dated).then("from_date"), ORDER, nulls_last=True)
         shown = [self._shown(one.kind, pl.col(one.name), one.choices).alias(NEW + one.name) for one in PLAN.results]
-        return said.select(POSITION, *shown, STATUS, REASON, WARNINGS)
+        items = said.select(POSITION, pl.struct(*shown, STATUS, REASON, WARNINGS).alias(ITEMS))
+        return items.group_by(POSITION, maintain_order=True).agg(ITEMS).select(ITEMS)
 
     def _with_laws(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Add the index of each parent's law: of the parent's own region or, where that is blank, of the row's."""

@@ -52,6 +52,8 @@ def batch(
     from benefitcli.job import Job, Places, run_job
     from benefitcli.render.summary import report
 
+    # What the start has made stays: the collector need not look at it again.
+    gc.freeze()
     gc.enable()
     # Asked to end, do what an interrupt does: leave no half file behind. Importing Polars lets a waiting read go on
     # after an interrupt; installing the handler anew ends that.
