@@ -20,6 +20,9 @@ from benefitcli.single import Answer, Question, calculate_case
 if TYPE_CHECKING:
     import polars as pl
 
+    from benefitcli.benefits.plan import Parent
+    from benefitcli.plan import Plan
+
 Fact = str | int | float | bool | Decimal | datetime.date | None
 
 
@@ -42,6 +45,34 @@ def calculate(
     """
     texts = {name: _text(value) for name, value in facts.items() if value is not None}
     return calculate_case(benefit, texts, _question(region, on, as_of, readings, tables))
+
+
+def calculate_plan(
+    *,
+    mother_region: str | None = None,
+    father_region: str | None = None,
+    without: Parent | None = None,
+    region: str = DEFAULT_REGION,
+    on: datetime.date | None = None,
+    as_of: datetime.date | None = None,
+    readings: Mapping[str, str] | None = None,
+    tables: Iterable[str | Path] = (),
+    **facts: Fact,
+) -> Plan:
+    """Calculate everything a birth gives both parents.
+
+    ``facts`` are the fields of ``leave.plan``; a parent's own region stands before ``region``, and ``without`` leaves a
+    parent out. The plan has ``items`` in order of time, each with the ``answer`` behind it. Raises
+    :class:`BenefitError` where the whole plan cannot be used; what one benefit refuses stands in its item.
+    """
+    from benefitcli.benefits.plan import PARENTS
+    from benefitcli.plan import Family
+    from benefitcli.plan import calculate_plan as calculate_one
+
+    own = {"mother": mother_region, "father": father_region}
+    family = Family({one: own[one] or region for one in PARENTS if one != without})
+    texts = {name: _text(value) for name, value in facts.items() if value is not None}
+    return calculate_one(texts, _question(region, on, as_of, readings, tables), family)
 
 
 def calculate_frame(

@@ -79,11 +79,13 @@ class Tally:
         if "error" in counts:
             failed = piece.filter(pl.col(STATUS) == "error")
             kinds = failed.select(pl.col(REASON).str.extract(r"^(\w+)").alias("code"), ROW)
-            grouped = kinds.group_by("code", maintain_order=True).agg(pl.len(), pl.col(ROW).head(ROWS_SHOWN))
+            grouped = kinds.group_by("code", maintain_order=True).agg(
+                pl.len(), pl.col(ROW).unique(maintain_order=True).head(ROWS_SHOWN)
+            )
             for code, count, rows in grouped.iter_rows():
                 kind = self.errors.setdefault(code, ErrorKind())
                 kind.count += count
-                kind.first_rows = (kind.first_rows + rows)[:ROWS_SHOWN]
+                kind.first_rows = list(dict.fromkeys(kind.first_rows + rows))[:ROWS_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)
