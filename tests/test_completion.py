@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from benefitcli.benefits.register import NAMES
+from benefitcli.benefits.register import FORM_NAMES
 from benefitcli.catalogue.help import COMMANDS
 from console import run_here
 
@@ -78,7 +78,7 @@ def test_values_in_bash(words: tuple[str, ...], expected: list[str]) -> None:
 
 
 def test_benefits_and_what_belongs_to_them() -> None:
-    assert in_bash("benefitcli", "batch", "") == list(NAMES)
+    assert in_bash("benefitcli", "batch", "") == list(FORM_NAMES)
     assert in_bash("benefitcli", "fields", "al") == ["allowance"]
     assert in_bash("benefitcli", "batch", "allowance", "--set", "birth") == ["birth_date=", "birth_order="]
     assert in_bash("benefitcli", "batch", "loan", "rows.csv", "--reading", "loan_uplift", "=", "q") == ["quota"]

@@ -14,12 +14,13 @@ from typing import Any
 import openpyxl
 import pytest
 
+from benefitcli.benefits.benefit import Benefit
 from benefitcli.benefits.register import NAMES, form_of_command
 from benefitcli.catalogue.help import EXAMPLES
 from benefitcli.files.formats import ANSWERS
 from console import run_here, words_of
 
-COMMANDS = [path for path in EXAMPLES if form_of_command(path)]
+COMMANDS = [path for path in EXAMPLES if isinstance(form_of_command(path), Benefit)]
 FORMATS = tuple(dict.fromkeys(ANSWERS.values()))
 TWINS = ("leave", "maternity", "--birth-date", "2023-05-01", "--infants", "2", "--difficult-birth")
 """女职工劳动保护特别规定 art. 7: 98 + 15 + 15, and 60 more by the Yongji plan (十三): 188 days from 1 May to 4 November;

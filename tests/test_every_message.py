@@ -83,7 +83,9 @@ def test_every_problem_is_raised_somewhere_and_provoked_by_a_test() -> None:
         assert any(re.search(rf"\b{name}\b", tests) for name in names), f"{code} is never provoked"
 
 
-@pytest.mark.parametrize("name", ["words.WORDS", "words.PROMPTS", "words.COMPLETION", "forms.FORMS", "help.SECTIONS"])
+@pytest.mark.parametrize(
+    "name", ["words.WORDS", "words.PROMPTS", "words.COMPLETION", "forms.FORMS", "help.SECTIONS", "plans.PLAN_WORDS"]
+)
 def test_no_word_is_idle(name: str) -> None:
     source = "\n".join(SOURCE.values()) + "\n".join(
         Path(str(module.__file__)).read_text(encoding="utf-8").partition("def ")[2] for module in CATALOGUES
@@ -111,6 +113,7 @@ PROVOKED = [
     (f"{TWINS} --name {'x' * 40_000} -o form.xlsx", "text_too_long_for_a_cell", "40000"),
     (f"{TWINS} -o form.pdf", "suffix_unknown", ".pdf"),
     ("completion tcsh", "shell_unknown", "tcsh"),
+    ("batch leave.plan rows.csv --explain", "no_steps_of_its_own", "leave.plan"),
     ("batch leave.maternity bad.jsonl", "json_line_malformed", "2"),
     ("batch leave.maternity quote.csv", "quote_not_closed", "2"),
     ("batch leave.maternity long.csv -o long.xlsx", "text_too_long_for_a_cell", "32768"),

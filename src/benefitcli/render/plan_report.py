@@ -10,7 +10,7 @@ from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import label
 from benefitcli.catalogue.outcomes import REASONS
 from benefitcli.catalogue.plans import ENTITLEMENTS, INITIALS, MEANINGS, PARENTS, PLAN_WORDS
-from benefitcli.catalogue.problems import message_of
+from benefitcli.catalogue.problems import ACCEPTED, forms_in, message_of
 from benefitcli.catalogue.words import COLUMNS, WORDS
 from benefitcli.law.days import to_date
 from benefitcli.law.workdays import published_make_up_days
@@ -20,6 +20,9 @@ from benefitcli.render.remarks import Remarks, TakenReading, note_of, notes_of_q
 from benefitcli.render.values import human_amount, human_date, human_fact
 
 _DATED = ("date", "month")
+
+NOTHING = "-"
+"""What a problem accepts where nothing would do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,15 +186,23 @@ class _Reporter:
         return ((("、" if self._is_chinese else ", ").join(names), text) for text, names in found.items())
 
     def _refusal(self, item: PlanItem) -> tuple[str, str]:
-        if item.problem is not None:
-            failed = wording("failed", self.language)
-            accepted = f" ({item.problem.accepted})" if item.problem.accepted else ""
-            return name_of(
-                item, self.language
-            ), f"{failed}{colon(self.language)}{message_of(item.problem, self.language)}{accepted}"
-        reason = choose(REASONS[item.reason or ""], self.language)
-        text = f"{choose(WORDS['not_entitled'], self.language)}{colon(self.language)}{reason} {self.citations.marks(item.sources)}"
-        return name_of(item, self.language), text.rstrip()
+        """Whose and what, and why not: with what would be accepted, or with the clause."""
+        name = name_of(item, self.language)
+        if item.problem is None:
+            reason = choose(REASONS[item.reason or ""], self.language)
+            marks = self.citations.marks(item.sources)
+            return (
+                name,
+                f"{choose(WORDS['not_entitled'], self.language)}{colon(self.language)}{reason} {marks}".rstrip(),
+            )
+        text = f"{wording('failed', self.language)}{colon(self.language)}{message_of(item.problem, self.language)}"
+        accepted = forms_in(item.problem.accepted or NOTHING, self.language)
+        if accepted == NOTHING:
+            return name, text
+        return (
+            name,
+            f"{text}{'；' if self._is_chinese else '; '}{choose(ACCEPTED, self.language)}{colon(self.language)}{accepted}",
+        )
 
     def _treatment(self) -> Iterable[str]:
         return dict.fromkeys(line for answer in self.plan.answers for line in treatment_of(answer, self.citations))
@@ -211,11 +222,17 @@ class _Reporter:
         yield from notes_of_question(self.plan.question, self.language)
 
     def _whose(self, code: str) -> str:
-        """The entitlements that a note is about, where it is not about all of them."""
+        """The entitlements that a note is about, where it is not about all of them; whose, where it is one parent's."""
         about = [item for item in self.plan.items if code in item.warnings]
         if len(about) == len(self.plan.items):
             return ""
-        names = dict.fromkeys(choose(ENTITLEMENTS[item.entitlement.group], self.language) for item in about)
+        names: dict[str, None] = {}
+        for item in about:
+            group = item.entitlement.group
+            shared = {one.parent for one in self.plan.items if one.entitlement.group == group}
+            noted = {one.parent for one in about if one.entitlement.group == group}
+            initial = "" if noted == shared else choose(INITIALS[item.parent], self.language) + " "
+            names[initial + choose(ENTITLEMENTS[group], self.language)] = None
         return ("、" if self._is_chinese else ", ").join(names) + colon(self.language)
 
 

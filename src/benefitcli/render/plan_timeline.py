@@ -99,15 +99,15 @@ def _bars(lane: Sequence[Row], scale: Scale) -> str:
 
 
 def _write(cells: list[str], text: str, start: int, end: int, *, may_follow: bool) -> None:
-    """Put a text into its bar or, where that is too short, behind it; leave it out where neither has room."""
+    """Put a text behind its bar or, where there is no room, into it; leave it out where neither has room."""
     width = cell_len(text)
     if not text:
         return
-    if end - start >= width + 4:
+    if may_follow and end + 1 + width <= len(cells):
+        cells[end + 1 : end + 1 + width] = [text, *[""] * (width - 1)]
+    elif end - start >= width + 4:
         place = start + (end - start - width) // 2
         cells[place - 1 : place + width + 1] = [" ", text, *[""] * (width - 1), " "]
-    elif may_follow and end + 1 + width <= len(cells):
-        cells[end + 1 : end + 1 + width] = [text, *[""] * (width - 1)]
 
 
 def _birth(plan: Plan, scale: Scale, language: Language) -> str:
