@@ -113,6 +113,14 @@ def test_the_drawn_marks_are_ascii() -> None:
     assert set(re.sub(r"[\u4e00-\u9fff]", "", drawn)) <= set(map(chr, range(32, 127)))
 
 
+def test_a_rate_keeps_its_fen() -> None:
+    """永办发〔2023〕13号（十三）不低于200元：250.50元 × 36 = 9018元。"""
+    lines = printed(plan(birth_date="2023-05-01", monthly_rate="250.5"))
+
+    assert " 250.50 元/月 " in bar(lines, "母 保教费")
+    assert any(line.startswith("  母 保教费 ") and "9,018 元" in line for line in lines)
+
+
 def test_an_estimate_says_so_at_the_top() -> None:
     assert any(line.startswith("估算：") for line in printed(plan(due_date="2026-12-20"))[:6])
     assert not any("估算" in line for line in printed(plan(birth_date="2023-05-01")))

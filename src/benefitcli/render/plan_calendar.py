@@ -12,8 +12,8 @@ from benefitcli.catalogue.plans import CALENDAR_WEEK, MONTH
 from benefitcli.law.days import first_day_of_month, month_of, to_date
 from benefitcli.law.workdays import WorkCalendar, published_make_up_days
 from benefitcli.plan import Plan
-from benefitcli.render.plan_report import wording
 from benefitcli.render.plan_timeline import legend_lines
+from benefitcli.render.plan_words import wording
 
 BOTH, MOTHER, FATHER, REST, WORK, RETURN = "#", "*", "+", ".", "!", "<"
 """The marks behind a day; ASCII, because others are twice as wide in a Chinese terminal."""

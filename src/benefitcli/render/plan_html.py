@@ -14,7 +14,9 @@ from benefitcli.render.html import linked, remarks, sources
 from benefitcli.render.page import colophon, element, heading, page, pairs, section, signature_lines
 from benefitcli.render.person import Person
 from benefitcli.render.plan_picture import picture
-from benefitcli.render.plan_report import PlanReport, Row, parents_line, plan_report, wording
+from benefitcli.render.plan_report import PlanReport, plan_report
+from benefitcli.render.plan_rows import Row
+from benefitcli.render.plan_words import parents_line, wording
 
 _COLUMNS = ("who_what", "from", "to", "amount", "back", "workings", "clauses")
 

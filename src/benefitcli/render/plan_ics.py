@@ -18,7 +18,9 @@ from benefitcli.catalogue.plans import ENTITLEMENTS, PARENTS
 from benefitcli.law.days import format_day, to_date
 from benefitcli.plan import Plan, PlanItem
 from benefitcli.render.person import Person
-from benefitcli.render.plan_report import Row, plan_report, wording
+from benefitcli.render.plan_report import plan_report
+from benefitcli.render.plan_rows import Row
+from benefitcli.render.plan_words import wording
 from benefitcli.render.remarks import note_of
 
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "plan.benefitcli")

@@ -12,8 +12,9 @@ from benefitcli.catalogue.plans import ENTITLEMENTS
 from benefitcli.law.days import to_date
 from benefitcli.plan import Plan
 from benefitcli.render.page import element
-from benefitcli.render.plan_report import Row, lanes, wording
+from benefitcli.render.plan_rows import Row, lanes
 from benefitcli.render.plan_timeline import plan_scale
+from benefitcli.render.plan_words import wording
 from benefitcli.render.scale import Scale
 
 WIDTH = 680

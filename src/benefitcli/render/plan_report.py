@@ -2,47 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from benefitcli.benefits.plan import PLAN, REGION_OF
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.labels import label
 from benefitcli.catalogue.outcomes import REASONS
-from benefitcli.catalogue.plans import ENTITLEMENTS, INITIALS, MEANINGS, PARENTS, PLAN_WORDS
+from benefitcli.catalogue.plans import ENTITLEMENTS, INITIALS
 from benefitcli.catalogue.problems import ACCEPTED, forms_in, message_of
 from benefitcli.catalogue.words import COLUMNS, WORDS
 from benefitcli.law.days import to_date
 from benefitcli.law.workdays import published_make_up_days
 from benefitcli.plan import ESTIMATED, Plan, PlanItem, plan_readings
 from benefitcli.render.citations import Citations, colon
+from benefitcli.render.plan_rows import Row, row_of
+from benefitcli.render.plan_words import name_of, wording
 from benefitcli.render.remarks import Remarks, TakenReading, note_of, notes_of_question, taken_reading, treatment_of
-from benefitcli.render.values import human_amount, human_date, human_fact
-
-_DATED = ("date", "month")
+from benefitcli.render.values import human_date, human_fact
 
 NOTHING = "-"
 """What a problem accepts where nothing would do."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An entitlement in words: ``amount`` is its days or its sum, ``rate`` what is due each day or month."""
-
-    item: PlanItem
-    who: str
-    what: str
-    meaning: str
-    amount: str
-    rate: str
-    back: str
-    marks: str
-    workings: str
-
-    @property
-    def name(self) -> str:
-        """Whose and what."""
-        return f"{self.who} {self.what}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,16 +39,6 @@ class PlanReport(Remarks):
 def plan_report(plan: Plan, language: Language) -> PlanReport:
     """The report of a plan."""
     return _Reporter(plan, language).report()
-
-
-def wording(name: str, language: Language, **details: object) -> str:
-    """A fixed word or sentence of plans."""
-    return choose(PLAN_WORDS[name], language).format(**details)
-
-
-def name_of(item: PlanItem, language: Language) -> str:
-    """Whose and what, with the parent in one letter."""
-    return f"{choose(INITIALS[item.parent], language)} {choose(ENTITLEMENTS[item.name], language)}"
 
 
 @dataclass(slots=True)
@@ -91,7 +60,7 @@ class _Reporter:
             estimate=wording("estimate", self.language, date=human_date(plan.birth, self.language, weekday=False))
             if plan.is_estimate
             else None,
-            rows=tuple(map(self._row, plan.dated)),
+            rows=tuple(row_of(item, self.citations) for item in plan.dated),
             refusals=tuple(self._refusals()),
             treatment=tuple(self._treatment()),
             readings=tuple(self._readings()),
@@ -118,64 +87,6 @@ class _Reporter:
         for parent, law in self.plan.laws.items():
             region = law.region.name if self._is_chinese else law.region.name_en
             yield choose(COLUMNS[REGION_OF[parent]], self.language), region
-
-    def _row(self, item: PlanItem) -> Row:
-        result = item.result
-        minutes, rate = result.get("minutes_per_day"), result.get("monthly_amount")
-        due = ""
-        if minutes is not None:
-            due = wording("per_day", self.language, minutes=minutes)
-        elif rate is not None:
-            due = wording("per_month", self.language, yuan=human_amount(None, rate // 100, self.language))
-        return Row(
-            item=item,
-            who=choose(INITIALS[item.parent], self.language),
-            what=choose(ENTITLEMENTS[item.name], self.language),
-            meaning=choose(MEANINGS[item.entitlement.group], self.language),
-            amount=self._amount(item) or due,
-            rate=due,
-            back=self._back(item),
-            marks=self.citations.marks(item.sources),
-            workings=self._workings(item),
-        )
-
-    def _amount(self, item: PlanItem) -> str:
-        for name, unit in (("days", "day"), ("total_amount", "yuan")):
-            if item.result.get(name) is not None:
-                return human_amount(unit, item.result[name], self.language)
-        return ""
-
-    def _back(self, item: PlanItem) -> str:
-        if item.result.get("return_date") is None:
-            return ""
-        return human_date(item.day("return_date"), self.language, weekday=False)
-
-    def _workings(self, item: PlanItem) -> str:
-        """How the amount adds up; what the entitlement is, where there is nothing to add."""
-        months = item.result.get("months")
-        if months is not None:
-            return f"{self._rate(item)} × {human_amount('months', months, self.language)}"
-        parts = [] if item.name == "prenatal" else [*self._steps(item)]
-        return ("；" if self._is_chinese else "; ").join(parts) or choose(
-            MEANINGS[item.entitlement.group], self.language
-        )
-
-    def _steps(self, item: PlanItem) -> Iterable[str]:
-        """The steps that made the days; of a child-year its own, without its name."""
-        assert item.answer is not None
-        results = {one.name for one in item.answer.benefit.results}
-        prefix = item.name.removeprefix("childcare_") + "_" if item.name != item.entitlement.group else ""
-        for step in item.answer.trace.steps:
-            if step.applied and step.name.startswith(prefix) and step.name not in results and step.unit not in _DATED:
-                name = (
-                    label(step.name, self.language)
-                    if not prefix
-                    else wording(step.name.removeprefix(prefix), self.language)
-                )
-                yield f"{name} {human_amount(step.unit, step.amount, self.language)}"
-
-    def _rate(self, item: PlanItem) -> str:
-        return human_amount("yuan", item.result["monthly_amount"], self.language)
 
     def _refusals(self) -> Iterable[tuple[str, str]]:
         """What there is not, with the reason; what has the same reason stands together."""
@@ -234,19 +145,3 @@ class _Reporter:
             initial = "" if noted == shared else choose(INITIALS[item.parent], self.language) + " "
             names[initial + choose(ENTITLEMENTS[group], self.language)] = None
         return ("、" if self._is_chinese else ", ").join(names) + colon(self.language)
-
-
-def parents_line(plan: Plan, language: Language) -> str:
-    """Who is who: the initials that stand in the rows."""
-    pairs = [f"{choose(INITIALS[one], language)} = {choose(PARENTS[one], language)}" for one in plan.laws]
-    return ("；" if language == "zh" else "; ").join(pairs)
-
-
-def lanes(rows: Sequence[Row]) -> list[list[Row]]:
-    """The rows that share a line of a picture: the child-years of a parent; the mother's lines stand first."""
-    found: dict[tuple[str, str], list[Row]] = {}
-    for parent in PARENTS:
-        for row in rows:
-            if row.item.parent == parent:
-                found.setdefault((parent, row.item.entitlement.group), []).append(row)
-    return list(found.values())

@@ -8,8 +8,10 @@ from benefitcli.plan import Plan
 from benefitcli.render.layout import Sheet
 from benefitcli.render.person import Person
 from benefitcli.render.plan_calendar import calendar
-from benefitcli.render.plan_report import PlanReport, Row, parents_line, plan_report, wording
+from benefitcli.render.plan_report import PlanReport, plan_report
+from benefitcli.render.plan_rows import Row
 from benefitcli.render.plan_timeline import timeline
+from benefitcli.render.plan_words import parents_line, wording
 from benefitcli.render.printed import Page
 
 COLUMNS = ("who_what", "from", "to", "amount", "back", "clauses")

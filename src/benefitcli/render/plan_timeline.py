@@ -13,7 +13,8 @@ from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.plans import ENTITLEMENTS
 from benefitcli.law.days import to_date
 from benefitcli.plan import Plan
-from benefitcli.render.plan_report import Row, lanes, wording
+from benefitcli.render.plan_rows import Row, lanes
+from benefitcli.render.plan_words import wording
 from benefitcli.render.scale import Scale, scale_of
 
 ABSENCE = "#"
