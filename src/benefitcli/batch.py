@@ -16,9 +16,9 @@ from benefitcli.arithmetic.columns.combinations import Combinations
 from benefitcli.arithmetic.columns.names import PROBLEM, REASON, REGION_INDEX, STATUS, WARNINGS, step_column
 from benefitcli.arithmetic.columns.texts import as_text, as_typed
 from benefitcli.arithmetic.texts import kind_of_unit
-from benefitcli.benefits.benefit import Benefit, Result
+from benefitcli.benefits.benefit import Benefit, Form, Result
 from benefitcli.benefits.fields import REGION
-from benefitcli.benefits.register import find_benefit
+from benefitcli.benefits.register import find_form
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.cells import flattened
 from benefitcli.files.table import ROW, SURPLUS, Table
@@ -79,11 +79,13 @@ class Tally:
         if "error" in counts:
             failed = piece.filter(pl.col(STATUS) == "error")
             kinds = failed.select(pl.col(REASON).str.extract(r"^(\w+)").alias("code"), ROW)
-            grouped = kinds.group_by("code", maintain_order=True).agg(pl.len(), pl.col(ROW).head(ROWS_SHOWN))
+            grouped = kinds.group_by("code", maintain_order=True).agg(
+                pl.len(), pl.col(ROW).unique(maintain_order=True).head(ROWS_SHOWN)
+            )
             for code, count, rows in grouped.iter_rows():
                 kind = self.errors.setdefault(code, ErrorKind())
                 kind.count += count
-                kind.first_rows = (kind.first_rows + rows)[:ROWS_SHOWN]
+                kind.first_rows = list(dict.fromkeys(kind.first_rows + rows))[:ROWS_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,21 @@ class OutputPiece:
         return frame.select(pl.exclude(ROW, STATUS, REASON))
 
 
+def batch_of(
+    name: str,
+    headers: Sequence[str],
+    question: Question,
+    constants: Mapping[str, str] | None = None,
+    manner: Manner | None = None,
+) -> Batch:
+    """The batch of a benefit, or of what is composed of several."""
+    if isinstance(find_form(name), Benefit):
+        return Batch(name, headers, question, constants, manner)
+    from benefitcli.plan_batch import PlanBatch
+
+    return PlanBatch(name, headers, question, constants, manner)
+
+
 class Batch:
     """A benefit calculated for the rows of one table.
 
@@ -121,29 +138,36 @@ class Batch:
         manner: Manner | None = None,
     ) -> None:
         """Plan the columns; ``constants`` fill a field for all rows that leave it blank."""
-        self.benefit = find_benefit(name)
+        self.form = find_form(name)
         self.question = question
         self.manner = manner or Manner()
         self.tally = Tally()
-        given = read_constants(self.benefit, constants or {})
-        places = map_headers(self.benefit, headers, list(given))
-        self._constants = {**default_values(self.benefit), **given}
+        given = read_constants(self.form, constants or {})
+        places = map_headers(self.form, headers, list(given))
+        self._constants = {**default_values(self.form), **given}
         self._columns = {one: TextColumn(str(index), headers[index]) for one, index in places.items()}
-        self._laws = _Laws(self.benefit, question)
+        self._laws = _Laws(self.form, question)
         self._combinations = Combinations()
-        results = {one.name for one in self.benefit.results}
+        results = {one.name for one in self.form.results}
         units = steps_of(self.benefit) if self.manner.explain else {}
         self._steps = {step: unit for step, unit in units.items() if step not in results}
-        self._shared = {self._columns[one.name].column: one for one in self.benefit.results if one.name in places}
+        self._shared = {self._columns[one.name].column: one for one in self.form.results if one.name in places}
         self.date_columns = frozenset(int(column) for column, one in self._shared.items() if one.kind == "date")
         self._input = [str(index) for index in range(len(headers))]
-        new = [one.name for one in self.benefit.results if one.name not in places]
+        new = [one.name for one in self.form.results if one.name not in places]
         self.found = {one: headers[index] for one, index in places.items()}
         self.passed_through = [header for index, header in enumerate(headers) if index not in places.values()]
         self._new = [*new, *(STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
         named = [self.manner.prefix + one for one in self._new]
         self.headers = [*headers, *named]
         self._refuse_clashes(headers, set(places.values()), set(named))
+
+    @property
+    def benefit(self) -> Benefit:
+        """The benefit. Raises :class:`BenefitError` for a form that is composed of several."""
+        if not isinstance(self.form, Benefit):
+            raise fail("no_steps_of_its_own", value=self.form.name)
+        return self.form
 
     def pieces(self, table: Table) -> Iterator[OutputPiece]:
         """The output, piece by piece."""
@@ -156,39 +180,37 @@ class Batch:
 
     def run(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The output for one piece of rows."""
-        if SURPLUS not in piece.columns and piece.height > FEW_ROWS and self._columns:
-            texts = pl.DataFrame([as_input_text(piece.get_column(one.column)) for one in self._columns.values()])
-            results = self._combinations.results(piece, texts, self._results)
-            return self._arranged(pl.concat([piece, results], how="horizontal"))
-        return self._arranged(self._calculate(piece))
+        return self._arranged(pl.concat([piece, self._results(piece)], how="horizontal"))
 
     def _results(self, piece: pl.DataFrame) -> pl.DataFrame:
-        return self._calculate(piece).select(self._added())
+        """What is added to each row of a piece; what was calculated for the same facts before is known."""
+        if SURPLUS not in piece.columns and piece.height > FEW_ROWS and self._columns:
+            texts = pl.DataFrame([as_input_text(piece.get_column(one.column)) for one in self._columns.values()])
+            return self._combinations.results(piece, texts, self._calculate)
+        return self._calculate(piece)
 
     def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """The rows with a column for everything that is added to them."""
-        texts = piece.with_columns(as_input_text(piece.get_column(one.column)) for one in self._columns.values())
-        frame = read_facts(self.benefit, texts, self._columns, self._constants)
-        frame = self._laws.bind(frame, self._columns.get(REGION))
-        if SURPLUS in piece.columns:
-            shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
-            frame = frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
+        """A column for everything that is added to the rows."""
+        frame = self._laws.bind(self._facts(piece), self._columns.get(REGION))
         on = to_day(self.question.on) if self.question.on else None
         calculated = run_columns(self.benefit, frame.lazy(), self._laws.laws, on, to_day(self.question.today))
         is_ok = pl.col(STATUS) == "ok"
-        added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.benefit.results]
+        added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.form.results]
         added += [
             pl.when(is_ok).then(as_text(one.kind, pl.col(step_column(one.name)), one.choices)).alias(TEXT + one.name)
             for one in self._shared.values()
         ]
         added += [pl.when(is_ok).then(self._step(step)).alias(NEW + STEP_PREFIX + step) for step in self._steps]
-        results = calculated.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
-        return pl.concat([piece, results], how="horizontal")
+        return calculated.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
 
-    def _added(self) -> list[str]:
-        results = [NEW + one.name for one in self.benefit.results]
-        results += [TEXT + one.name for one in self._shared.values()]
-        return [*results, *(NEW + STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
+    def _facts(self, piece: pl.DataFrame) -> pl.DataFrame:
+        """The rows with a typed column for each field, and what is wrong with them."""
+        texts = piece.with_columns(as_input_text(piece.get_column(one.column)) for one in self._columns.values())
+        frame = read_facts(self.form, texts, self._columns, self._constants)
+        if SURPLUS not in piece.columns:
+            return frame
+        shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
+        return frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
 
     def _arranged(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The columns in the order of the headers; a column that is field and result alike is one column.
@@ -241,8 +263,8 @@ class Batch:
 class _Laws:
     """The laws that the rows of a table need, found as their regions turn up."""
 
-    def __init__(self, benefit: Benefit, question: Question) -> None:
-        self._benefit = benefit
+    def __init__(self, form: Form, question: Question) -> None:
+        self._form = form
         self._question = question
         self._library = question.library()
         self._paths: dict[str, int] = {}
@@ -256,15 +278,15 @@ class _Laws:
         region = self._library.region(word)
         if region.path not in self._paths:
             law = self._library.law_of(region, self._question.readings)
-            check_readings(self._benefit, law, self._question.readings)
+            check_readings(self._form, law, self._question.readings)
             self._paths[region.path] = len(self.laws)
             self.laws.append(law)
         return self._paths[region.path]
 
-    def bind(self, frame: pl.DataFrame, place: TextColumn | None) -> pl.DataFrame:
+    def bind(self, frame: pl.DataFrame, place: TextColumn | None, index: str = REGION_INDEX) -> pl.DataFrame:
         """Add the index of each row's law; a blank is the question's region, an unknown one a problem of its row."""
         if place is None:
-            return frame.with_columns(pl.lit(0, pl.UInt32).alias(REGION_INDEX))
+            return frame.with_columns(pl.lit(0, pl.UInt32).alias(index))
         words = frame.get_column(place.column).str.strip_chars()
         for word in words.drop_nulls().unique().to_list():
             if word and word not in self._indices and word not in self._unknown:
@@ -272,7 +294,7 @@ class _Laws:
                     self._indices[word] = self._index_of(word)
                 except BenefitError as error:
                     self._unknown[word] = describe(error.problems[0], place.header)
-        frame = frame.with_columns(_looked_up(words, self._indices, pl.UInt32).fill_null(0).alias(REGION_INDEX))
+        frame = frame.with_columns(_looked_up(words, self._indices, pl.UInt32).fill_null(0).alias(index))
         if self._unknown:
             problems = _looked_up(words, self._unknown, pl.String)
             frame = frame.with_columns(pl.coalesce(PROBLEM, problems).alias(PROBLEM))
@@ -286,12 +308,12 @@ def _looked_up(words: pl.Series, found: Mapping[str, object], kind: type[pl.Data
     return words.replace_strict(list(found), list(found.values()), default=None, return_dtype=kind)
 
 
-def read_constants(benefit: Benefit, texts: Mapping[str, str]) -> dict[str, int | bool]:
+def read_constants(form: Form, texts: Mapping[str, str]) -> dict[str, int | bool]:
     """The values of fields that are filled for all rows. Raises :class:`BenefitError` for all that cannot be read."""
     problems: list[Problem] = []
     values: dict[str, int | bool] = {}
-    known = {one.name: one for one in benefit.fields}
-    words = header_words(benefit)
+    known = {one.name: one for one in form.fields}
+    words = header_words(form)
     for word, text in texts.items():
         name = words.get(header_key(word), word)
         if name not in known:

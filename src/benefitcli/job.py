@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benefitcli.batch import Batch, Manner, OutputPiece, Tally
+from benefitcli.batch import Batch, Manner, OutputPiece, Tally, batch_of
 from benefitcli.catalogue import Language
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.doors import VALUES, Writer, open_table, open_writer
@@ -86,7 +86,7 @@ def _run(job: Job, places: Places, tally: Tally) -> Outcome:
         table.pieces = first_rows(read_ahead(table.pieces), job.limit)
         keeps_types = places.source == places.target or places.target != "parquet"
         manner = Manner(job.prefix, job.explain, VALUES[places.target], keeps_types)
-        batch = Batch(job.benefit, table.headers, job.question, job.constants, manner)
+        batch = batch_of(job.benefit, table.headers, job.question, job.constants, manner)
         batch.tally = tally
         writers = _Writers(stack, batch, places)
         behind = WriteBehind(writers.write)

@@ -11,6 +11,10 @@ PROGRAM: Pair = (
 
 COMMANDS: dict[str, Pair] = {
     "leave": ("休假：从哪天到哪天，哪天返岗", "Leaves: from when to when, and when back at work"),
+    "leave plan": (
+        "父母双方的全部生育待遇，按时间排列：表、时间轴、日历、网页",
+        "Everything a birth gives both parents, in order of time: table, timeline, calendar, page",
+    ),
     "leave maternity": ("产假", "Maternity leave"),
     "leave paternity": ("护理假（陪产假）", "Paternity leave"),
     "leave childcare": ("育儿假，按孩子的每一周岁年", "Childcare leave, for each year of the child"),
@@ -70,11 +74,13 @@ COMMANDS: dict[str, Pair] = {
         "一项待遇的公式：由规则本身写出，带现行数字、条文、读法",
         "The formula of a benefit, written by the rule itself: numbers in force, clauses, readings",
     ),
+    "completion": ("让命令行按Tab键补全命令、选项和取值", "Have the shell complete commands, options and values"),
 }
 
 EXAMPLES: dict[str, str] = {
     "": "benefitcli leave maternity --birth-date 2023-05-01",
     "leave": "benefitcli leave maternity --birth-date 2023-05-01",
+    "leave plan": "benefitcli leave plan --due-date 2026-03-01",
     "leave maternity": "benefitcli leave maternity --birth-date 2023-05-01 --infants 2 --difficult-birth",
     "leave paternity": "benefitcli leave paternity --birth-date 2023-05-01",
     "leave childcare": "benefitcli leave childcare --birth-date 2024-02-29 --reading childcare_bonus=cumulative",
@@ -104,9 +110,14 @@ EXAMPLES: dict[str, str] = {
     "rules": "benefitcli rules show leave.maternity",
     "rules list": "benefitcli rules list",
     "rules show": "benefitcli rules show allowance --on 2023-05-01 --lang zh",
+    "completion": "benefitcli completion bash",
 }
 
 OPTIONS: dict[str, Pair] = {
+    "mother_region": ("母亲所在地区；不写同 --region", "the mother's region; --region if left out"),
+    "father_region": ("父亲所在地区；不写同 --region", "the father's region; --region if left out"),
+    "without": ("不算这一方", "leave this parent out"),
+    "calendar": ("另画每月日历", "draw the months as well"),
     "region": ("地区：名称、拼音或区划代码", "region: name, pinyin or division code"),
     "on": (
         "按这一天施行的规定算，而不按生育等事件当天",
@@ -122,7 +133,14 @@ OPTIONS: dict[str, Pair] = {
     "lang": ("语言", "language"),
     "help": ("显示这份说明", "show this help"),
     "version": ("显示版本", "show the version"),
-    "output": ("输出文件；不写则到标准输出", "output file; the standard output if left out"),
+    "output": (
+        "输出文件，后缀决定格式；不写则到标准输出",
+        "output file, its suffix names the format; the standard output if left out",
+    ),
+    "name": ("职工姓名，只写在文书上", "name of the employee, only for the document"),
+    "employee_id": ("工号，只写在文书上", "employee number, only for the document"),
+    "employer": ("单位名称，只写在文书上", "name of the employer, only for the document"),
+    "no_input": ("缺少必填项时不询问，直接报错", "never ask for what is missing"),
     "encoding": (
         "输入编码；不写则自动识别UTF-8与GB18030",
         "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
@@ -142,6 +160,11 @@ OPTIONS: dict[str, Pair] = {
     "json_schema": ("一行的JSON Schema", "the JSON Schema of a row"),
     "json_errors": ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"),
     "prefix": ("新增列名前加的字样", "what to put before the names of the new columns"),
+    "shell": (
+        "bash、zsh、fish、powershell；不写则看当前所用",
+        "bash, zsh, fish or powershell; the one in use if left out",
+    ),
+    "install": ("写到该环境会读取的地方，而不是打印出来", "put it where the shell finds it instead of printing it"),
     "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
     "benefit": ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
     "input": ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"),
@@ -174,7 +197,6 @@ OPTIONS: dict[str, Pair] = {
     ),
     "evidence": ("来源：读过原文，还是转引等", "how well the text was read"),
     "slug": ("文件名里日期后面的词（拉丁字母）", "the word after the date in the file's name"),
-    "no_input": ("不询问；缺什么就报错", "ask nothing; what is missing is an error"),
 }
 
 VALUES: dict[str, str] = {
@@ -186,7 +208,13 @@ VALUES: dict[str, str] = {
     "as_of": "DATE",
     "tables": "DIR",
     "region": "NAME",
+    "mother_region": "NAME",
+    "father_region": "NAME",
+    "without": "mother|father",
     "output": "FILE",
+    "name": "TEXT",
+    "employee_id": "TEXT",
+    "employer": "TEXT",
     "encoding": "NAME",
     "prefix": "TEXT",
     "from": "FORMAT",

@@ -7,6 +7,8 @@ from benefitcli.catalogue import Language, Pair, choose
 CHILD_YEARS = (("1", "第一"), ("2", "第二"), ("3", "第三"))
 
 RESULTS: dict[str, Pair] = {
+    "parent": ("谁的", "whose"),
+    "entitlement": ("待遇", "entitlement"),
     "days": ("天数", "days"),
     "start_date": ("开始日期", "first day"),
     "end_date": ("结束日期", "last day"),

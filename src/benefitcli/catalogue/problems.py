@@ -223,7 +223,13 @@ MESSAGES: dict[str, Pair] = {
         "{file}：{key}在{value}低于上级规定的下限：{other}",
         "{file}: {key}: for {value} it is below the floor of {other}",
     ),
+    "no_steps_of_its_own": (
+        "{value}由几项待遇组成，没有自己的步骤可以列",
+        "{value} is made of several benefits and has no steps of its own to show",
+    ),
     "usage": ("{message}", "{message}"),
+    "shell_unknown": ("不认识命令行环境“{value}”", 'unknown shell "{value}"'),
+    "terminal_cannot_show": ("终端显示不了{value}", "a terminal cannot show {value}"),
 }
 
 HINTS: dict[str, Pair] = {
@@ -245,7 +251,11 @@ HINTS: dict[str, Pair] = {
         "不按别的日期推算；有适用的文件，可写成表，用 --tables 指向它",
         "nothing is guessed from another day; if a document applies, write it as a table and name it with --tables",
     ),
-    "suffix_unknown": ("用 --from 或 --to 指明格式", "name the format with --from or --to"),
+    "suffix_unknown": (
+        "换一个后缀，或用 --format、--from、--to 指明格式",
+        "take another suffix, or name the format with --format, --from or --to",
+    ),
+    "terminal_cannot_show": ("用 -o 写到文件", "write it to a file with -o"),
     "region_unknown": ("可以用名称、拼音或行政区划代码", "a name, its pinyin or the division code will do"),
     "reading_malformed": ("例如 --reading childcare_bonus=cumulative", "such as --reading childcare_bonus=cumulative"),
     "set_malformed": ("例如 --set birth_order=1", "such as --set birth_order=1"),
@@ -255,6 +265,10 @@ HINTS: dict[str, Pair] = {
         "columns may be named in Chinese or English; benefitcli fields lists them all",
     ),
     "column_clash": ("请改列名，或用 --prefix 给结果列加前缀", "rename them, or give the results a --prefix"),
+    "no_steps_of_its_own": (
+        "请对各项待遇分别用 --explain",
+        "use --explain with each of the benefits",
+    ),
     "table_unknown_parameter": ("参数名见 accepted 一行", "the names known are on the line above"),
     "check_quote_without_number": (
         "核对原文：数字或引文有一处不对，或引文没有抄全",
@@ -292,6 +306,7 @@ HINTS: dict[str, Pair] = {
 
 _UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote|words)\}[”\"]?")
 
+_CHINESE_FORM = re.compile(r"^(?=.*[\u3400-\u9fff])(?=.*[\d/])")
 ERROR: Pair = ("错误", "error")
 ACCEPTED: Pair = ("可以写", "accepted")
 HINT: Pair = ("提示", "hint")
@@ -332,11 +347,20 @@ def sentence_of(code: str, place: str, language: Language) -> str:
     return without_values.format(place=place)
 
 
+def forms_in(accepted: str, language: Language) -> str:
+    """What may be written, without the Chinese ways of writing a date or a yes where the language is another.
+
+    Names stay: a column of a file may have a Chinese header whatever the language of the call.
+    """
+    forms = [form for form in accepted.split(" | ") if language == "zh" or not _CHINESE_FORM.search(form)]
+    return " | ".join(forms)
+
+
 def lines_of(problem: Problem, language: Language) -> list[str]:
     """The message, what is accepted, and what to do, each on a line of its own."""
     lines = [f"{choose(ERROR, language)}{_colon(language)}{message_of(problem, language)}"]
     if problem.accepted:
-        lines.append(f"  {choose(ACCEPTED, language)}{_colon(language)}{problem.accepted}")
+        lines.append(f"  {choose(ACCEPTED, language)}{_colon(language)}{forms_in(problem.accepted, language)}")
     if problem.code in HINTS:
         lines.append(f"  {choose(HINT, language)}{_colon(language)}{choose(HINTS[problem.code], language)}")
     return lines

@@ -20,9 +20,9 @@ def fields(
     lang: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     """List the columns that the batch of a benefit reads and writes."""
-    from benefitcli.benefits.register import find_benefit
+    from benefitcli.benefits.register import find_form
 
-    found = find_benefit(benefit)
+    found = find_form(benefit)
     if format not in FORMATS:
         raise fail("format_unknown", value=format, accepted=", ".join(FORMATS))
     if template is not None:

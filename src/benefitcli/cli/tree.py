@@ -22,7 +22,7 @@ _LEAVES = {
     )
 }  # fmt: skip
 _TREE: dict[str, Any] = {
-    "leave": _LEAVES,
+    "leave": {"plan": ("benefitcli.cli.plan", "plan"), **_LEAVES},
     "allowance": "allowance",
     "places": "places",
     "loan": "loan",
@@ -40,6 +40,7 @@ _TREE: dict[str, Any] = {
     },
     "verify": ("benefitcli.cli.verify", "verify"),
     "rules": {"list": ("benefitcli.cli.rules", "list_rules"), "show": ("benefitcli.cli.rules", "show")},
+    "completion": ("benefitcli.cli.completion", "completion"),
 }
 
 

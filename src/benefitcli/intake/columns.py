@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from benefitcli.arithmetic.columns.names import PROBLEM, fact
-from benefitcli.benefits.benefit import Benefit
+from benefitcli.benefits.benefit import Form
 from benefitcli.benefits.fields import Field
 from benefitcli.errors import Problem
 from benefitcli.intake.parse import accepted_forms, bounds, parse
@@ -32,14 +32,14 @@ class TextColumn:
 
 
 def read_facts(
-    benefit: Benefit, frame: pl.DataFrame, columns: Mapping[str, TextColumn], constants: Mapping[str, int | bool | None]
+    form: Form, frame: pl.DataFrame, columns: Mapping[str, TextColumn], constants: Mapping[str, int | bool | None]
 ) -> pl.DataFrame:
     """Add a typed column for each field and :data:`PROBLEM`, the problems of each row or null.
 
     ``columns`` says where each field stands; a blank cell takes the value of ``constants``, else the default.
     """
     problems: list[pl.Series] = []
-    for field in benefit.fields:
+    for field in form.fields:
         kind = pl.Boolean if field.kind == "boolean" else pl.Int64
         constant = constants.get(field.name)
         if field.name in columns:
@@ -50,11 +50,11 @@ def read_facts(
         else:
             values = pl.repeat(constant, frame.height, dtype=kind, eager=True)
         frame = frame.with_columns(values.cast(kind).alias(fact(field.name)))
-    for field in benefit.fields:
+    for field in form.fields:
         if field.default and field.default.startswith("="):
             frame = frame.with_columns(pl.coalesce(fact(field.name), fact(field.default[1:])))
     shown: pl.Expr = pl.lit(None, pl.String)
-    for group in (problems, _missing_groups(benefit)):
+    for group in (problems, _missing_groups(form)):
         if group:
             text = pl.concat_str(group, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
             shown = pl.coalesce(shown, pl.when(text != "").then(text))
@@ -153,15 +153,15 @@ _PLAIN: dict[str, Callable[[pl.Expr], pl.Expr]] = {
 }
 
 
-def _missing_groups(benefit: Benefit) -> Sequence[pl.Expr]:
+def _missing_groups(form: Form) -> Sequence[pl.Expr]:
     """The problems of rows that lack one field of a group; only told where every cell could be read."""
     found = []
-    if benefit.one_of:
-        problem = Problem("one_field_needed", field=benefit.one_of[0], accepted=" | ".join(benefit.one_of))
-        none = pl.all_horizontal([pl.col(fact(name)).is_null() for name in benefit.one_of])
+    if form.one_of:
+        problem = Problem("one_field_needed", field=form.one_of[0], accepted=" | ".join(form.one_of))
+        none = pl.all_horizontal([pl.col(fact(name)).is_null() for name in form.one_of])
         found.append(pl.when(none).then(pl.lit(describe(problem))))
-    if benefit.together:
-        given = [pl.col(fact(name)).is_not_null() for name in benefit.together]
-        problem = Problem("fields_belong_together", field=benefit.together[0], accepted=" + ".join(benefit.together))
+    if form.together:
+        given = [pl.col(fact(name)).is_not_null() for name in form.together]
+        problem = Problem("fields_belong_together", field=form.together[0], accepted=" + ".join(form.together))
         found.append(pl.when(pl.any_horizontal(given) & ~pl.all_horizontal(given)).then(pl.lit(describe(problem))))
     return found

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from benefitcli.benefits.benefit import Benefit
-from benefitcli.benefits.fields import REGION, REGION_ALIASES
+from benefitcli.benefits.benefit import Form
+from benefitcli.benefits.fields import REGIONS
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.intake.parse import clean
 
@@ -19,20 +19,20 @@ def header_key(header: str) -> str:
     return re.sub(r"[\s:*_-]+", "", plain)
 
 
-def header_words(benefit: Benefit) -> dict[str, str]:
-    """Every reduced header of a benefit's fields, and the field it means."""
-    words = {header_key(word): REGION for word in (REGION, *REGION_ALIASES)}
-    for field in benefit.fields:
+def header_words(form: Form) -> dict[str, str]:
+    """Every reduced header of a form's fields, and the field it means."""
+    words = {header_key(word): name for name in form.regions for word in (name, *REGIONS[name])}
+    for field in form.fields:
         words |= {header_key(word): field.name for word in (field.name, field.zh, *field.aliases)}
     return words
 
 
-def map_headers(benefit: Benefit, headers: Sequence[str], given: Sequence[str]) -> dict[str, int]:
+def map_headers(form: Form, headers: Sequence[str], given: Sequence[str]) -> dict[str, int]:
     """Find the column of each field by its header; ``given`` are the fields filled for all rows.
 
     Raises :class:`BenefitError` where two columns mean the same field or a required field has no column at all.
     """
-    words = header_words(benefit)
+    words = header_words(form)
     found: dict[str, int] = {}
     problems: list[Problem] = []
     for index, header in enumerate(headers):
@@ -43,15 +43,13 @@ def map_headers(benefit: Benefit, headers: Sequence[str], given: Sequence[str]) 
         elif name is not None:
             found[name] = index
     known = {*found, *given}
-    for field in benefit.fields:
+    for field in form.fields:
         if field.required and field.name not in known:
             accepted = " | ".join((field.name, field.zh, *field.aliases))
             problems.append(Problem("column_missing", field=field.name, value=", ".join(headers), accepted=accepted))
-    if benefit.one_of and not known & set(benefit.one_of):
+    if form.one_of and not known & set(form.one_of):
         problems.append(
-            Problem(
-                "column_missing", field=benefit.one_of[0], value=", ".join(headers), accepted=" | ".join(benefit.one_of)
-            )
+            Problem("column_missing", field=form.one_of[0], value=", ".join(headers), accepted=" | ".join(form.one_of))
         )
     if problems:
         raise BenefitError(*problems)

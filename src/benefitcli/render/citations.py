@@ -1,8 +1,9 @@
-"""Sources as people read them: numbered as they appear, and told in full below."""
+"""Sources as a person reads them, numbered in the order in which a document comes upon them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR, NOT_READ
@@ -11,52 +12,105 @@ from benefitcli.law.source import Source
 from benefitcli.render.layout import Sheet
 
 
+def marks_of(numbers: Iterable[int]) -> str:
+    """Numbers of citations as they stand behind what they are for."""
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def colon(language: Language) -> str:
+    """The colon of a language."""
+    return "：" if language == "zh" else ": "
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as a person reads it.
+
+    ``title`` names document and article; ``original`` is its Chinese name where the title is a translation; ``standing``
+    says since when it holds and how well it was verified, in the brackets that follow the title. Where only a report of
+    the text was read, ``note`` says so instead of a quotation.
+    """
+
+    number: int
+    title: str
+    original: str | None
+    standing: str
+    quote: str | None
+    note: str | None
+
+    @property
+    def mark(self) -> str:
+        """``[1]``."""
+        return marks_of((self.number,))
+
+    @property
+    def lines(self) -> list[str]:
+        """The clause and how far it can be trusted, its Chinese name, its words, a note."""
+        quote = f"“{self.quote}”" if self.quote else None
+        return [text for text in (self.title + self.standing, self.original, quote, self.note) if text]
+
+
+@dataclass(slots=True)
 class Citations:
-    """The sources of a page, numbered in the order in which they are first marked."""
+    """The sources of one document; the same words of the same article are one of them."""
 
-    def __init__(self, language: Language) -> None:
-        """Begin with none."""
-        self.language = language
-        self.sources: list[Source] = []
+    language: Language
+    _sources: list[Source] = field(default_factory=list)
 
-    def mark(self, source: Source) -> str:
-        """The number of a source, ``[1]``."""
-        if source not in self.sources:
-            self.sources.append(source)
-        return f"[{self.sources.index(source) + 1}]"
+    def numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
+        """The numbers of some sources; one that is named for the first time gets the next number."""
+        return tuple(dict.fromkeys(self._number(source) for source in sources))
 
     def marks(self, sources: Iterable[Source]) -> str:
-        """The numbers of sources, ``[1][3]``."""
-        return "".join(map(self.mark, sources))
+        """The numbers of some sources as marks."""
+        return marks_of(self.numbers(sources))
+
+    def all(self) -> tuple[Citation, ...]:
+        """Every source that was named."""
+        return tuple(self._citation(number, source) for number, source in enumerate(self._sources, start=1))
 
     def print(self, sheet: Sheet) -> None:
-        """Print every source behind its number."""
-        for number, source in enumerate(self.sources, start=1):
-            sheet.item(f"[{number}]", citation(source, self.language))
+        """Print every source that was named behind its number."""
+        for citation in self.all():
+            sheet.item(citation.mark, citation.lines)
 
+    def _number(self, source: Source) -> int:
+        for index, known in enumerate(self._sources):
+            if (known.label, known.quote) == (source.label, source.quote):
+                floor, may = known.floor or source.floor, known.discretionary or source.discretionary
+                self._sources[index] = replace(known, floor=floor, discretionary=may)
+                return index + 1
+        self._sources.append(source)
+        return len(self._sources)
 
-def citation(source: Source, language: Language) -> list[str]:
-    """The clause, what kind of evidence there is for it, and its words."""
-    is_chinese = language == "zh"
-    marks = [choose(EVIDENCE[source.evidence], language)]
-    marks += [
-        choose(pair, language)
-        for pair, holds in ((FLOOR, source.floor), (DISCRETIONARY, source.discretionary))
-        if holds
-    ]
-    reach = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
-    if source.applies_from or source.applies_to:
-        marks.insert(0, f"{'适用于' if is_chinese else 'applies to '}{reach}")
-    if is_chinese:
-        since = [f"{source.in_force}起施行"] if source.in_force else []
-        lines = [f"{source.label}（{'，'.join(since + marks)}）"]
-    else:
-        since = [f"in force {source.in_force}"] if source.in_force else []
-        lines = [f"{source.title_en} ({', '.join(since + marks)})", source.label]
-    if source.quote:
-        lines.append(f"“{source.quote}”")
-    elif source.evidence in REPORTED:
-        lines.append(choose(NOT_READ, language).format(places="、".join(source.read_in)))
-    if source.note:
-        lines.append(source.note.zh if is_chinese else source.note.en)
-    return lines
+    def _citation(self, number: int, source: Source) -> Citation:
+        is_chinese = self.language == "zh"
+        return Citation(
+            number=number,
+            title=source.label if is_chinese else source.title_en,
+            original=None if is_chinese else source.label,
+            standing=self._standing(source),
+            quote=source.quote,
+            note=self._note(source),
+        )
+
+    def _note(self, source: Source) -> str | None:
+        is_chinese = self.language == "zh"
+        is_unread = not source.quote and source.evidence in REPORTED
+        unread = choose(NOT_READ, self.language).format(places="、".join(source.read_in)) if is_unread else None
+        note = (source.note.zh if is_chinese else source.note.en) if source.note else None
+        return ("；" if is_chinese else "; ").join(text for text in (unread, note) if text) or None
+
+    def _standing(self, source: Source) -> str:
+        """Since when it holds, for which days, what kind of evidence there is for it, and how strict it is."""
+        is_chinese = self.language == "zh"
+        parts = []
+        if source.in_force:
+            parts.append(f"{source.in_force}起施行" if is_chinese else f"in force {source.in_force}")
+        if source.applies_from or source.applies_to:
+            reach = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
+            parts.append(f"{'适用于' if is_chinese else 'applies to '}{reach}")
+        parts.append(choose(EVIDENCE[source.evidence], self.language))
+        parts += [choose(FLOOR, self.language)] if source.floor else []
+        parts += [choose(DISCRETIONARY, self.language)] if source.discretionary else []
+        return f"（{'，'.join(parts)}）" if is_chinese else f" ({', '.join(parts)})"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
-from benefitcli.benefits.benefit import Benefit
-from benefitcli.benefits.fields import REGION, REGION_ALIASES, Field
+from benefitcli.benefits.benefit import Form
+from benefitcli.benefits.fields import REGION, REGIONS, Field
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import label
 from benefitcli.catalogue.words import COLUMNS, KINDS, WORDS
@@ -15,26 +15,28 @@ from benefitcli.law.regions import DEFAULT_REGION
 from benefitcli.render.layout import Sheet
 
 
-def print_fields(benefit: Benefit, language: Language, stream: TextIO) -> None:
+def print_fields(form: Form, language: Language, stream: TextIO) -> None:
     """Print a paragraph for each column read, and a line for each one written."""
     sheet = Sheet(stream)
-    name = benefit.zh if language == "zh" else benefit.en
-    sheet.line(choose(WORDS["fields_of"], language).format(benefit=f"{benefit.name} {name}"), "bold")
-    for one in benefit.fields:
+    name = form.zh if language == "zh" else form.en
+    sheet.line(choose(WORDS["fields_of"], language).format(benefit=f"{form.name} {name}"), "bold")
+    for one in form.fields:
         sheet.line()
         sheet.definitions(_paragraph(one, language))
-    sheet.line()
-    region = Field(
-        REGION, "integer", *COLUMNS[REGION], example="永济市", default=DEFAULT_REGION, aliases=REGION_ALIASES
-    )
-    sheet.definitions(_paragraph(region, language, kind="", accepted="永济市 | yongji | 140881"))
+    for name in form.regions:
+        sheet.line()
+        sheet.definitions(_paragraph(_region_column(name), language, kind="", accepted="永济市 | yongji | 140881"))
     sheet.line()
     sheet.line(choose(WORDS["results_of"], language), "bold")
-    results = [
-        (one.name, f"{label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in benefit.results
-    ]
+    results = [(one.name, f"{label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in form.results]
     columns = [(one, choose(COLUMNS[one], language)) for one in ("status", "reason", "warnings")]
     sheet.definitions([*results, *columns])
+
+
+def _region_column(name: str) -> Field:
+    """The column of a region; where there are several, the further ones default to the first."""
+    default = DEFAULT_REGION if name == REGION else f"={REGION}"
+    return Field(name, "integer", *COLUMNS[name], example="永济市", default=default, aliases=REGIONS[name])
 
 
 def _paragraph(
@@ -59,10 +61,10 @@ def _paragraph(
     ]
 
 
-def fields_as_json(benefit: Benefit) -> dict[str, Any]:
+def fields_as_json(form: Form) -> dict[str, Any]:
     """The same for a script."""
     return {
-        "benefit": benefit.name,
+        "benefit": form.name,
         "fields": [
             {
                 "name": one.name,
@@ -76,13 +78,13 @@ def fields_as_json(benefit: Benefit) -> dict[str, Any]:
                 "zh": one.zh,
                 "en": one.en,
             }
-            for one in benefit.fields
+            for one in form.fields
         ],
-        "results": [{"name": one.name, "type": one.kind, "unit": one.unit} for one in benefit.results],
+        "results": [{"name": one.name, "type": one.kind, "unit": one.unit} for one in form.results],
     }
 
 
-def json_schema_of(benefit: Benefit) -> dict[str, Any]:
+def json_schema_of(form: Form) -> dict[str, Any]:
     """The JSON Schema of one row, as JSON Lines hold it."""
     kinds: dict[str, dict[str, Any]] = {
         "date": {"type": "string", "format": "date"},
@@ -93,23 +95,24 @@ def json_schema_of(benefit: Benefit) -> dict[str, Any]:
         "ratio": {"type": "number"},
     }
     properties: dict[str, Any] = {}
-    for one in benefit.fields:
+    for one in form.fields:
         schema: dict[str, Any] = {**kinds[one.kind], "title": one.zh, "description": one.en}
         if schema["type"] in ("integer", "number"):
             schema |= {"minimum": float(one.minimum or 0), "maximum": float(one.maximum or 0)}
         properties[one.name] = schema
-    properties[REGION] = {"type": "string", "default": DEFAULT_REGION}
+    for name in form.regions:
+        properties[name] = {"type": "string", **({"default": DEFAULT_REGION} if name == REGION else {})}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": benefit.name,
+        "title": form.name,
         "type": "object",
         "properties": properties,
-        "required": [one.name for one in benefit.fields if one.required],
+        "required": [one.name for one in form.fields if one.required],
         "additionalProperties": True,
     }
 
 
-def write_template(benefit: Benefit, language: Language, place: str) -> None:
+def write_template(form: Form, language: Language, place: str) -> None:
     """Write an empty sheet to fill in, as a workbook or as CSV by the suffix."""
     from benefitcli.files.formats import format_of
     from benefitcli.files.places import open_output
@@ -120,10 +123,10 @@ def write_template(benefit: Benefit, language: Language, place: str) -> None:
     if kind not in makers:
         raise fail("format_unknown", value=kind, accepted=", ".join(makers))
     columns = []
-    for one in benefit.fields:
+    for one in form.fields:
         note = "\n".join(text for _, text in _paragraph(one, language))
         choices = ("是", "否") if one.kind == "boolean" else ()
-        example = one.example if one.required or one.name in benefit.one_of[:1] else ""
+        example = one.example if one.required or one.name in form.one_of[:1] else ""
         if one.kind == "boolean":
             example = "是" if one.default == "true" else "否"
         columns.append(Column(one.zh, example, note, choices))

@@ -164,7 +164,7 @@ class _Page:
             self.sheet.item(STEP, [question, f"{name}={taken}{colon}{texts[taken]}", *others])
 
     def sources(self) -> None:
-        if self.cited.sources:
+        if self.cited.all():
             self._section(choose(WORDS["sources"], self.language))
         self.cited.print(self.sheet)
         self.sheet.line()

@@ -84,10 +84,10 @@ class _Page:
             self.title(word)
         for one in provisions:
             meaning = one.provision.meaning.zh if self.language == "zh" else one.provision.meaning.en
-            self.sheet.item("-", [f"{meaning} {self.cited.mark(one.source)}", ", ".join(one.benefits)])
+            self.sheet.item("-", [f"{meaning} {self.cited.marks((one.source,))}", ", ".join(one.benefits)])
 
     def ending(self) -> None:
-        if self.cited.sources:
+        if self.cited.all():
             self.sheet.line()
             self.sheet.line(choose(WORDS["sources"], self.language), "bold")
             self.cited.print(self.sheet)

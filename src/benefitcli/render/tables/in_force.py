@@ -83,7 +83,7 @@ class _Page:
             self.section(TABLES["provisions"])
         for one in self.found.provisions:
             meaning = one.provision.meaning.zh if self.language == "zh" else one.provision.meaning.en
-            self.sheet.item("-", [f"{meaning} {self.cited.mark(one.source)}", ", ".join(one.benefits)])
+            self.sheet.item("-", [f"{meaning} {self.cited.marks((one.source,))}", ", ".join(one.benefits)])
 
     def readings(self) -> None:
         if self.found.readings:
