@@ -53,7 +53,7 @@ class Region:
     name: str
     name_en: str
     code: str
-    file: str
+    file: str = ""
 
     @property
     def pinyin(self) -> str:
