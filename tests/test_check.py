@@ -19,7 +19,7 @@ import pytest
 from benefitcli.catalogue.problems import MESSAGES
 from support import TABLES, TESTS
 
-HEBEI = 'name = "河北省"\nname_en = "Hebei"\ncode = "130000"\n'
+PROVINCE = 'name = "新省"\nname_en = "Xin"\ncode = "990000"\n'
 INSTRUMENT = """\
 [instrument]
 title    = "{title}"
@@ -37,8 +37,8 @@ unit    = "yuan"
 article = "第一条"
 quote   = "{quote}"
 """
-MARRIAGE = """
-[leave.marriage.days]
+PATERNITY = """
+[leave.paternity.days]
 value    = {value}
 unit     = "day"
 counting = "calendar"
@@ -61,8 +61,8 @@ def rate(value: int, quote: str | None = None) -> str:
     return RATE.format(value=value, quote=quote or f"每月{value}元")
 
 
-def marriage(value: int) -> str:
-    return MARRIAGE.format(value=value, quote=f"婚假{value}天")
+def paternity(value: int) -> str:
+    return PATERNITY.format(value=value, quote=f"护理假{value}天")
 
 
 @dataclass(frozen=True)
@@ -132,41 +132,41 @@ FINDINGS: dict[str, tuple[dict[str, str], tuple[str, str], dict[str, str]]] = {
     # Nothing is said for the first half of 2022.
     "check_gap": (
         {
-            "cn/hebei/region.toml": HEBEI,
-            "cn/hebei/a.toml": instrument(in_force="2021-01-01", more="in_force_to = 2021-12-31") + marriage(18),
-            "cn/hebei/b.toml": instrument(in_force="2022-07-01") + marriage(18),
+            "cn/xin/region.toml": PROVINCE,
+            "cn/xin/a.toml": instrument(in_force="2021-01-01", more="in_force_to = 2021-12-31") + paternity(18),
+            "cn/xin/b.toml": instrument(in_force="2022-07-01") + paternity(18),
         },
-        ("leave.marriage.days", "2022-01-01..2022-06-30"),
-        {"cn/hebei/b.toml": instrument(in_force="2022-01-01") + marriage(18)},
+        ("leave.paternity.days", "2022-01-01..2022-06-30"),
+        {"cn/xin/b.toml": instrument(in_force="2022-01-01") + paternity(18)},
     ),
     # Both were issued and came into force on one day.
     "check_overlap": (
         {
-            "cn/hebei/region.toml": HEBEI,
-            "cn/hebei/a.toml": instrument() + marriage(18),
-            "cn/hebei/b.toml": instrument() + marriage(15),
+            "cn/xin/region.toml": PROVINCE,
+            "cn/xin/a.toml": instrument() + paternity(18),
+            "cn/xin/b.toml": instrument() + paternity(15),
         },
-        ("leave.marriage.days", "2023-05-01.."),
-        {"cn/hebei/b.toml": instrument(issued="2023-05-02") + marriage(15)},
+        ("leave.paternity.days", "2023-05-01.."),
+        {"cn/xin/b.toml": instrument(issued="2023-05-02") + paternity(15)},
     ),
     "check_other_place": (
         {
-            "cn/hebei/region.toml": HEBEI,
-            "cn/hebei/a.toml": instrument(issuer="永济市人民政府") + marriage(18),
+            "cn/xin/region.toml": PROVINCE,
+            "cn/xin/a.toml": instrument(issuer="永济市人民政府") + paternity(18),
         },
         ("instrument.issuer", "永济市"),
-        {"cn/hebei/a.toml": instrument(issuer="河北省人民政府") + marriage(18)},
+        {"cn/xin/a.toml": instrument(issuer="新省人民政府") + paternity(18)},
     ),
     # Shanxi's codes begin with 14.
     "check_code_elsewhere": (
-        {"cn/shanxi/xian/region.toml": HEBEI.replace("河北省", "某县").replace("130000", "130123")},
+        {"cn/shanxi/xian/region.toml": PROVINCE.replace("新省", "某县").replace("990000", "990123")},
         ("code", "14…"),
-        {"cn/shanxi/xian/region.toml": HEBEI.replace("河北省", "某县").replace("130000", "140123")},
+        {"cn/shanxi/xian/region.toml": PROVINCE.replace("新省", "某县").replace("990000", "140123")},
     ),
     "check_code_twice": (
-        {"cn/shanxi/xian/region.toml": HEBEI.replace("河北省", "某县").replace("130000", "140800")},
+        {"cn/shanxi/xian/region.toml": PROVINCE.replace("新省", "某县").replace("990000", "140800")},
         ("code", "运城市"),
-        {"cn/shanxi/xian/region.toml": HEBEI.replace("河北省", "某县").replace("130000", "140899")},
+        {"cn/shanxi/xian/region.toml": PROVINCE.replace("新省", "某县").replace("990000", "140899")},
     ),
     "check_unknown_clause": (
         {
@@ -175,7 +175,7 @@ FINDINGS: dict[str, tuple[dict[str, str], tuple[str, str], dict[str, str]]] = {
             'reason = {zh="因", en="r"}\nchoices = {a = {zh="甲", en="a"}}\n'
         },
         ("readings.some.clause", "leave.nothing"),
-        {f"{YONGJI}/a.toml": instrument() + marriage(30)},
+        {f"{YONGJI}/a.toml": instrument() + paternity(30)},
     ),
     "check_unknown_benefit": (
         {
@@ -184,7 +184,7 @@ FINDINGS: dict[str, tuple[dict[str, str], tuple[str, str], dict[str, str]]] = {
             'meaning = {zh="工资照发", en="pay is kept"}\n'
         },
         ("provisions.pay.benefits", "leave.sabbatical"),
-        {f"{YONGJI}/a.toml": instrument() + marriage(30)},
+        {f"{YONGJI}/a.toml": instrument() + paternity(30)},
     ),
 }
 
@@ -217,9 +217,9 @@ def test_every_mistake_of_every_file_is_told_in_one_run(tmp_path: Path) -> None:
     folder = lay(
         tmp_path,
         {
-            "cn/hebei/region.toml": HEBEI.replace("130000", "13"),
-            "cn/hebei/a.toml": "[instrument\n",
-            "cn/hebei/b.toml": instrument() + marriage(18).replace('"day"', '"yuan"') + rate(300, "每月200元"),
+            "cn/xin/region.toml": PROVINCE.replace("990000", "13"),
+            "cn/xin/a.toml": "[instrument\n",
+            "cn/xin/b.toml": instrument() + paternity(18).replace('"day"', '"yuan"') + rate(300, "每月200元"),
             "cn/shanxi/c.toml": instrument().replace("2023-05-01", '"2023"'),
             "elsewhere/d.toml": instrument(),
         },
@@ -231,7 +231,7 @@ def test_every_mistake_of_every_file_is_told_in_one_run(tmp_path: Path) -> None:
         ("table_wrong_value", "code"),
         ("table_outside_region", None),
         ("table_syntax", None),
-        ("table_wrong_unit", "leave.marriage.days.unit"),
+        ("table_wrong_unit", "leave.paternity.days.unit"),
         ("table_wrong_value", "instrument.issued"),
         ("table_wrong_value", "instrument.in_force"),
     ])  # fmt: skip
@@ -251,12 +251,12 @@ def test_all_mistakes_of_one_file_are_told_to_a_person(language: str, tmp_path: 
 
 def test_a_tie_to_no_reading_is_told_for_every_clause_and_once(tmp_path: Path) -> None:
     """A clause of a province is read again for each of its counties: it is still one mistake."""
-    clauses = (marriage(30) + 'reading = "no_such=choice"\n', rate(200) + 'reading = "nor_such=choice"\n')
+    clauses = (paternity(30) + 'reading = "no_such=choice"\n', rate(200) + 'reading = "nor_such=choice"\n')
     run = check(lay(tmp_path, {"cn/shanxi/a.toml": instrument() + "".join(clauses)}), "--format", "json")
 
     assert (run.code, run.stderr) == (2, "")
     assert run.found("errors") == [
-        ("table_wrong_value", "leave.marriage.days.reading"),
+        ("table_wrong_value", "leave.paternity.days.reading"),
         ("table_wrong_value", "allowance.monthly_rate.reading"),
     ]
 

@@ -155,7 +155,7 @@ def test_what_no_document_gives_is_missing_not_left_out() -> None:
 
 
 def test_what_is_left_out_is_missing_with_its_reason() -> None:
-    """No text of Tianjin's bonus leave was read: its table says so, and the national law does not answer instead."""
+    """Tianjin: 60 days were reported, but not from which day on; the national law does not answer instead."""
     missing = law_on("2024-01-01", "天津").missing["leave.maternity.bonus_days"]
 
     assert missing is not None

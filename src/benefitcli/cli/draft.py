@@ -3,27 +3,18 @@
 from __future__ import annotations
 
 import datetime
-import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TypeVar
-
-import typer
 
 from benefitcli.benefits.fields import ON
-from benefitcli.catalogue import choose
-from benefitcli.catalogue.problems import lines_of
-from benefitcli.catalogue.tables import QUESTIONS
+from benefitcli.cli.asker import Asker, tell
 from benefitcli.cli.options import split_pair
-from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.intake.parse import parse
 from benefitcli.law.days import to_date
 from benefitcli.law.drafting import Draft, DraftClause, check_slug, new_region, number_of, parameter_named
 from benefitcli.law.library import Library
 from benefitcli.law.regions import Region
-
-Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,61 +38,6 @@ class Wishes:
     articles: tuple[str, ...]
     quotes: tuple[str, ...]
     slug: str | None
-
-
-class Asker:
-    """Takes an option if it was given, asks if it may, and keeps what is missing otherwise."""
-
-    def __init__(self, *, may_ask: bool) -> None:
-        """Begin with nothing missing."""
-        self.may_ask = may_ask
-        self.problems: list[Problem] = []
-        self.missing: list[str] = []
-
-    def take(
-        self, name: str, given: str | None, read: Callable[[str], Read], default: str | None = None
-    ) -> Read | None:
-        """The value of an option or of an answer, read; an answer that cannot be read is asked for again.
-
-        With a ``default`` nothing is missing: an empty answer means the default.
-        """
-        if given is not None:
-            return self._read(read, given)
-        while self.may_ask:
-            answer = self.ask(name, default)
-            try:
-                return read(answer)
-            except BenefitError as error:
-                _tell(error)
-        if default is not None:
-            return self._read(read, default)
-        self.missing.append("--" + name.replace("_", "-"))
-        return None
-
-    def finish(self) -> None:
-        """Raise :class:`BenefitError` with all that is missing, in one problem, and all that cannot be read."""
-        absent = [Problem("option_missing", field=", ".join(dict.fromkeys(self.missing)))] if self.missing else []
-        if absent or self.problems:
-            raise BenefitError(*absent, *self.problems)
-
-    def ask(self, name: str, default: str | None = None, **details: str) -> str:
-        """Put a question on the standard error and give the answer without its blanks."""
-        text = choose(QUESTIONS[name], STATE.language).format(**details)
-        suffix = "：" if STATE.language == "zh" else ": "
-        try:
-            answer: str = typer.prompt(
-                text, default=default, show_default=bool(default), err=True, prompt_suffix=suffix
-            )
-        except typer.Abort:
-            raise KeyboardInterrupt from None
-        return answer.strip()
-
-    def _read(self, read: Callable[[str], Read], text: str) -> Read | None:
-        try:
-            return read(text)
-        except BenefitError as error:
-            self.problems += error.problems
-            return None
 
 
 def make_draft(library: Library, wishes: Wishes, asker: Asker) -> Draft:
@@ -185,7 +121,7 @@ def _asked_clauses(asker: Asker) -> Sequence[DraftClause]:
         try:
             setting = _setting(text)
         except BenefitError as error:
-            _tell(error)
+            tell(error)
             continue
         article, quote = (asker.take(name, None, _text) or "" for name in ("article", "quote"))
         clauses.append(DraftClause(*setting, article, quote))
@@ -220,8 +156,3 @@ def _text(text: str) -> str:
     if not text.strip():
         raise BenefitError(Problem("draft_text_empty"))
     return text.strip()
-
-
-def _tell(error: BenefitError) -> None:
-    for problem in error.problems:
-        sys.stderr.write("\n".join(lines_of(problem, STATE.language)) + "\n")

@@ -10,7 +10,8 @@ import typer
 
 from benefitcli.catalogue import choose
 from benefitcli.catalogue.drafts import GUIDE
-from benefitcli.cli.draft import Asker, Wishes, make_draft
+from benefitcli.cli.asker import Asker
+from benefitcli.cli.draft import Wishes, make_draft
 from benefitcli.cli.options import make_question
 from benefitcli.cli.state import STATE
 from benefitcli.cli.tables import Folders, Format, Lang, check_format, give
