@@ -13,12 +13,18 @@ from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, strategies
 
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.benefits.register import NAMES, form_of_command
 from benefitcli.catalogue.help import EXAMPLES
 from benefitcli.files.formats import ANSWERS
+from benefitcli.render.html import html_of
+from benefitcli.render.markdown import markdown_of
+from benefitcli.render.person import Person
+from benefitcli.single import Question, calculate_case
 from console import run_here, words_of
+from support import TODAY
 
 COMMANDS = [path for path in EXAMPLES if isinstance(form_of_command(path), Benefit)]
 FORMATS = tuple(dict.fromkeys(ANSWERS.values()))
@@ -183,6 +189,21 @@ def test_no_name_becomes_markup_in_markdown(evil_tables: Path, tmp_path: Path) -
     without_quotes = re.sub(r"^   > ", "", markdown, flags=re.MULTILINE)
     assert not re.search(r"(?<!\\)[<>]", without_quotes)
     assert r"\[1\](javascript:alert(1)) \*\*x\*\* \| y" in markdown
+
+
+ANSWER = calculate_case("leave.nursing", {"birth_date": "2024-03-01"}, Question(today=TODAY))
+PLAIN = Page(html_of(ANSWER, Person("a", "a", "a"), "zh"))
+
+
+@given(name=strategies.text(max_size=40))
+def test_any_name_is_text_and_nothing_else(name: str) -> None:
+    page = Page(html_of(ANSWER, Person(f"a{name}", "a", "a"), "zh"))
+    cell = next(line for line in markdown_of(ANSWER, Person(f"a{name}"), "zh").decode().split("\n") if "姓名" in line)
+
+    assert page.tags == PLAIN.tags
+    assert page.attributes == PLAIN.attributes
+    assert len(re.findall(r"(?<!\\)(?:\\\\)*\|", cell)) == 3
+    assert not re.search(r"(?<!\\)(?:\\\\)*[<`*]", cell)
 
 
 def test_text_of_a_sheet_is_no_formula(tmp_path: Path) -> None:
