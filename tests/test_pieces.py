@@ -10,9 +10,9 @@ from random import Random
 import polars as pl
 import pytest
 
-from benefitcli import combinations
+from benefitcli.arithmetic.columns import combinations
+from benefitcli.arithmetic.columns.combinations import Combinations
 from benefitcli.batch import FEW_ROWS, Batch
-from benefitcli.combinations import Combinations
 from benefitcli.errors import BenefitError
 from benefitcli.files.csv import read_csv
 from benefitcli.files.encoding import BLOCK

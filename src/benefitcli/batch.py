@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from benefitcli.arithmetic.columns import run_columns
+from benefitcli.arithmetic.columns.combinations import Combinations
 from benefitcli.arithmetic.columns.names import PROBLEM, REASON, REGION_INDEX, STATUS, WARNINGS, step_column
 from benefitcli.arithmetic.columns.texts import as_text, as_typed
 from benefitcli.arithmetic.texts import kind_of_unit
 from benefitcli.benefits.benefit import Benefit, Form, Result
 from benefitcli.benefits.fields import REGION
 from benefitcli.benefits.register import find_form
-from benefitcli.combinations import Combinations
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.cells import flattened
 from benefitcli.files.table import ROW, SURPLUS, Table

@@ -118,7 +118,17 @@ def calculate_case(name: str, facts: Mapping[str, str], question: Question | Non
     benefit = find_benefit(name)
     case = read_case(benefit, facts)
     library = question.library()
-    law = library.law_of(library.region(question.region), question.readings)
+    return calculate_under(library.law_of(library.region(question.region), question.readings), benefit, case, question)
+
+
+def calculate_under(
+    law: RegionLaw, benefit: Benefit, case: dict[str, Value | None], question: Question | None = None
+) -> Answer:
+    """Calculate a benefit for a case that was read, under the documents of ``law`` and no others.
+
+    Raises :class:`BenefitError` as :func:`calculate_case` does.
+    """
+    question = question or Question()
     check_readings(benefit, law, question.readings)
     trace = _run(benefit, case, law, question)
     if trace.problem:

@@ -11,7 +11,6 @@ from benefitcli.benefits.fields import (
     OLD_QUARTER_POPULATION,
     POPULATION,
 )
-from benefitcli.law.units import BASIS_POINTS
 
 PER_THOUSAND = 1000
 
@@ -21,7 +20,7 @@ def place_targets(case: Number, law: Number, do: Verbs, step: Step) -> None:
     too_many = case.existing_inclusive > case.existing
     do.error("more_inclusive_than_all", when=too_many, field="existing_inclusive", accepted="<= existing")
     places = step("places", do.divide_up(law.places_per_thousand * case.population, PER_THOUSAND))
-    inclusive = step("inclusive_places", do.divide_up(places * law.inclusive_share, BASIS_POINTS))
+    inclusive = step("inclusive_places", do.share_up(places, law.inclusive_share))
     step("missing_places", do.latest(places - case.existing, places * 0))
     step("missing_inclusive_places", do.latest(inclusive - case.existing_inclusive, inclusive * 0))
     step("yearly_cost", law.yearly_rate * inclusive)

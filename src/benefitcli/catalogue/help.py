@@ -30,6 +30,51 @@ COMMANDS: dict[str, Pair] = {
     "batch": ("一个文件里的许多人：逐行计算，行数不变", "Many cases in a file: one result a row, no row lost"),
     "fields": ("某项待遇要填哪些列、怎么填", "The columns of a benefit and how to fill them"),
     "completion": ("让命令行按Tab键补全命令、选项和取值", "Have the shell complete commands, options and values"),
+    "tables": (
+        "政策表：收了哪些文件、现在怎么规定、哪天变了什么",
+        "The documents: what there is, what is in force, what changed",
+    ),
+    "tables list": (
+        "收录的文件：按地区和日期，附来源可靠程度和所规定的内容",
+        "The documents by region and day, how well each was read, and what it sets",
+    ),
+    "tables show": (
+        "某地某日施行的全部规定：数字、层级、条文、原话、天数算法",
+        "Every number in force in a region on a day, with its layer, article, quotation and counting",
+    ),
+    "tables diff": (
+        "两个日子之间变了什么，是哪份文件改的",
+        "What changed between two days, and which document changed it",
+    ),
+    "tables check": (
+        "检查政策表：写错的地方全列出（退出码2）；能用但可疑的也列出（退出码1）：引文里没有那个数字、中间有空档、两份文件互相矛盾、与所在文件夹不符、低于上级下限",
+        "Check the tables: every mistake (exit code 2), and what should be looked at (exit code 1): a quotation without its number, a gap, documents that contradict each other or their folder, a number below a floor above",
+    ),
+    "tables readings": (
+        "有几种读法的条文：各种读法、默认哪种、为什么",
+        "Each clause that can be read in more ways than one: the choices, the default, the reason",
+    ),
+    "tables schema": (
+        "表文件的JSON Schema，供编辑器提示和补全",
+        "The JSON Schema of a table file, for an editor to complete it",
+    ),
+    "tables new": (
+        "写一份新的表：在终端里会逐项询问，也可全用选项给出",
+        "Write a new table: in a terminal it asks for what is missing, and options answer beforehand",
+    ),
+    "verify": (
+        "核对以前存下的结果（JSON）现在是否还成立：成立退出码0，不成立1，并指出原因",
+        "Verify a result stored as JSON: exit code 0 if it still holds, 1 if not, with the cause",
+    ),
+    "rules": (
+        "规则：每项待遇怎么算，每个数出自哪一条",
+        "The rules: how each benefit is worked out, and by which clause",
+    ),
+    "rules list": ("各项待遇给出什么，出自哪些文件", "What each benefit gives, and the documents behind it"),
+    "rules show": (
+        "一项待遇的公式：由规则本身写出，带现行数字、条文、读法",
+        "The formula of a benefit, written by the rule itself: numbers in force, clauses, readings",
+    ),
 }
 
 EXAMPLES: dict[str, str] = {
@@ -54,6 +99,18 @@ EXAMPLES: dict[str, str] = {
     "batch": "benefitcli batch leave.maternity staff.csv -o leave.csv",
     "fields": "benefitcli fields leave.maternity",
     "completion": "benefitcli completion bash",
+    "tables": "benefitcli tables diff yongji 2023-04-26 2023-04-28",
+    "tables list": "benefitcli tables list yongji",
+    "tables show": "benefitcli tables show yongji --on 2023-05-01",
+    "tables diff": "benefitcli tables diff yongji 2023-04-26 2023-04-28",
+    "tables check": "benefitcli tables check",
+    "tables readings": "benefitcli tables readings yongji",
+    "tables schema": "benefitcli tables schema",
+    "tables new": "benefitcli tables new our-tables",
+    "verify": "benefitcli verify result.json",
+    "rules": "benefitcli rules show leave.maternity",
+    "rules list": "benefitcli rules list",
+    "rules show": "benefitcli rules show allowance --on 2023-05-01 --lang zh",
 }
 
 OPTIONS: dict[str, Pair] = {
@@ -111,6 +168,35 @@ OPTIONS: dict[str, Pair] = {
     "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
     "benefit": ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
     "input": ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"),
+    "day1": ("前一个日子", "the first day"),
+    "day2": ("后一个日子", "the second day"),
+    "folder": ("政策表文件夹", "a folder of tables"),
+    "result": ("存下的JSON结果；- 为标准输入", "the stored JSON result; - is the standard input"),
+    "title": ("文件标题", "title of the document"),
+    "title_en": ("英文标题；不写则同中文", "its title in English; the Chinese one if left out"),
+    "number": ("文号", "its number"),
+    "issuer": ("发文机关", "who issued it"),
+    "issued": ("发布日期", "day of issue"),
+    "in_force": ("施行日期；不写则发布当天", "first day in force; the day of issue if left out"),
+    "in_force_to": ("有效期的最后一天", "last day in force"),
+    "region_name": ("新地区的名称", "name of a new region"),
+    "region_name_en": ("新地区的英文名；不写则按拼音", "its name in English; from the pinyin if left out"),
+    "code": ("新地区的六位区划代码", "six-digit division code of a new region"),
+    "parent": ("新地区的上一级地区", "the region that a new one belongs to"),
+    "set_numbers": (
+        "它规定的一个数字：300代替上级的，+5在上级之上再加，20%，或按子女数2:10%,3:20%；可重复",
+        "a number that it gives: 300 in place of what the region above gives, +5 on top of it, 20%, or 2:10%,3:20% by children; may be repeated",
+    ),
+    "article": (
+        "数字在第几条；写一次管全部，或与数字一一对应",
+        "the article of the numbers: one for all, or one for each",
+    ),
+    "quote": (
+        "条文原话；写一次管全部，或与数字一一对应",
+        "the words of the article: once for all, or for each number",
+    ),
+    "evidence": ("来源：读过原文，还是转引等", "how well the text was read"),
+    "slug": ("文件名里日期后面的词（拉丁字母）", "the word after the date in the file's name"),
 }
 
 VALUES: dict[str, str] = {
@@ -138,6 +224,22 @@ VALUES: dict[str, str] = {
     "rejects": "FILE",
     "template": "FILE",
     "limit": "N",
+    "title": "TEXT",
+    "title_en": "TEXT",
+    "number": "TEXT",
+    "issuer": "TEXT",
+    "issued": "DATE",
+    "in_force": "DATE",
+    "in_force_to": "DATE",
+    "region_name": "NAME",
+    "region_name_en": "NAME",
+    "set_numbers": "PARAMETER=NUMBER",
+    "code": "140899",
+    "parent": "NAME",
+    "article": "TEXT",
+    "quote": "TEXT",
+    "evidence": "primary|secondary|…",
+    "slug": "WORD",
 }
 
 SECTIONS: dict[str, Pair] = {

@@ -30,6 +30,17 @@ _TREE: dict[str, Any] = {
     "batch": ("benefitcli.cli.batch", "batch"),
     "fields": ("benefitcli.cli.fields", "fields"),
     "completion": ("benefitcli.cli.completion", "completion"),
+    "tables": {
+        "list": ("benefitcli.cli.tables", "list_documents"),
+        "show": ("benefitcli.cli.tables", "show"),
+        "diff": ("benefitcli.cli.tables", "diff"),
+        "check": ("benefitcli.cli.tables_check", "check"),
+        "readings": ("benefitcli.cli.tables", "readings"),
+        "schema": ("benefitcli.cli.tables", "schema"),
+        "new": ("benefitcli.cli.tables_new", "new"),
+    },
+    "verify": ("benefitcli.cli.verify", "verify"),
+    "rules": {"list": ("benefitcli.cli.rules", "list_rules"), "show": ("benefitcli.cli.rules", "show")},
 }
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR
+from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR, NOT_READ
+from benefitcli.law.document import REPORTED
 from benefitcli.law.source import Source
+from benefitcli.render.layout import Sheet
 
 
 def marks_of(numbers: Iterable[int]) -> str:
@@ -40,13 +42,19 @@ class Citation:
         """``[1]``."""
         return marks_of((self.number,))
 
+    @property
+    def lines(self) -> list[str]:
+        """The clause and how far it can be trusted, its Chinese name, its words, a note."""
+        quote = f"“{self.quote}”" if self.quote else None
+        return [text for text in (self.title + self.standing, self.original, quote, self.note) if text]
+
 
 @dataclass(slots=True)
 class Citations:
     """The sources of one document; the same words of the same article are one of them."""
 
     language: Language
-    _sources: list[Source] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
 
     def numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
         """The numbers of some sources; one that is named for the first time gets the next number."""
@@ -56,18 +64,27 @@ class Citations:
         """The numbers of some sources as marks."""
         return marks_of(self.numbers(sources))
 
+    def mark(self, source: Source) -> str:
+        """The number of a source as a mark."""
+        return self.marks((source,))
+
+    def print(self, sheet: Sheet) -> None:
+        """Print every source behind its number."""
+        for one in self.all():
+            sheet.item(one.mark, one.lines)
+
     def all(self) -> tuple[Citation, ...]:
         """Every source that was named."""
-        return tuple(self._citation(number, source) for number, source in enumerate(self._sources, start=1))
+        return tuple(self._citation(number, source) for number, source in enumerate(self.sources, start=1))
 
     def _number(self, source: Source) -> int:
-        for index, known in enumerate(self._sources):
+        for index, known in enumerate(self.sources):
             if (known.label, known.quote) == (source.label, source.quote):
                 floor, may = known.floor or source.floor, known.discretionary or source.discretionary
-                self._sources[index] = replace(known, floor=floor, discretionary=may)
+                self.sources[index] = replace(known, floor=floor, discretionary=may)
                 return index + 1
-        self._sources.append(source)
-        return len(self._sources)
+        self.sources.append(source)
+        return len(self.sources)
 
     def _citation(self, number: int, source: Source) -> Citation:
         is_chinese = self.language == "zh"
@@ -77,8 +94,17 @@ class Citations:
             original=None if is_chinese else source.label,
             standing=self._standing(source),
             quote=source.quote,
-            note=(source.note.zh if is_chinese else source.note.en) if source.note else None,
+            note=self._note(source),
         )
+
+    def _note(self, source: Source) -> str | None:
+        """What the table adds to the clause, or that its words were not read."""
+        notes = []
+        if not source.quote and source.evidence in REPORTED:
+            notes.append(choose(NOT_READ, self.language).format(places="、".join(source.read_in)))
+        if source.note:
+            notes.append(source.note.zh if self.language == "zh" else source.note.en)
+        return " ".join(notes) or None
 
     def _standing(self, source: Source) -> str:
         """Since when it holds, for which days, what kind of evidence there is for it, and how strict it is."""

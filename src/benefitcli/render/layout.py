@@ -19,9 +19,12 @@ Style = Literal["plain", "bold", "dim", "notice"]
 DEFAULT_WIDTH = 80
 NARROWEST = 40
 _CODES = {"bold": "1", "dim": "2", "notice": "1;33"}
-_NEVER_FIRST = "，。；：、）》”’』】！？,.;:)]!?%…"
-_NEVER_LAST = "（《“‘『【(["
-_ATOM = re.compile(r"[\x21-\x7e\u00b7]+|\s+|.", re.DOTALL)
+NO_BREAK = "\u00a0"
+"""A blank at which no line is broken; it is written as a plain one."""
+_NEVER_FIRST = "，。；：、）》”’』】！？,.;:)]!?%…" + NO_BREAK
+_NEVER_LAST = "（《“‘『【([−×÷≤≥≠" + NO_BREAK
+_BLANKS = re.compile(r"[^\S\u00a0]+")
+_ATOM = re.compile(r"[\x21-\x7e\u00b7]+|[^\S\u00a0]+|.", re.DOTALL)
 
 
 class Sheet:
@@ -106,23 +109,24 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines: list[str] = []
     line = ""
-    for piece in _pieces(" ".join(text.split())):
+    for piece in _pieces(_BLANKS.sub(" ", text).strip(" ")):
         if line and cell_len((line + piece).rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
         line += piece.lstrip() if not line else piece
-    return [*lines, line.rstrip()] if line.strip() else lines
+    return [one.replace(NO_BREAK, " ") for one in ([*lines, line.rstrip()] if line.strip() else lines)]
 
 
 def _pieces(text: str) -> list[str]:
     """The text in parts that must not be broken: words, and characters with the punctuation that clings to them."""
     pieces: list[str] = []
     for atom in _ATOM.findall(text):
+        is_blank = atom.isspace() and atom != NO_BREAK
         if pieces and atom[0] in _NEVER_FIRST and pieces[-1].isspace() and len(pieces) > 1:
             # Closing punctuation after a blank takes the word before the blank with it.
             blank = pieces.pop()
             pieces[-1] += blank + atom
-        elif pieces and not atom.isspace() and (atom[0] in _NEVER_FIRST or pieces[-1][-1] in _NEVER_LAST):
+        elif pieces and not is_blank and (atom[0] in _NEVER_FIRST or pieces[-1][-1] in _NEVER_LAST):
             pieces[-1] += atom
         else:
             pieces.append(atom)

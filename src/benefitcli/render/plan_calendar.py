@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.plans import CALENDAR_WEEK, MONTH
 from benefitcli.law.days import first_day_of_month, month_of, to_date
-from benefitcli.law.workdays import WorkCalendar, published_make_up_days
+from benefitcli.law.workdays import WorkCalendar
 from benefitcli.plan import Plan
 from benefitcli.render.plan_timeline import legend_lines
 from benefitcli.render.plan_words import wording
@@ -81,7 +81,7 @@ def _mark(plan: Plan, day: int, away: dict[str, frozenset[int]], work: WorkCalen
         return RETURN
     if not work.is_workday(day):
         return REST
-    return WORK if to_date(day) in published_make_up_days else " "
+    return WORK if work.is_make_up(day) else " "
 
 
 def _legend(language: Language, width: int) -> list[str]:

@@ -11,8 +11,8 @@ from benefitcli.catalogue.outcomes import REASONS
 from benefitcli.catalogue.plans import ENTITLEMENTS, INITIALS
 from benefitcli.catalogue.problems import ACCEPTED, forms_in, message_of
 from benefitcli.catalogue.words import COLUMNS, WORDS
-from benefitcli.law.days import to_date
-from benefitcli.law.workdays import published_make_up_days
+from benefitcli.law.days import format_day
+from benefitcli.law.workdays import WorkCalendar
 from benefitcli.plan import ESTIMATED, Plan, PlanItem, plan_readings
 from benefitcli.render.citations import Citations, colon
 from benefitcli.render.plan_rows import Row, row_of
@@ -126,10 +126,10 @@ class _Reporter:
         for code, sources in self.plan.warnings.items():
             if code != ESTIMATED:
                 yield self._whose(code) + note_of(code, sources, self.language)
-        backs = dict.fromkeys(item.result.get("return_date") for item in self.plan.dated)
-        for day in (to_date(back) for back in backs if back is not None):
-            if day in published_make_up_days:
-                yield wording("back_on_make_up_day", self.language, date=day.isoformat())
+        backs = {item.result["return_date"]: item.law for item in self.plan.dated if "return_date" in item.result}
+        for day, law in backs.items():
+            if day is not None and WorkCalendar(law).is_make_up(day):
+                yield wording("back_on_make_up_day", self.language, date=format_day(day))
         yield from notes_of_question(self.plan.question, self.language)
 
     def _whose(self, code: str) -> str:

@@ -7,7 +7,6 @@ from typing import Generic, TypeVar
 
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.words import WORDS
-from benefitcli.render.citations import Citation
 from benefitcli.render.layout import Sheet
 from benefitcli.render.remarks import Remarks
 
@@ -75,10 +74,4 @@ class Page(Generic[Document]):
         if self.report.citations:
             self.section(choose(WORDS["sources"], self.language))
         for citation in self.report.citations:
-            self.sheet.item(citation.mark, _lines(citation))
-
-
-def _lines(citation: Citation) -> list[str]:
-    """The clause and how far it can be trusted, its Chinese name, its words, a note."""
-    quote = f"“{citation.quote}”" if citation.quote else None
-    return [text for text in (citation.title + citation.standing, citation.original, quote, citation.note) if text]
+            self.sheet.item(citation.mark, citation.lines)

@@ -17,7 +17,7 @@ from benefitcli.catalogue.labels import label
 from benefitcli.catalogue.outcomes import REASONS
 from benefitcli.catalogue.words import WORDS
 from benefitcli.law.days import to_date
-from benefitcli.law.workdays import published_make_up_days
+from benefitcli.law.workdays import WorkCalendar
 from benefitcli.render.citations import Citations, colon, marks_of
 from benefitcli.render.remarks import Remarks, TakenReading, note_of, notes_of_question, taken_reading, treatment_of
 from benefitcli.render.values import human_amount, human_fact, human_result, unit_of
@@ -147,7 +147,7 @@ class _Reporter:
             )
 
     def _remark(self, result: Result, value: int | None) -> str | None:
-        is_make_up_day = result.name == "return_date" and to_date(value or 0) in published_make_up_days
+        is_make_up_day = result.name == "return_date" and WorkCalendar(self.answer.law).is_make_up(value or 0)
         return self._word("make_up_day") if is_make_up_day else None
 
     def _span_of(self, result: Result) -> tuple[int, int] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from benefitcli.arithmetic.texts import SCALES, format_ratio, kind_of_unit
 from benefitcli.benefits.benefit import Result
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.labels import CHOICES, UNITS
+from benefitcli.catalogue.labels import CHOICES, ONE_OF, UNITS
 from benefitcli.catalogue.words import WEEKDAYS, WORDS
 from benefitcli.law.days import format_day, format_month, to_date
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
@@ -57,6 +57,8 @@ def human_amount(unit: str | None, value: int | None, language: Language) -> str
     else:
         number = f"{value:,}"
     word = choose(UNITS[unit], language) if unit in UNITS else ""
+    if value == 1 and language == "en":
+        word = ONE_OF.get(word, word)
     return f"{number} {word}".rstrip()
 
 

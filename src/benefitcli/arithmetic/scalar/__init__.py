@@ -9,9 +9,8 @@ from benefitcli.arithmetic.figures import Condition, Figure
 from benefitcli.arithmetic.scalar.law import ScalarLaw
 from benefitcli.arithmetic.scalar.trace import Stop, Trace
 from benefitcli.arithmetic.scalar.verbs import ScalarVerbs
-from benefitcli.arithmetic.texts import UNITS_OF_KINDS
 from benefitcli.arithmetic.verbs import LEFT_OUT
-from benefitcli.benefits.benefit import Benefit
+from benefitcli.benefits.benefit import UNITS_OF_KINDS, Benefit
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.workdays import WorkCalendar
 
