@@ -90,7 +90,9 @@ def test_a_rule_has_no_branch_and_no_number_of_the_law(name: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "json"])
-@pytest.mark.parametrize("command", [text for path, text in EXAMPLES.items() if path not in ("batch", "fields", "")])
+@pytest.mark.parametrize(
+    "command", [text for path, text in EXAMPLES.items() if path not in ("batch", "fields", "completion", "")]
+)
 def test_one_case_never_loads_polars(command: str, form: str) -> None:
     words = [*shlex.split(command), "--format", form]
     program = (

@@ -193,7 +193,7 @@ HINTS: dict[str, Pair] = {
     "table_unknown_parameter": ("参数名见 accepted 一行", "the names known are on the line above"),
 }
 
-_CHINESE_FORM = re.compile(r"^(?=.*[\u3400-\u9fff])(?=.*[\d/])")
+_CHINESE_FORM = re.compile(r"\d+年.*|[\u3400-\u9fff]+/[\u3400-\u9fff]+")
 ERROR: Pair = ("错误", "error")
 ACCEPTED: Pair = ("可以写", "accepted")
 HINT: Pair = ("提示", "hint")
@@ -230,7 +230,7 @@ def forms_in(accepted: str, language: Language) -> str:
 
     Names stay: a column of a file may have a Chinese header whatever the language of the call.
     """
-    forms = [form for form in accepted.split(" | ") if language == "zh" or not _CHINESE_FORM.search(form)]
+    forms = [form for form in accepted.split(" | ") if language == "zh" or not _CHINESE_FORM.fullmatch(form)]
     return " | ".join(forms)
 
 
