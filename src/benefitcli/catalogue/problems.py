@@ -306,7 +306,7 @@ HINTS: dict[str, Pair] = {
 
 _UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote|words)\}[”\"]?")
 
-_CHINESE_FORM = re.compile(r"^(?=.*[\u3400-\u9fff])(?=.*[\d/])")
+_CHINESE_FORM = re.compile(r"\d+年.*|[\u3400-\u9fff]+/[\u3400-\u9fff]+")
 ERROR: Pair = ("错误", "error")
 ACCEPTED: Pair = ("可以写", "accepted")
 HINT: Pair = ("提示", "hint")
@@ -352,7 +352,7 @@ def forms_in(accepted: str, language: Language) -> str:
 
     Names stay: a column of a file may have a Chinese header whatever the language of the call.
     """
-    forms = [form for form in accepted.split(" | ") if language == "zh" or not _CHINESE_FORM.search(form)]
+    forms = [form for form in accepted.split(" | ") if language == "zh" or not _CHINESE_FORM.fullmatch(form)]
     return " | ".join(forms)
 
 

@@ -70,7 +70,7 @@ def build_timeline(
             gaps.append(found)
         elif found is not None:
             is_all = len(known) == len(entries)
-            pieces.append(found if is_all else replace(found, withheld=_withheld(entries, found, unit)))
+            pieces.append(found if is_all else replace(found, withheld=_withheld(entries, known, found, unit)))
     return Timeline(name, unit, tuple(_with_since(_merge(pieces))), tuple(gaps))
 
 
@@ -178,14 +178,17 @@ def _bands(clause: Clause, unit: Unit) -> Bands:
     return ((0, scaled(clause.value, unit)),)
 
 
-def _withheld(entries: Sequence[_Entry], piece: Piece, unit: Unit) -> Source | None:
-    """The later document that would change a piece, if one does."""
+def _withheld(entries: Sequence[_Entry], known: Sequence[_Entry], piece: Piece, unit: Unit) -> Source | None:
+    """The later document that would change a piece, if one does: one that speaks in its place, else the last one."""
     full = _fold(entries, piece.first, piece.last, unit)
     if isinstance(full, Gap):
         return full.source
     if full is None or (full.bands, full.added) == (piece.bands, piece.added):
         return None
-    return next(source for source in reversed(full.sources) if source not in piece.sources)
+    later = [entry for entry in entries if entry not in known and entry.first <= piece.first <= entry.last]
+    later.sort(key=lambda entry: entry.rank)
+    sources = [source_of(entry.document, entry.clause) for entry in later if isinstance(entry.clause, Clause)]
+    return next((source for source in reversed(full.sources) if source in sources), (*full.sources, *sources)[-1])
 
 
 def _merge(pieces: Sequence[Piece]) -> list[Piece]:
