@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from benefitcli.benefits.benefit import UNITS_OF_KINDS
 from benefitcli.law import days as calendar
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 SCALES = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}
 """By how much the small unit of a kind of value divides the unit that people write."""
-
-
-UNITS_OF_KINDS = {"date": "date", "month": "month", "money": "yuan", "ratio": "ratio"}
-"""The unit that a number of a kind of value has; whole numbers have their own."""
 
 
 def format_spans(spans: tuple[tuple[int, int], ...]) -> str:

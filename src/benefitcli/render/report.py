@@ -10,8 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from benefitcli.arithmetic.scalar.trace import TraceStep
-from benefitcli.arithmetic.texts import UNITS_OF_KINDS
-from benefitcli.benefits.benefit import Result
+from benefitcli.benefits.benefit import UNITS_OF_KINDS, Result
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import label
 from benefitcli.catalogue.outcomes import REASONS
