@@ -102,7 +102,7 @@ def test_what_cannot_be_calculated_ends_with_1_and_keeps_the_rest() -> None:
     done = run("leave", "plan", *BORN, "--start-date", "2023-05-02", "--lang", "en", COLUMNS="160")
 
     assert (done.returncode, done.stderr) == (1, "")
-    assert "  - M maternity  cannot be calculated: first day of the leave (--start-date)" in done.stdout
+    assert "  - M maternity cannot be calculated: first day of the leave (--start-date)" in done.stdout
     assert "2023-05-16" in done.stdout
 
 
