@@ -16,7 +16,7 @@ from support import ROOT
 
 SOURCE = ROOT / "src" / "benefitcli"
 MODULES = sorted(SOURCE.rglob("*.py"))
-MAY_USE_POLARS = ("api.py", "arithmetic/columns/", "batch.py", "files/", "intake/columns.py")
+MAY_USE_POLARS = ("api.py", "arithmetic/columns/", "batch.py", "facts.py", "files/", "forecast/", "intake/columns.py")
 MAY_USE_TYPER = ("cli/",)
 MAY_USE_RICH = ("render/",)
 

@@ -12,27 +12,23 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from benefitcli.arithmetic.columns import run_columns
-from benefitcli.arithmetic.columns.names import PROBLEM, REASON, REGION_INDEX, STATUS, WARNINGS, step_column
+from benefitcli.arithmetic.columns.names import REASON, STATUS, WARNINGS, step_column
 from benefitcli.arithmetic.columns.texts import as_text, as_typed
 from benefitcli.arithmetic.texts import kind_of_unit
-from benefitcli.benefits.benefit import Benefit, Result
-from benefitcli.benefits.fields import REGION
+from benefitcli.benefits.benefit import Result
 from benefitcli.benefits.register import find_benefit
-from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.errors import fail
+from benefitcli.facts import FactReader, combinations
 from benefitcli.files.cells import flattened
 from benefitcli.files.table import ROW, SURPLUS, Table
-from benefitcli.intake.columns import TextColumn, as_input_text, describe, read_facts
-from benefitcli.intake.headers import header_key, header_words, map_headers
-from benefitcli.intake.parse import parse
+from benefitcli.intake.columns import as_input_text
 from benefitcli.law.days import to_day
-from benefitcli.law.library import RegionLaw
-from benefitcli.single import Question, check_readings, default_values, steps_of
+from benefitcli.single import Question, steps_of
 
 NEW = "\x00new:"
 TEXT = "\x00text:"
 ROWS_SHOWN = 5
 FEW_ROWS = 1000
-MOST_COMBINATIONS = 2**63
 STEP_PREFIX = "step_"
 
 
@@ -120,20 +116,16 @@ class Batch:
         self.question = question
         self.manner = manner or Manner()
         self.tally = Tally()
-        given = read_constants(self.benefit, constants or {})
-        places = map_headers(self.benefit, headers, list(given))
-        self._constants = {**default_values(self.benefit), **given}
-        self._columns = {one: TextColumn(str(index), headers[index]) for one, index in places.items()}
-        self._laws = _Laws(self.benefit, question)
+        self._facts = FactReader(self.benefit, headers, question, constants)
+        places = self._facts.places
         results = {one.name for one in self.benefit.results}
         units = steps_of(self.benefit) if self.manner.explain else {}
         self._steps = {step: unit for step, unit in units.items() if step not in results}
-        self._shared = {self._columns[one.name].column: one for one in self.benefit.results if one.name in places}
+        self._shared = {self._facts.columns[one.name].column: one for one in self.benefit.results if one.name in places}
         self.date_columns = frozenset(int(column) for column, one in self._shared.items() if one.kind == "date")
         self._input = [str(index) for index in range(len(headers))]
         new = [one.name for one in self.benefit.results if one.name not in places]
-        self.found = {one: headers[index] for one, index in places.items()}
-        self.passed_through = [header for index, header in enumerate(headers) if index not in places.values()]
+        self.found, self.passed_through = self._facts.found, self._facts.other
         self._new = [*new, *(STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
         named = [self.manner.prefix + one for one in self._new]
         self.headers = [*headers, *named]
@@ -149,8 +141,7 @@ class Batch:
     def run(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The output for one piece of rows."""
         if SURPLUS not in piece.columns and piece.height > FEW_ROWS:
-            texts = [as_input_text(piece.get_column(one.column)) for one in self._columns.values()]
-            first, position = _combinations(texts, piece.height)
+            first, position = combinations(self._facts.texts(piece), piece.height)
             if len(first) * 2 < piece.height:
                 results = self._calculate(piece[first]).select(self._added())
                 return self._arranged(pl.concat([piece, results[position]], how="horizontal"))
@@ -158,14 +149,9 @@ class Batch:
 
     def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The rows with a column for everything that is added to them."""
-        texts = piece.with_columns(as_input_text(piece.get_column(one.column)) for one in self._columns.values())
-        frame = read_facts(self.benefit, texts, self._columns, self._constants)
-        frame = self._laws.bind(frame, self._columns.get(REGION))
-        if SURPLUS in piece.columns:
-            shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
-            frame = frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
+        frame = self._facts.read(piece)
         on = to_day(self.question.on) if self.question.on else None
-        calculated = run_columns(self.benefit, frame.lazy(), self._laws.laws, on, to_day(self.question.today))
+        calculated = run_columns(self.benefit, frame.lazy(), self._facts.laws.laws, on, to_day(self.question.today))
         is_ok = pl.col(STATUS) == "ok"
         added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.benefit.results]
         added += [
@@ -227,94 +213,3 @@ class Batch:
         clashes = [header for index, header in enumerate(headers) if header.strip() in new and index not in mapped]
         if clashes:
             raise fail("column_clash", value=", ".join(clashes))
-
-
-def _combinations(texts: Sequence[pl.Series], height: int) -> tuple[pl.Series, pl.Series]:
-    """The rows that first show each distinct combination of texts, and for every row the place of its combination.
-
-    The texts of a column are numbered, and the numbers of a row are put together as the digits of one number.
-    """
-    numbers = pl.repeat(0, height, dtype=pl.UInt64, eager=True)
-    size = 1
-    for text in texts:
-        codes = text.cast(pl.Categorical(pl.Categories.random())).to_physical().cast(pl.UInt64)
-        highest = codes.max()
-        base = (highest if isinstance(highest, int) else -1) + 2
-        size *= base
-        if size >= MOST_COMBINATIONS:
-            every = pl.int_range(height, dtype=pl.UInt32, eager=True)
-            return every, every
-        numbers = numbers * base + codes.fill_null(base - 1)
-    rows = pl.DataFrame({"number": numbers}).with_row_index("first")
-    distinct = rows.unique("number", keep="first", maintain_order=True).with_row_index("position")
-    found = rows.join(distinct.select("number", "position"), on="number", how="left", maintain_order="left")
-    return distinct.get_column("first"), found.get_column("position")
-
-
-class _Laws:
-    """The laws that the rows of a table need, found as their regions turn up."""
-
-    def __init__(self, benefit: Benefit, question: Question) -> None:
-        self._benefit = benefit
-        self._question = question
-        self._library = question.library()
-        self._paths: dict[str, int] = {}
-        self._indices: dict[str, int] = {}
-        self._unknown: dict[str, str] = {}
-        self.laws: list[RegionLaw] = []
-        self._index_of(question.region)
-
-    def _index_of(self, word: str) -> int:
-        """The place of a region's law in :attr:`laws`."""
-        region = self._library.region(word)
-        if region.path not in self._paths:
-            law = self._library.law_of(region, self._question.readings)
-            check_readings(self._benefit, law, self._question.readings)
-            self._paths[region.path] = len(self.laws)
-            self.laws.append(law)
-        return self._paths[region.path]
-
-    def bind(self, frame: pl.DataFrame, place: TextColumn | None) -> pl.DataFrame:
-        """Add the index of each row's law; a blank is the question's region, an unknown one a problem of its row."""
-        if place is None:
-            return frame.with_columns(pl.lit(0, pl.UInt32).alias(REGION_INDEX))
-        words = frame.get_column(place.column).str.strip_chars()
-        for word in words.drop_nulls().unique().to_list():
-            if word and word not in self._indices and word not in self._unknown:
-                try:
-                    self._indices[word] = self._index_of(word)
-                except BenefitError as error:
-                    self._unknown[word] = describe(error.problems[0], place.header)
-        frame = frame.with_columns(_looked_up(words, self._indices, pl.UInt32).fill_null(0).alias(REGION_INDEX))
-        if self._unknown:
-            problems = _looked_up(words, self._unknown, pl.String)
-            frame = frame.with_columns(pl.coalesce(PROBLEM, problems).alias(PROBLEM))
-        return frame
-
-
-def _looked_up(words: pl.Series, found: Mapping[str, object], kind: type[pl.DataType]) -> pl.Series:
-    """What is found for each word; null for a word that is not there."""
-    if not found:
-        return pl.repeat(None, words.len(), dtype=kind, eager=True)
-    return words.replace_strict(list(found), list(found.values()), default=None, return_dtype=kind)
-
-
-def read_constants(benefit: Benefit, texts: Mapping[str, str]) -> dict[str, int | bool]:
-    """The values of fields that are filled for all rows. Raises :class:`BenefitError` for all that cannot be read."""
-    problems: list[Problem] = []
-    values: dict[str, int | bool] = {}
-    known = {one.name: one for one in benefit.fields}
-    words = header_words(benefit)
-    for word, text in texts.items():
-        name = words.get(header_key(word), word)
-        if name not in known:
-            problems.append(Problem("field_unknown", field=name, accepted=", ".join(known)))
-            continue
-        value = parse(known[name], text)
-        if isinstance(value, Problem):
-            problems.append(value)
-        else:
-            values[name] = value
-    if problems:
-        raise BenefitError(*problems)
-    return values
