@@ -55,7 +55,7 @@ class Sheet:
         widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
         for row in table:
             cells = [
-                _pad(cell, width, to_right=index in right)
+                pad(cell, width, to_right=index in right)
                 for index, (cell, width) in enumerate(zip(row, widths, strict=True))
             ]
             self._write("  " + "  ".join(cells), style)
@@ -64,7 +64,7 @@ class Sheet:
         """Words on the left and what they mean beside them, wrapped in a column of its own."""
         margin = 2 + max(cell_len(left) for left, _ in rows) + 2
         for left, right in rows:
-            lead = _pad(f"  {left}", margin, to_right=False)
+            lead = pad(f"  {left}", margin, to_right=False)
             for part in wrap(right, max(self.width - margin, NARROWEST // 2)) or [""]:
                 self._write(lead + part, "plain")
                 lead = " " * margin
@@ -80,7 +80,8 @@ class Sheet:
         self.stream.write(text + "\n")
 
 
-def _pad(text: str, width: int, *, to_right: bool) -> str:
+def pad(text: str, width: int, *, to_right: bool) -> str:
+    """The text filled with blanks to a width in cells, set to the left or to the right."""
     blanks = " " * (width - cell_len(text))
     return blanks + text if to_right else text + blanks
 
