@@ -9,6 +9,10 @@ SCALES = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}
 """By how much the small unit of a kind of value divides the unit that people write."""
 
 
+UNITS_OF_KINDS = {"date": "date", "month": "month", "money": "yuan", "ratio": "ratio"}
+"""The unit that a number of a kind of value has; whole numbers have their own."""
+
+
 def format_spans(spans: tuple[tuple[int, int], ...]) -> str:
     """``2016-01-20..`` and the like; open ends stay open, no span at all is a dash."""
     shown = []
@@ -30,7 +34,7 @@ def format_fact(kind: str, value: int) -> str:
 
 def kind_of_unit(unit: str | None) -> str:
     """The kind of value that a number with this unit is."""
-    return {"date": "date", "month": "month", "yuan": "money", "ratio": "ratio"}.get(unit or "", "integer")
+    return next((kind for kind, known in UNITS_OF_KINDS.items() if known == unit), "integer")
 
 
 def format_ratio(basis_points: int) -> str:

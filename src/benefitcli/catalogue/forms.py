@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from benefitcli.catalogue import Pair
+from benefitcli.catalogue import Language, Pair, choose
 
 FORMS: dict[str, Pair] = {
     "leave": ("假期核定表", "Leave assessment"),
     "benefit": ("待遇核定表", "Benefit assessment"),
+    "item": ("项目", "Item"),
+    "value": ("核定", "Value"),
+    "basis": ("依据", "Basis"),
     "name": ("姓名", "Name"),
     "employee_id": ("工号", "Employee no."),
     "employer": ("单位", "Employer"),
@@ -17,3 +20,8 @@ FORMS: dict[str, Pair] = {
     "digest": ("政策表摘要", "Digest of the tables"),
     "made_by": ("由 benefitcli {version} 按所列条文计算", "Calculated by benefitcli {version} from the clauses listed"),
 }
+
+
+def form_title(benefit: str, language: Language) -> str:
+    """What the form of a benefit is called."""
+    return choose(FORMS["leave" if benefit.startswith("leave.") else "benefit"], language)

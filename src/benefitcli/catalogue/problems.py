@@ -151,6 +151,7 @@ MESSAGES: dict[str, Pair] = {
     "argument_missing": ("缺少{value}", "{value} is missing"),
     "format_unknown": ("没有“{value}”这种格式", 'there is no format "{value}"'),
     "usage": ("{message}", "{message}"),
+    "terminal_cannot_show": ("终端显示不了{value}", "a terminal cannot show {value}"),
 }
 
 HINTS: dict[str, Pair] = {
@@ -172,7 +173,11 @@ HINTS: dict[str, Pair] = {
         "不按别的日期推算；有适用的文件，可写成表，用 --tables 指向它",
         "nothing is guessed from another day; if a document applies, write it as a table and name it with --tables",
     ),
-    "suffix_unknown": ("用 --from 或 --to 指明格式", "name the format with --from or --to"),
+    "suffix_unknown": (
+        "换一个后缀，或用 --format 指明格式（batch 用 --from、--to）",
+        "take another suffix, or name the format with --format (batch: --from, --to)",
+    ),
+    "terminal_cannot_show": ("用 -o 写到文件", "write it to a file with -o"),
     "region_unknown": ("可以用名称、拼音或行政区划代码", "a name, its pinyin or the division code will do"),
     "reading_malformed": ("例如 --reading childcare_bonus=cumulative", "such as --reading childcare_bonus=cumulative"),
     "set_malformed": ("例如 --set birth_order=1", "such as --set birth_order=1"),
@@ -216,11 +221,18 @@ def message_of(problem: Problem, language: Language) -> str:
     )
 
 
+def forms_in(accepted: str, language: Language) -> str:
+    """What may be written, without the Chinese forms where the language is another and there are others."""
+    forms = accepted.split(" | ")
+    latin = [form for form in forms if not any("\u3400" <= character <= "\u9fff" for character in form)]
+    return " | ".join(forms if language == "zh" else latin or forms)
+
+
 def lines_of(problem: Problem, language: Language) -> list[str]:
     """The message, what is accepted, and what to do, each on a line of its own."""
     lines = [f"{choose(ERROR, language)}{_colon(language)}{message_of(problem, language)}"]
     if problem.accepted:
-        lines.append(f"  {choose(ACCEPTED, language)}{_colon(language)}{problem.accepted}")
+        lines.append(f"  {choose(ACCEPTED, language)}{_colon(language)}{forms_in(problem.accepted, language)}")
     if problem.code in HINTS:
         lines.append(f"  {choose(HINT, language)}{_colon(language)}{choose(HINTS[problem.code], language)}")
     return lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 from benefitcli.catalogue import Pair
 
 WORDS: dict[str, Pair] = {
+    "result": ("结果", "Result"),
     "how": ("怎么算的", "How it adds up"),
     "sources": ("依据", "Sources"),
     "treatment": ("待遇", "Pay"),
@@ -43,6 +44,13 @@ WORDS: dict[str, Pair] = {
     "results_of": ("结果列", "Result columns"),
     "empty": ("可空", "may be empty"),
     "same_as": ("同{field}", "= {field}"),
+}
+
+PROMPTS: dict[str, Pair] = {
+    "accepted": ("可以写：{forms}", "accepted: {forms}"),
+    "enter": ("直接回车：{default}", "Enter: {default}"),
+    "left_out": ("不填", "leave it out"),
+    "one_line": ("下次一行命令就能得到同样的结果：", "The same in one line next time:"),
 }
 
 WEEKDAYS: Pair = ("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")

@@ -9,10 +9,12 @@ from typing import Any
 
 from benefitcli.benefits.fields import Field
 from benefitcli.benefits.register import find_benefit
-from benefitcli.cli.options import law_options, make_question, option
+from benefitcli.cli.options import document_options, law_options, make_question, option
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
-from benefitcli.files.places import standard_output
+from benefitcli.files.formats import ANSWERS, format_of
+from benefitcli.files.places import STANDARD, open_output, standard_output
+from benefitcli.render.person import Person
 from benefitcli.single import Answer, calculate_case
 
 FORMATS = ("text", "json")
@@ -25,13 +27,22 @@ def calculate_command(name: str) -> Callable[..., None]:
     def calculate(**values: Any) -> None:
         texts = {one.name: _as_text(values.pop(one.name)) for one in benefit.fields}
         values.pop("lang")
-        form = values.pop("format")
-        if form not in FORMATS:
-            raise fail("format_unknown", value=form, accepted=", ".join(FORMATS))
+        output = values.pop("output")
+        form = format_of(output, values.pop("format"), "text", ANSWERS)
+        person = Person(*(values.pop(one) for one in ("name", "employee_id", "employer")))
+        may_ask = not values.pop("no_input")
         facts = {field: text for field, text in texts.items() if text is not None}
-        _print(calculate_case(name, facts, make_question(**values)), form)
+        question = make_question(**values)
+        if may_ask and _is_attended():
+            from benefitcli.cli.ask import Conversation
 
-    parameters = [*(_field_option(one) for one in benefit.fields), *law_options(), option("format", str, "text")]
+            conversation = Conversation(benefit, facts, STATE.language)
+            _write(conversation.answer(question), person, form, output)
+            conversation.end(STATE.arguments)
+        else:
+            _write(calculate_case(name, facts, question), person, form, output)
+
+    parameters = [*(_field_option(one) for one in benefit.fields), *law_options(), *document_options()]
     calculate.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     calculate.__annotations__ = {one.name: one.annotation for one in parameters}
     return calculate
@@ -48,6 +59,11 @@ def _as_text(value: str | bool | None) -> str | None:
     return str(value).lower() if isinstance(value, bool) else value
 
 
+def _is_attended() -> bool:
+    """Whether somebody sits at a terminal, sees what is asked and can answer."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
 def write_whole(data: bytes) -> None:
     """Write all of it to the standard output."""
     stream = standard_output()
@@ -55,12 +71,18 @@ def write_whole(data: bytes) -> None:
     stream.flush()
 
 
-def _print(answer: Answer, form: str) -> None:
-    if form == "json":
-        from benefitcli.render.json import answer_as_json, dump
-
-        write_whole(dump(answer_as_json(answer)))
-    else:
+def _write(answer: Answer, person: Person, form: str, output: str | None) -> None:
+    is_standard = output in (None, STANDARD)
+    if form == "text" and is_standard:
+        from benefitcli.render.layout import Sheet
         from benefitcli.render.text import print_answer
 
-        print_answer(answer, STATE.language, sys.stdout)
+        print_answer(answer, person, STATE.language, Sheet(sys.stdout))
+        return
+    from benefitcli.render.documents import BINARY, document_of
+
+    if form in BINARY and is_standard and sys.stdout is not None and sys.stdout.isatty():
+        raise fail("terminal_cannot_show", value=form)
+    document = document_of(answer, person, STATE.language, form)
+    with open_output(output) as stream:
+        stream.write(document)

@@ -24,6 +24,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    STATE.arguments = arguments
     STATE.language = detect_language(arguments, os.environ)
     STATE.json_errors = _wants_json(arguments)
     try:

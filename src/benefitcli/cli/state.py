@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from benefitcli.catalogue import Language
@@ -9,10 +10,11 @@ from benefitcli.catalogue import Language
 
 @dataclass(slots=True)
 class State:
-    """The language to speak and whether errors are JSON."""
+    """The language to speak, whether errors are JSON, and the words of the command line."""
 
     language: Language = "en"
     json_errors: bool = False
+    arguments: Sequence[str] = ()
 
 
 STATE = State()

@@ -15,14 +15,10 @@ import polars as pl
 
 from benefitcli.errors import fail
 from benefitcli.files.cells import column_of, flattened
+from benefitcli.files.excel import FIRST_DAY_OF_EXCEL, MOST_CHARACTERS, MOST_ROWS, TEXT_IS_TEXT
 from benefitcli.files.table import ROW, SURPLUS, Notes, Table, without_blank_rows
 
 ROWS = 1 << 15
-MOST_ROWS = 1_048_576
-MOST_CHARACTERS = 32_767
-FIRST_DAY_OF_EXCEL = datetime.date(1900, 3, 1)
-"""Before this day Excel's calendar, which has a 29 February 1900, is not ours."""
-
 WIDEST, NARROWEST = 40, 8
 
 
@@ -96,8 +92,7 @@ class WorkbookWriter:
         options = {
             "tmpdir": self._folder.name,
             "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
+            **TEXT_IS_TEXT,
             "in_memory": False,
         }
         self._book = xlsxwriter.Workbook(self._buffer, options)

@@ -100,7 +100,9 @@ class _HelpPage:
         words = ", ".join(sorted(option.opts, key=len))
         shown = option.default not in (None, False, "", [])
         default = self._bracketed(f"{self.word('default')} {option.default}") if shown else ""
-        return f"{words} {VALUES.get(name, '')}".rstrip(), choose(OPTIONS[name], self.language) + default
+        return f"{words} {option.metavar or VALUES.get(name, '')}".rstrip(), choose(
+            OPTIONS[name], self.language
+        ) + default
 
     def _default(self, field: Field) -> str:
         text = field.default or ""

@@ -6,7 +6,6 @@ A page is a tree of elements, and only its writer makes text of it: there is no 
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
@@ -14,25 +13,12 @@ from benefitcli import __version__
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.forms import FORMS
 from benefitcli.catalogue.words import WORDS
+from benefitcli.render.person import Person
 
 Child = Element | str | None
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _LANGUAGES = {"zh": "zh-CN", "en": "en"}
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Whom a document is about. It goes on the page as it was written and into no calculation."""
-
-    name: str | None = None
-    employee_id: str | None = None
-    employer: str | None = None
-
-    def lines(self, language: Language) -> list[tuple[str, str]]:
-        """What is known, each with its label."""
-        known = {"name": self.name, "employee_id": self.employee_id, "employer": self.employer}
-        return [(choose(FORMS[key], language), text) for key, text in known.items() if text]
 
 
 def element(tag: str, *children: Child, **attributes: str) -> Element:

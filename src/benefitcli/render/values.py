@@ -72,10 +72,14 @@ def human_result(result: Result, value: int | None, language: Language) -> str:
         return "-"
     if result.kind == "choice":
         return choose(CHOICES[result.choices[value]], language)
-    unit = {"date": "date", "ratio": "ratio", "month": "month"}.get(result.kind, result.unit)
+    return human_amount(unit_of(result), value, language)
+
+
+def unit_of(result: Result) -> str | None:
+    """The unit of a result: a month of the calendar is ``month``, a number of months is ``months``."""
     if result.kind == "integer" and result.unit == "month":
-        unit = "months"
-    return human_amount(unit, value, language)
+        return "months"
+    return result.kind if result.kind in ("date", "ratio", "month", "choice") else result.unit
 
 
 def human_fact(kind: str, value: int | bool | None, language: Language) -> str:
