@@ -22,7 +22,7 @@ from benefitcli.arithmetic.columns.names import (
 )
 from benefitcli.errors import fail
 from benefitcli.facts import FactReader, combinations, read_constants
-from benefitcli.files.table import ROW, SURPLUS
+from benefitcli.files.table import SURPLUS
 from benefitcli.forecast.course import BEGIN, FIRST, LAST, OUTSIDE, Course, asked_within, with_facts
 from benefitcli.forecast.request import Request
 from benefitcli.intake.columns import as_input_text

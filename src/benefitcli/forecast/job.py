@@ -86,7 +86,9 @@ def _make(request: Request, places: Places, tally: Tally) -> Forecast:
     kinds = {one.name: one.kind for one in course.measures} | {"difference": "money", "expected_amount": "money"}
     return Forecast(
         request=request,
-        kinds={name: kinds.get(name, "integer" if frame.schema[name].is_integer() else "text") for name in frame.columns},
+        kinds={
+            name: kinds.get(name, "integer" if frame.schema[name].is_integer() else "text") for name in frame.columns
+        },
         frame=frame,
         outcome=outcome,
         laws=census.reader.laws.laws,

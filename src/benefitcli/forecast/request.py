@@ -65,7 +65,9 @@ class Request:
     def periods(self) -> dict[int, str]:
         """Every period that the window touches, by number, with its name: ``2026-01``, ``2026-Q1`` or ``2026``."""
         first, last = (edge // self.size for edge in self.window)
-        return {number: _period_name(number, self.by if self.is_monthly else "year") for number in range(first, last + 1)}
+        return {
+            number: _period_name(number, self.by if self.is_monthly else "year") for number in range(first, last + 1)
+        }
 
     @property
     def span(self) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from benefitcli.chart import Chart
 from benefitcli.render.layout import Sheet, pad
 from benefitcli.render.values import grouped_yuan
 
-
 MARKS = ("▐", "░", "▚", "▞")
 """Of all block characters those that take one cell in consoles of every language."""
 

@@ -76,10 +76,10 @@ def _remarks(report: Report, language: Language) -> Iterable[Element]:
 def _sources(report: Report, language: Language) -> Element | None:
     if not report.citations:
         return None
-    return section(choose(WORDS["sources"], language), *map(_citation, report.citations))
+    return section(choose(WORDS["sources"], language), *map(clause, report.citations))
 
 
-def _citation(citation: Citation) -> Element:
+def clause(citation: Citation) -> Element:
     """A clause: its name, how far it can be trusted, its words."""
     words = element(
         "div",

@@ -127,6 +127,37 @@ def colon(language: Language) -> str:
     return "：" if language == "zh" else ": "
 
 
+def citations_of(sources: Iterable[Source], language: Language) -> tuple[Citation, ...]:
+    """Sources as a person reads them, numbered in their order."""
+    is_chinese = language == "zh"
+    return tuple(
+        Citation(
+            number=number,
+            title=source.label if is_chinese else source.title_en,
+            original=None if is_chinese else source.label,
+            standing=_standing(source, language),
+            quote=source.quote,
+            note=(source.note.zh if is_chinese else source.note.en) if source.note else None,
+        )
+        for number, source in enumerate(sources, start=1)
+    )
+
+
+def _standing(source: Source, language: Language) -> str:
+    """Since when it holds, for which days, what kind of evidence there is for it, and how strict it is."""
+    is_chinese = language == "zh"
+    parts = []
+    if source.in_force:
+        parts.append(f"{source.in_force}起施行" if is_chinese else f"in force {source.in_force}")
+    if source.applies_from or source.applies_to:
+        reach = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
+        parts.append(f"{'适用于' if is_chinese else 'applies to '}{reach}")
+    parts.append(choose(EVIDENCE[source.evidence], language))
+    parts += [choose(FLOOR, language)] if source.floor else []
+    parts += [choose(DISCRETIONARY, language)] if source.discretionary else []
+    return f"（{'，'.join(parts)}）" if is_chinese else f" ({', '.join(parts)})"
+
+
 class _Reporter:
     """Puts the report together; every source that is named gets the next number."""
 
@@ -151,7 +182,7 @@ class _Reporter:
             treatment=tuple(self._treatment()),
             readings=tuple(self._readings()),
             notes=tuple(self._notes()),
-            citations=tuple(map(self._citation, list(self.sources))),
+            citations=citations_of(self.sources, self.language),
             digest=answer.digest,
             as_of=answer.question.as_of,
         )
@@ -237,29 +268,6 @@ class _Reporter:
         for word, day in (("on", question.on), ("as_of", question.as_of)):
             if day:
                 yield self._word(word).format(date=day.isoformat())
-
-    def _citation(self, source: Source) -> Citation:
-        return Citation(
-            number=self.sources[source],
-            title=source.label if self.is_chinese else source.title_en,
-            original=None if self.is_chinese else source.label,
-            standing=self._standing(source),
-            quote=source.quote,
-            note=(source.note.zh if self.is_chinese else source.note.en) if source.note else None,
-        )
-
-    def _standing(self, source: Source) -> str:
-        """Since when it holds, for which days, what kind of evidence there is for it, and how strict it is."""
-        parts = []
-        if source.in_force:
-            parts.append(f"{source.in_force}起施行" if self.is_chinese else f"in force {source.in_force}")
-        if source.applies_from or source.applies_to:
-            reach = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
-            parts.append(f"{'适用于' if self.is_chinese else 'applies to '}{reach}")
-        parts.append(choose(EVIDENCE[source.evidence], self.language))
-        parts += [choose(FLOOR, self.language)] if source.floor else []
-        parts += [choose(DISCRETIONARY, self.language)] if source.discretionary else []
-        return f"（{'，'.join(parts)}）" if self.is_chinese else f" ({', '.join(parts)})"
 
     def _numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
         return tuple(self.sources.setdefault(source, len(self.sources) + 1) for source in sources)

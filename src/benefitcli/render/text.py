@@ -30,6 +30,12 @@ def print_answer(answer: Answer, person: Person, language: Language, sheet: Shee
     page.tables()
 
 
+def citation_paragraphs(citation: Citation) -> list[str]:
+    """The clause and how far it can be trusted, its Chinese name, its words, a note."""
+    quote = f"“{citation.quote}”" if citation.quote else None
+    return [text for text in (citation.title + citation.standing, citation.original, quote, citation.note) if text]
+
+
 class _Page:
     """A printed report, section by section."""
 
@@ -100,16 +106,11 @@ class _Page:
         if self.report.citations:
             self._section("sources")
         for citation in self.report.citations:
-            self.sheet.item(citation.mark, self._citation(citation))
+            self.sheet.item(citation.mark, citation_paragraphs(citation))
 
     def tables(self) -> None:
         self.sheet.line()
         self.sheet.line(f"{choose(WORDS['tables'], self.language)} {self.report.digest[:DIGEST_SHOWN]}", "dim")
-
-    def _citation(self, citation: Citation) -> list[str]:
-        """The clause and how far it can be trusted, its Chinese name, its words, a note."""
-        quote = f"“{citation.quote}”" if citation.quote else None
-        return [text for text in (citation.title + citation.standing, citation.original, quote, citation.note) if text]
 
     def _section(self, name: str) -> None:
         self.sheet.line()

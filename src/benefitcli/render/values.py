@@ -52,10 +52,7 @@ def human_amount(unit: str | None, value: int | None, language: Language) -> str
         return format_month(value)
     if unit == "ratio":
         return f"{value * 100 / BASIS_POINTS:g}%"
-    if unit == "yuan":
-        number = grouped_yuan(value)
-    else:
-        number = f"{value:,}"
+    number = grouped_yuan(value) if unit == "yuan" else f"{value:,}"
     word = choose(UNITS[unit], language) if unit in UNITS else ""
     return f"{number} {word}".rstrip()
 
