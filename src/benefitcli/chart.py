@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+COLOURS = ("#1f4e79", "#d98a29", "#5b8c5a", "#9a9a9a")
+"""Of the series in their order: apart in lightness too, so that a black and white print tells them from each other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Series:

@@ -12,8 +12,8 @@ FORECAST: dict[str, Pair] = {
         "{amount} yuan to {people} people, {months} months in all",
     ),
     "places_total": (
-        "共 {amount} 元，{people} 家机构，{place_years} 个托位年",
-        "{amount} yuan to {people} institutions, {place_years} place-years in all",
+        "共 {amount} 元，{institutions} 家机构，{place_years} 个托位年",
+        "{amount} yuan to {institutions} institutions, {place_years} place-years in all",
     ),
     "by_period": ("各期金额", "By period"),
     "by_group": ("各组金额（全期）", "By group, the whole time"),
@@ -25,8 +25,8 @@ FORECAST: dict[str, Pair] = {
     "blank": ("（空白）", "(blank)"),
     "nothing_due": ("这段时间没有应付的金额", "nothing falls due in this time"),
     "left_out": (
-        "有错的{count}行没有计入任何合计，见标准错误上的小结或用 --rejects 取出",
-        "{count} rows with errors are in no sum: see the summary on the standard error, or take them out with --rejects",
+        "有错的{count}行没有计入任何合计，小结里有行号，可用 --rejects 取出",
+        "rows with errors, which are in no sum: {count} (the summary names them, --rejects takes them out)",
     ),
     "births": (
         "假设，不是文件里的人：{name}每年出生{births}人，{first}至{last}每月1日，按月均匀；其中{people}人、{amount}元",

@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, TO_YEAR, Field
+from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.batch import EXIT_WITH_ERRORS
 from benefitcli.cli.options import law_options, make_question, option, split_pair
 from benefitcli.cli.signals import end_in_order
@@ -19,6 +20,7 @@ from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.formats import FORECASTS, format_of
 from benefitcli.files.places import STANDARD, open_output
 from benefitcli.forecast.request import BASE, Request, Scenario
+from benefitcli.intake.headers import header_key, header_words
 from benefitcli.intake.parse import accepted_forms, clean, parse
 
 BINARY = ("xlsx", "parquet")
@@ -129,7 +131,7 @@ def _request(benefit: str, values: dict[str, Any], *, shows_progress: bool) -> R
         question=make_question(*(values[name] for name in ("region", "on", "as_of", "reading", "tables"))),
         by=by,
         group_by=values["group_by"],
-        scenarios=read_scenarios(values["scenario"] or (), births, takes_births=benefit == "allowance"),
+        scenarios=read_scenarios(values["scenario"] or (), births, benefit),
         constants=dict(split_pair(text, "set_malformed") for text in values["set_"] or ()),
         limit=limit,
         language=STATE.language,
@@ -163,11 +165,12 @@ def _read(field: Field, text: str) -> int:
     return value
 
 
-def read_scenarios(texts: Sequence[str], births: int, *, takes_births: bool) -> tuple[Scenario, ...]:
+def read_scenarios(texts: Sequence[str], births: int, benefit: str) -> tuple[Scenario, ...]:
     """The scenario of the file as it is and those of ``NAME:field=value,field=value``.
 
     Among the fields may be ``births``, where births can be expected; the others hold for every row, whatever it says.
     """
+    words = header_words(find_benefit(benefit))
     found = [Scenario(BASE, births=births)]
     for text in texts:
         name, colon, rest = clean(text).partition(":")
@@ -176,6 +179,7 @@ def read_scenarios(texts: Sequence[str], births: int, *, takes_births: bool) -> 
         if name.strip() in {one.name for one in found}:
             raise fail("scenario_twice", value=name.strip())
         facts = dict(split_pair(pair, "scenario_malformed") for pair in rest.split(","))
-        own = facts.pop("births", None) if takes_births else None
+        own = facts.pop("births", None) if benefit == "allowance" else None
+        facts = {words.get(header_key(word), word): value for word, value in facts.items()}
         found.append(Scenario(name.strip(), facts, births if own is None else _read(BIRTHS, own)))
     return tuple(found)

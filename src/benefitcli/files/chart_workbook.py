@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from benefitcli.chart import Chart
+from benefitcli.chart import COLOURS, Chart
 from benefitcli.files.table import Notes
 from benefitcli.files.workbook import WorkbookWriter
 from benefitcli.law.units import FEN_PER_YUAN
 
 _COLUMN_WIDTH = 16
+_A4 = 9
 _CHART_SIZE = {"width": 860, "height": 440}
 
 
@@ -21,6 +22,8 @@ class ChartWorkbookWriter(WorkbookWriter):
         """Begin the first sheet."""
         super().__init__(stream, headers, sheet)
         self._charts = charts
+        self._sheet.repeat_rows(0)
+        _set_up_page(self._sheet, pages_high=0)
 
     def close(self, notes: Notes) -> None:
         """Add the charts and finish."""
@@ -30,6 +33,7 @@ class ChartWorkbookWriter(WorkbookWriter):
 
     def _draw(self, chart: Chart) -> None:
         sheet = self._book.add_worksheet(chart.title)
+        _set_up_page(sheet, pages_high=1)
         sheet.set_column(0, len(chart.series), _COLUMN_WIDTH)
         bold = self._book.add_format({"bold": True, "bottom": 1, "align": "right"})
         money = self._book.add_format({"num_format": "#,##0.00"})
@@ -48,6 +52,7 @@ class ChartWorkbookWriter(WorkbookWriter):
                     "categories": [chart.title, 1, 0, last, 0],
                     "values": [chart.title, 1, column, last, column],
                     "gap": 60,
+                    "fill": {"color": COLOURS[(column - 1) % len(COLOURS)]},
                 }
             )
         drawing.set_title({"name": chart.title, "overlay": False})
@@ -55,3 +60,10 @@ class ChartWorkbookWriter(WorkbookWriter):
         drawing.set_legend({"none": True} if len(chart.series) == 1 else {"position": "bottom"})
         drawing.set_size(_CHART_SIZE)
         sheet.insert_chart(1, len(chart.series) + 2, drawing)
+
+
+def _set_up_page(sheet: Any, pages_high: int) -> None:
+    """Print on A4 across, as wide as one page."""
+    sheet.set_paper(_A4)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, pages_high)

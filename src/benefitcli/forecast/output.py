@@ -53,7 +53,8 @@ def _write_rows(forecast: Forecast, stream: BinaryIO, kind: str, encoding: str) 
         writer = open_writer(stream, headers, kind, encoding)
         notes = _no_notes
     try:
-        writer.write(forecast.frame.select(_shown(forecast, name, kind) for name in headers).rename(_numbered(headers)))
+        columns = [_shown(forecast, name, kind).alias(str(index)) for index, name in enumerate(headers)]
+        writer.write(forecast.frame.select(columns))
         writer.close(notes)
     finally:
         writer.discard()
@@ -66,10 +67,6 @@ def _shown(forecast: Forecast, name: str, kind: str) -> pl.Expr:
     return as_typed(what, pl.col(name), exact=values == "exact")
 
 
-def _numbered(headers: list[str]) -> dict[str, str]:
-    return {header: str(index) for index, header in enumerate(headers)}
-
-
 def _no_notes() -> tuple[str, list[tuple[str, ...]]]:
     return SHEET, []
 
@@ -77,7 +74,8 @@ def _no_notes() -> tuple[str, list[tuple[str, ...]]]:
 def _notes(forecast: Forecast, report: ForecastReport) -> Notes:
     """The last sheet: the headline, what was assumed, how the rows of the input fared, and the clauses."""
     language: Language = forecast.request.language
-    lines: list[tuple[str, ...]] = [(report.title, report.subject), ("", report.headline)]
+    lines: list[tuple[str, ...]] = [(report.title, report.subject)]
+    lines += [("", headline) for headline in report.headlines]
     lines += [("", line.strip()) for line in summary_lines(forecast.outcome, language)]
     for word, texts in (("readings", report.readings), ("notes", report.notes)):
         lines += [(choose(WORDS[word], language), text) for text in texts]

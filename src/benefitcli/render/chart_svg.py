@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from benefitcli.chart import Chart
+from benefitcli.chart import COLOURS, Chart
 from benefitcli.law.units import FEN_PER_YUAN
 from benefitcli.render.page import element
 from benefitcli.render.values import grouped_yuan
 
 WIDTH, HEIGHT = 760, 300
 _LEFT, _RIGHT, _TOP, _BOTTOM = 96, 8, 30, 36
-_COLOURS = ("#1f4e79", "#d98a29", "#5b8c5a", "#9a9a9a")
-"""Apart in lightness too, so that they can be told from each other on a black and white print."""
-
 _LABEL_WIDTH = 52
+_THICKEST = 64
 _STEPS = (1, 2, 5, 10)
 
 
@@ -55,11 +53,11 @@ def _grid(highest: int, step: int) -> list[Element]:
 
 def _bars(chart: Chart, highest: int) -> list[Element]:
     room = (WIDTH - _LEFT - _RIGHT) / len(chart.categories)
-    thick = room * 0.8 / len(chart.series)
+    thick = min(room * 0.8 / len(chart.series), _THICKEST)
     every = max(1, -(-_LABEL_WIDTH // max(int(room), 1)))
     drawn = []
     for index, category in enumerate(chart.categories):
-        left = _LEFT + index * room + room * 0.1
+        left = _LEFT + (index + 0.5) * room - thick * len(chart.series) / 2
         for number, one in enumerate(chart.series):
             value = one.values[index]
             top = _y(value, highest)
@@ -67,11 +65,11 @@ def _bars(chart: Chart, highest: int) -> list[Element]:
             drawn.append(
                 element(
                     "rect", element("title", said), x=f"{left + number * thick:.1f}", y=f"{top:.1f}",
-                    width=f"{thick:.1f}", height=f"{_y(0, highest) - top:.1f}", fill=_COLOURS[number % len(_COLOURS)],
+                    width=f"{thick:.1f}", height=f"{_y(0, highest) - top:.1f}", fill=COLOURS[number % len(COLOURS)],
                 )
             )  # fmt: skip
         if index % every == 0:
-            middle = _LEFT + index * room + room / 2
+            middle = _LEFT + (index + 0.5) * room
             drawn.append(
                 element("text", category, x=f"{middle:.1f}", y=str(HEIGHT - _BOTTOM + 18), text_anchor="middle")
             )
@@ -83,7 +81,7 @@ def _legend(chart: Chart) -> list[Element]:
     width = (WIDTH - _LEFT - _RIGHT) / len(chart.series)
     for number, one in enumerate(chart.series if len(chart.series) > 1 else ()):
         left = _LEFT + number * width
-        colour = _COLOURS[number % len(_COLOURS)]
+        colour = COLOURS[number % len(COLOURS)]
         drawn.append(element("rect", x=f"{left:.1f}", y="5", width="11", height="11", fill=colour))
         drawn.append(element("text", one.name, x=f"{left + 16:.1f}", y="14"))
     return drawn

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from benefitcli.catalogue import Language, choose
@@ -23,7 +24,7 @@ def forecast_page(report: ForecastReport, language: Language) -> bytes:
         language,
         element("h1", report.title),
         element("p", report.subject, class_="subject"),
-        element("p", report.headline, class_="headline"),
+        *(element("p", headline, class_="headline") for headline in report.headlines),
         *(section(chart.title, svg_of(chart)) for chart in report.charts),
         section(choose(WORDS["result"], language), _table(report.grid)),
         *_remarks(report, language),
@@ -32,7 +33,8 @@ def forecast_page(report: ForecastReport, language: Language) -> bytes:
 
 
 def _table(grid: Grid) -> Element:
-    heads = [element("tr", *(element("th", cell) for cell in row)) for row in (grid.over, grid.header) if row]
+    over = [element("th", name, colspan=str(len(list(columns)))) for name, columns in groupby(grid.over)]
+    heads = [element("tr", *cells) for cells in (over, [element("th", cell) for cell in grid.header]) if cells]
     rows = [
         element(
             "tr",
@@ -64,7 +66,8 @@ def forecast_markdown(report: ForecastReport, language: Language) -> bytes:
     """The same as Markdown, without the charts; UTF-8."""
     over = report.grid.over or ("",) * len(report.grid.header)
     header = [" ".join(filter(None, pair)) for pair in zip(over, report.grid.header, strict=True)]
-    lines = [f"# {escape(report.title)}", "", escape(report.subject), "", f"**{escape(report.headline)}**", ""]
+    lines = [f"# {escape(report.title)}", "", escape(report.subject), ""]
+    lines += [f"**{escape(headline)}**\n" for headline in report.headlines]
     lines += (
         _row(header),
         _row(["---"] * report.grid.words + ["---:"] * (len(header) - report.grid.words), is_text=False),

@@ -47,7 +47,7 @@ class ForecastReport:
 
     title: str
     subject: str
-    headline: str
+    headlines: tuple[str, ...]
     grid: Grid
     apart: tuple[tuple[str, Grid], ...]
     charts: tuple[Chart, ...]
@@ -79,10 +79,13 @@ def sources_of(forecast: Forecast) -> list[Source]:
         if piece.first <= end and piece.last >= begin
     ]
     # Of sources that repeat the same words the strictest comes first and stands for all of them.
-    sources = sorted(
+    every = sorted(
         (one for piece in pieces for one in piece.sources), key=lambda one: not (one.floor or one.discretionary)
     )
-    return list({(one.label, one.quote): one for one in reversed(sources)}.values())[::-1]
+    kept: dict[tuple[str, str | None], Source] = {}
+    for source in every:
+        kept.setdefault((source.label, source.quote), source)
+    return list(kept.values())
 
 
 class _Reporter:
@@ -113,7 +116,7 @@ class _Reporter:
         return ForecastReport(
             title=f"{region} · {self._word('title').format(benefit=name)}",
             subject=self._word("span").format(first=first, last=last),
-            headline=self._headline(),
+            headlines=tuple(self._headline(one) for one in self.lines),
             grid=self._grid(list(self.lines), side_by_side),
             apart=tuple((self._name(one), self._grid([one], measures)) for one in self.lines),
             charts=tuple(self._charts()),
@@ -124,21 +127,22 @@ class _Reporter:
             as_of=self.request.question.as_of,
         )
 
-    def _headline(self) -> str:
-        total = self.lines[BASE][-1]
-        if not any(lines[-1]["amount"] for lines in self.lines.values()):
-            return self._word("nothing_due")
+    def _headline(self, scenario: str) -> str:
+        """The sum of a scenario in a sentence, under its name where there are several."""
+        total = self.lines[scenario][-1]
+        name = f"{self._name(scenario)}{colon(self.language)}" if len(self.lines) > 1 else ""
+        if not total["amount"]:
+            return name + self._word("nothing_due")
         shown = {key: f"{value:,}" for key, value in total.items() if isinstance(value, int)}
-        amount = grouped_yuan(int(total["amount"]))
-        people = shown.get("institutions") or shown["people"]
-        return self._word(f"{self.request.benefit}_total").format(**{**shown, "amount": amount, "people": people})
+        shown["amount"] = grouped_yuan(int(total["amount"]))
+        return name + self._word(f"{self.request.benefit}_total").format(**shown)
 
     def _grid(self, scenarios: list[str], measures: list[str]) -> Grid:
         """A row for each period and group, the columns of each scenario beside each other."""
         columns = [(one, key) for one in scenarios for key in measures if key != "difference" or one != BASE]
         words = ["period", "group"] if self.has_groups else ["period"]
         many = len(scenarios) > 1
-        over = [self._name(one) if many and key == "amount" else "" for one, key in columns]
+        over = [self._name(one) for one, _ in columns]
         rows = []
         for index, line in enumerate(self.lines[scenarios[0]]):
             cells = [self._cell(self.lines[one][index], key) for one, key in columns]
@@ -192,7 +196,7 @@ class _Reporter:
         for scenario in self.request.scenarios:
             if scenario.facts:
                 facts = ("、" if self.is_chinese else ", ").join(
-                    f"{name}={value}" for name, value in scenario.facts.items()
+                    f"{self._field(name)} {value}" for name, value in scenario.facts.items()
                 )
                 yield self._word("scenario").format(name=scenario.name, facts=facts)
         for scenario in self.request.scenarios:
@@ -226,6 +230,9 @@ class _Reporter:
             name=name, births=f"{scenario.births:,}", first=first, last=last,
             people=f"{people:,}", amount=grouped_yuan(amount),
         )  # fmt: skip
+
+    def _field(self, name: str) -> str:
+        return self.benefit.field(name).zh if self.is_chinese else name.replace("_", " ")
 
     def _name(self, scenario: str) -> str:
         return self._word(BASE) if scenario == BASE else scenario

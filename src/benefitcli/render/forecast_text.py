@@ -17,7 +17,8 @@ def print_forecast(report: ForecastReport, language: Language, sheet: Sheet) -> 
     sheet.line(report.title, "bold")
     sheet.line(report.subject, "dim")
     sheet.line()
-    sheet.line(report.headline, "bold", 2)
+    for headline in report.headlines:
+        sheet.line(headline, "bold", 2)
     if _width(report.grid) <= sheet.width:
         sheet.line()
         _print_grid(report.grid, sheet)
@@ -50,8 +51,12 @@ def _print_remarks(report: ForecastReport, language: Language, sheet: Sheet) -> 
 
 
 def _rows(grid: Grid) -> list[tuple[str, ...]]:
-    """The lines of a table with its header; a period is named once, before the first of its groups."""
-    rows: list[tuple[str, ...]] = [*([grid.over] if any(grid.over) else []), grid.header]
+    """The lines of a table with its header; a period is named once, before the first of its groups.
+
+    A scenario is named above the last of its columns.
+    """
+    over = tuple(name if name != after else "" for name, after in zip(grid.over, (*grid.over[1:], ""), strict=False))
+    rows: list[tuple[str, ...]] = [*([over] if over else []), grid.header]
     before = ""
     for row in grid.rows:
         rows.append(("", *row[1:]) if grid.words > 1 and row[0] == before else row)
