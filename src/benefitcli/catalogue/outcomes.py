@@ -55,6 +55,10 @@ WARNINGS: dict[str, Pair] = {
         "条文写的是“可以”：单位发放时不低于此数，是否发放由单位决定",
         "the clause says may: a floor if the employer pays; whether it pays is its own decision",
     ),
+    "rounded_up": (
+        "不足一个的托位按一个计，向上取整；条文没有说零头怎么算，这样才达到所要求的比例",
+        "part of a place counts as one: rounded up, so that the rate is reached; the clauses do not say what becomes of it",
+    ),
     "uplift_not_applicable": ("子女数不够，不上浮", "too few children: no rise"),
     "birth_date_estimated": ("还没有出生日期，按预产期估算", "no date of birth yet: estimated from the due date"),
     "due_date_estimated": ("没有预产期，按出生日期推算", "no due date: taken from the date of birth"),

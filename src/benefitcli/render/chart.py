@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rich.cells import cell_len
+from rich.cells import cell_len, set_cell_size
 
 from benefitcli.chart import Chart
 from benefitcli.render.layout import Sheet, pad
@@ -19,12 +19,13 @@ def print_chart(chart: Chart, sheet: Sheet) -> None:
     if len(chart.series) > 1:
         for index, one in enumerate(chart.series):
             sheet.line(f"{MARKS[index % len(MARKS)] * 3} {one.name}", indent=2)
-    labels = max(map(cell_len, chart.categories))
+    words = [_cropped(category, sheet.width // 3) for category in chart.categories]
+    labels = max(map(cell_len, words))
     numbers = max(len(grouped_yuan(value)) for one in chart.series for value in one.values)
     room = max(sheet.width - 2 - labels - 2 - numbers - 2, SHORTEST)
-    for index, category in enumerate(chart.categories):
+    for index, word in enumerate(words):
         for number, one in enumerate(chart.series):
-            label = pad(category if number == 0 else "", labels, to_right=False)
+            label = pad(word if number == 0 else "", labels, to_right=False)
             value = one.values[index]
             bar = MARKS[number % len(MARKS)] * length_of(value, chart.highest, room)
             sheet.verbatim(f"  {label}  {grouped_yuan(value):>{numbers}}  {bar}")
@@ -35,3 +36,8 @@ def length_of(value: int, highest: int, room: int) -> int:
     if value <= 0:
         return 0
     return max(1, (2 * value * room + highest) // (2 * highest))
+
+
+def _cropped(text: str, width: int) -> str:
+    """The text, or as much of it as leaves room for the bars."""
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"

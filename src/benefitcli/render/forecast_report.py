@@ -17,6 +17,7 @@ from benefitcli.forecast.request import BASE, EXPECTED, TOTAL, Scenario
 from benefitcli.law.days import MONTHS_PER_YEAR, first_day_of_month, format_month, to_day
 from benefitcli.law.source import Source
 from benefitcli.render.notes import sentence
+from benefitcli.render.person import printable
 from benefitcli.render.report import Citation, citations_of, colon
 from benefitcli.render.values import grouped_yuan
 
@@ -198,7 +199,7 @@ class _Reporter:
                 facts = ("、" if self.is_chinese else ", ").join(
                     f"{self._field(name)} {value}" for name, value in scenario.facts.items()
                 )
-                yield self._word("scenario").format(name=scenario.name, facts=facts)
+                yield self._word("scenario").format(name=self._name(scenario.name), facts=facts)
         for scenario in self.request.scenarios:
             if scenario.births:
                 yield self._births(scenario)
@@ -235,13 +236,13 @@ class _Reporter:
         return self.benefit.field(name).zh if self.is_chinese else name.replace("_", " ")
 
     def _name(self, scenario: str) -> str:
-        return self._word(BASE) if scenario == BASE else scenario
+        return self._word(BASE) if scenario == BASE else printable(scenario)
 
     def _label(self, text: str) -> str:
         """A period or a group as it is called; the words of machines are put into those of people."""
         if text in (TOTAL, EXPECTED):
             return self._word(text)
-        return text or self._word("blank")
+        return printable(text) or self._word("blank")
 
     def _word(self, name: str) -> str:
         return choose(FORECAST[name], self.language)
