@@ -77,6 +77,10 @@ OPTIONS: dict[str, Pair] = {
         "a folder of further tables laid over the shipped ones; may be repeated",
     ),
     "format": ("输出格式", "output format"),
+    "forecast format": (
+        "输出格式：text、json、md、html、csv、tsv、xlsx、jsonl、parquet；不写则看后缀，再不然为 text",
+        "output format: text, json, md, html, csv, tsv, xlsx, jsonl or parquet; else by the suffix, else text",
+    ),
     "lang": ("语言", "language"),
     "help": ("显示这份说明", "show this help"),
     "version": ("显示版本", "show the version"),
