@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -40,9 +41,9 @@ Sums = dict[tuple[int | None, str | None], list[int]]
 
 def amount_of(benefit: str, facts: Row, question: Question) -> int:
     """What one instalment comes to, in fen, as the command for one case says; nothing where nothing is due."""
-    region = {"region": facts["region"]} if facts.get("region") else {}
+    region = facts.get("region") or question.region
     texts = {name: text for name, text in facts.items() if name != "region"}
-    answer = calculate_case(benefit, texts, Question(readings=question.readings, today=question.today, **region))
+    answer = calculate_case(benefit, texts, replace(question, region=region))
     return (answer.result.get("total_amount") or 0) if answer.status == "ok" else 0
 
 
