@@ -32,6 +32,7 @@ from benefitcli.law.library import RegionLaw
 
 GROUP = "\x00group"
 COUNT = "\x00count"
+_PLACE = "\x00place"
 MOST_KEPT = 1 << 18
 """So many counted combinations are kept before equal ones are put together."""
 
@@ -86,25 +87,29 @@ class Census:
 
         A row that has an error in any scenario has that error; it counts in the scenarios that can calculate it.
         """
-        group = self._group_of(piece)
-        keys = [*self.reader.texts(piece), group, *(piece.get_column(name) for name in (SURPLUS,) if name in piece)]
+        keys = [*self.reader.texts(piece), *(piece.get_column(name) for name in (SURPLUS,) if name in piece.columns)]
         first, position = combinations(keys, piece.height)
-        sizes = pl.DataFrame({COUNT: position}).group_by(COUNT).len().sort(COUNT).get_column("len").cast(pl.Int64)
-        distinct = self.reader.read(piece[first]).with_columns(group[first].alias(GROUP), sizes.alias(COUNT))
-        judged = [self.count(index, distinct) for index in range(len(self.counts))]
+        people = pl.DataFrame({_PLACE: position, GROUP: self._group_of(piece)})
+        people = people.group_by(_PLACE, GROUP, maintain_order=True).agg(pl.len().cast(pl.Int64).alias(COUNT))
+        distinct = self.reader.read(piece[first])
+        judged = [self.count(index, distinct, people) for index in range(len(self.counts))]
         found = judged[0].select(STATUS, REASON)
         for other in judged[1:]:
-            counts = (other[STATUS] == "error") & (found[STATUS] != "error")
-            found = pl.DataFrame([other[name].zip_with(counts, found[name]) for name in (STATUS, REASON)])
+            is_new = (other[STATUS] == "error") & (found[STATUS] != "error")
+            found = pl.DataFrame([other[name].zip_with(is_new, found[name]) for name in (STATUS, REASON)])
         self._note_births(distinct.filter(found[STATUS] != "error"))
         return piece.with_columns(found[position].iter_columns())
 
-    def count(self, index: int, distinct: pl.DataFrame) -> pl.DataFrame:
-        """Judge combinations under a scenario and keep those to which something falls due."""
+    def count(self, index: int, distinct: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+        """Judge combinations under a scenario and keep those to which something falls due, with their people.
+
+        ``people`` says how many of each group there are for a combination, by its place.
+        """
         judged = judge(self.course, with_facts(distinct, self.overrides[index]), self.request, self.reader.laws.laws)
-        is_due = judged.filter(pl.col(STATUS) == "ok")
+        is_due = judged.with_row_index(_PLACE).filter(pl.col(STATUS) == "ok")
         names = [fact(one.name) for one in self.course.benefit.fields]
-        self.counts[index].add(is_due.select(*names, REGION_INDEX, GROUP, BEGIN, FIRST, LAST, COUNT))
+        counted = is_due.join(people, on=_PLACE, maintain_order="left_right")
+        self.counts[index].add(counted.select(*names, REGION_INDEX, BEGIN, FIRST, LAST, GROUP, COUNT))
         for text in is_due.get_column(WARNINGS).drop_nulls().unique(maintain_order=True):
             self.warnings.update(dict.fromkeys(text.split(WARNING_SEPARATOR)))
         return judged
@@ -118,6 +123,17 @@ class Census:
         if self.request.expects_births and readable.height:
             last = month_of(max(readable.get_column(fact("birth_date")).to_list()))
             self.last_birth = max(last, self.last_birth or last)
+
+
+def people_of(groups: Mapping[str, Sequence[int]]) -> pl.DataFrame:
+    """The people of each group by the place of their combination, as :meth:`Census.count` takes them."""
+    frames = [
+        pl.DataFrame({COUNT: counts}, schema={COUNT: pl.Int64})
+        .with_row_index(_PLACE)
+        .with_columns(pl.lit(name).alias(GROUP))
+        for name, counts in groups.items()
+    ]
+    return pl.concat(frames)
 
 
 def judge(course: Course, facts: pl.DataFrame, request: Request, laws: Sequence[RegionLaw]) -> pl.DataFrame:

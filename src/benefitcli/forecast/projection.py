@@ -15,7 +15,7 @@ from benefitcli.law.days import to_day
 INSTALMENT = "\x00instalment"
 PERIOD = "\x00period"
 _NUMBER = "\x00number"
-_CHUNK = 1 << 13
+_CHUNK = 1 << 11
 """So many combinations are spread over their instalments at a time."""
 
 
@@ -64,11 +64,18 @@ def _part(census: Census, chunk: pl.DataFrame) -> pl.DataFrame:
     measures = [one.name for one in census.course.measures]
     by_period = instalments.group_by(_NUMBER, pl.col(INSTALMENT) // census.request.size).agg(pl.col(measures).sum())
     overall = by_period.group_by(_NUMBER).agg(pl.lit(None, pl.Int64).alias(INSTALMENT), pl.col(measures).sum())
+    per_person = pl.concat([by_period, overall.select(by_period.columns)]).rename({INSTALMENT: PERIOD})
     people = chunk.select(_NUMBER, GROUP, COUNT).explode(GROUP, COUNT)
+    # Period by period, because people times periods may be many.
+    parts = [_weighed(part, people, census) for part in per_person.partition_by(PERIOD)]
+    return pl.concat(parts or [_weighed(per_person, people, census)])
+
+
+def _weighed(per_person: pl.DataFrame, people: pl.DataFrame, census: Census) -> pl.DataFrame:
+    """The sums of a period by group: what one person gets times how many there are."""
+    measures = [one.name for one in census.course.measures]
     return (
-        pl.concat([by_period, overall.select(by_period.columns)])
-        .rename({INSTALMENT: PERIOD})
-        .join(people, on=_NUMBER)
+        per_person.join(people, on=_NUMBER)
         .group_by(PERIOD, GROUP)
         .agg(pl.col(COUNT).sum().alias(census.course.people), (pl.col(measures) * pl.col(COUNT)).sum())
     )
