@@ -78,6 +78,13 @@ def test_the_group_may_be_named_as_a_field_is(word: str, tmp_path: Path) -> None
     ]  # fmt: skip
 
 
+def test_what_is_not_used_is_told(tmp_path: Path) -> None:
+    """The group is used, under whatever name it was asked for."""
+    rows = [{"出生日期": "2024-01-01", "姓名": "张三", "部门（科室）": "甲", "备注": ""}]
+
+    assert forecast_of(tmp_path, rows, request(YEAR, YEAR, group_by="部门")).outcome.ignored == ["姓名", "备注"]
+
+
 def test_the_months_that_a_row_names_itself(tmp_path: Path) -> None:
     """Joined in 2026-02, left after 2026-03; the second asks for months outside the window, the third for none."""
     rows = [

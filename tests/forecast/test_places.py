@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
+from benefitcli.errors import BenefitError
 from benefitcli.forecast.request import Request, Scenario
 from benefitcli.single import Question
 from forecasts import forecast_of, table
@@ -84,3 +87,44 @@ def test_a_year_before_the_plan_is_an_error(tmp_path: Path) -> None:
 
     assert list(forecast.outcome.tally.errors) == ["not_covered"]
     assert table(forecast, "amount") == [(0,), (0,), (0,)]
+
+
+def test_a_year_that_no_document_covers_stops_the_sums(tmp_path: Path) -> None:
+    """600 until the end of 2024 and from 2026 on: an institution of 2024 to 2026 is due, but nobody can say how much."""
+    folder = tmp_path / "tables" / "cn" / "shanxi" / "yuncheng" / "linyi"
+    folder.mkdir(parents=True)
+    (folder / "region.toml").write_text('name = "临猗县"\nname_en = "Linyi"\ncode = "140821"\n', encoding="utf-8")
+    pieces = (("2023-01-01", "2024-12-31"), ("2026-01-01", "2030-12-31"))
+    clause = """
+[[places.{name}]]
+value = 600
+unit = "yuan"
+from = {first}
+to = {last}
+article = "一"
+quote = "600元"
+"""
+    clauses = [
+        clause.format(name=name, first=first, last=last)
+        for name in ("one_off_amount", "yearly_rate")
+        for first, last in pieces
+    ]
+    (folder / "2023-01-01-notice.toml").write_text(
+        """[instrument]
+title = "通知"
+title_en = "Notice"
+issuer = "县政府"
+issued = 2023-01-01
+in_force = 2023-01-01
+evidence = "primary"
+"""
+        + "".join(clauses),
+        encoding="utf-8",
+    )
+    question = Question(region="linyi", tables=(tmp_path / "tables",), today=TODAY)
+    with pytest.raises(BenefitError) as caught:
+        forecast_of(tmp_path, [{"inclusive_places": "10"}], Request("places", (2024, 2026), question))
+
+    (problem,) = caught.value.problems
+    assert problem.code == "instalment_failed"
+    assert "临猗县 2025-12-31" in str(problem.value)

@@ -62,8 +62,8 @@ class Counts:
 class Census:
     """The rows of one file, counted under each scenario.
 
-    ``counts`` are those of each scenario, ``warnings`` the codes that results came with, and ``last_birth`` the last
-    month in which a child of the file was born. Raises :class:`BenefitError` where the whole file cannot be used.
+    ``counts`` are those of each scenario, ``warnings`` the codes that results came with, ``ignored`` the headers that
+    mean neither a fact nor the group, and ``last_birth`` the last month in which a child of the file was born. Raises :class:`BenefitError` where the whole file cannot be used.
     """
 
     def __init__(self, request: Request, course: Course, headers: Sequence[str]) -> None:
@@ -75,12 +75,10 @@ class Census:
         self.counts = [Counts() for _ in request.scenarios]
         self.warnings: dict[str, None] = {}
         self.last_birth: int | None = None
-        self._group = None if request.group_by is None else str(_group_place(request.group_by, course, headers))
-
-    @property
-    def ignored(self) -> list[str]:
-        """The headers that mean neither a fact nor the group."""
-        return [header for header in self.reader.other if header != self.request.group_by]
+        group = None if request.group_by is None else _group_place(request.group_by, course, headers)
+        self._group = None if group is None else str(group)
+        used = {*self.reader.places.values(), group}
+        self.ignored = [header for index, header in enumerate(headers) if index not in used]
 
     def take(self, piece: pl.DataFrame) -> pl.DataFrame:
         """Count some rows, and give the rows back with ``status`` and ``reason``.
