@@ -35,3 +35,9 @@ def find_benefit(name: str) -> Benefit:
     module, constant = _PLACES[known]
     benefit: Benefit = getattr(import_module(f"benefitcli.benefits.{module}"), constant)
     return benefit
+
+
+def benefit_of_command(path: str) -> Benefit | None:
+    """The benefit that a command such as ``leave parent-care`` calculates; None for any other command."""
+    name = path.replace(" ", ".").replace("-", "_")
+    return find_benefit(name) if name in _PLACES else None

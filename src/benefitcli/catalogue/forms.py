@@ -14,6 +14,7 @@ FORMS: dict[str, Pair] = {
     "employee_id": ("工号", "Employee no."),
     "employer": ("单位", "Employer"),
     "employee_signs": ("职工签名", "Employee"),
+    "applicant_signs": ("申请人（单位）签名", "Applicant"),
     "checker_signs": ("经办人签名", "Prepared by"),
     "employer_signs": ("单位审核（盖章）", "Approved by (seal)"),
     "signed_on": ("年　　月　　日", "Date"),
@@ -24,4 +25,13 @@ FORMS: dict[str, Pair] = {
 
 def form_title(benefit: str, language: Language) -> str:
     """What the form of a benefit is called."""
-    return choose(FORMS["leave" if benefit.startswith("leave.") else "benefit"], language)
+    return choose(FORMS["leave" if _is_leave(benefit) else "benefit"], language)
+
+
+def applicant_of(benefit: str) -> str:
+    """Who signs first: the employee who takes a leave, or whoever applies for another benefit."""
+    return "employee_signs" if _is_leave(benefit) else "applicant_signs"
+
+
+def _is_leave(benefit: str) -> bool:
+    return benefit.startswith("leave.")

@@ -34,6 +34,7 @@ COMMANDS: dict[str, Pair] = {
     ),
     "batch": ("一个文件里的许多人：逐行计算，行数不变", "Many cases in a file: one result a row, no row lost"),
     "fields": ("某项待遇要填哪些列、怎么填", "The columns of a benefit and how to fill them"),
+    "completion": ("让命令行按Tab键补全命令、选项和取值", "Have the shell complete commands, options and values"),
 }
 
 EXAMPLES: dict[str, str] = {
@@ -62,6 +63,7 @@ EXAMPLES: dict[str, str] = {
     "forecast places": "benefitcli forecast places institutions.csv --from-year 2026 --to-year 2028",
     "batch": "benefitcli batch leave.maternity staff.csv -o leave.csv",
     "fields": "benefitcli fields leave.maternity",
+    "completion": "benefitcli completion bash",
 }
 
 OPTIONS: dict[str, Pair] = {
@@ -111,6 +113,11 @@ OPTIONS: dict[str, Pair] = {
     "json_schema": ("一行的JSON Schema", "the JSON Schema of a row"),
     "json_errors": ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"),
     "prefix": ("新增列名前加的字样", "what to put before the names of the new columns"),
+    "shell": (
+        "bash、zsh、fish、powershell；不写则看当前所用",
+        "bash, zsh, fish or powershell; the one in use if left out",
+    ),
+    "install": ("写到该环境会读取的地方，而不是打印出来", "put it where the shell finds it instead of printing it"),
     "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
     "from_month": ("从哪个月起", "the first month"),
     "to_month": ("到哪个月止", "the last month"),

@@ -6,6 +6,8 @@ their own.
 
 from __future__ import annotations
 
+import re
+
 from benefitcli.benefits import fields
 from benefitcli.benefits.fields import Field
 from benefitcli.catalogue import Language, Pair, choose
@@ -166,6 +168,7 @@ MESSAGES: dict[str, Pair] = {
     "argument_missing": ("缺少{value}", "{value} is missing"),
     "format_unknown": ("没有“{value}”这种格式", 'there is no format "{value}"'),
     "usage": ("{message}", "{message}"),
+    "shell_unknown": ("不认识命令行环境“{value}”", 'unknown shell "{value}"'),
     "terminal_cannot_show": ("终端显示不了{value}", "a terminal cannot show {value}"),
 }
 
@@ -189,8 +192,8 @@ HINTS: dict[str, Pair] = {
         "nothing is guessed from another day; if a document applies, write it as a table and name it with --tables",
     ),
     "suffix_unknown": (
-        "换一个后缀，或用 --format 指明格式（batch 用 --from、--to）",
-        "take another suffix, or name the format with --format (batch: --from, --to)",
+        "换一个后缀，或用 --format、--from、--to 指明格式",
+        "take another suffix, or name the format with --format, --from or --to",
     ),
     "terminal_cannot_show": ("用 -o 写到文件", "write it to a file with -o"),
     "region_unknown": ("可以用名称、拼音或行政区划代码", "a name, its pinyin or the division code will do"),
@@ -209,6 +212,7 @@ HINTS: dict[str, Pair] = {
     "table_unknown_parameter": ("参数名见 accepted 一行", "the names known are on the line above"),
 }
 
+_CHINESE_FORM = re.compile(r"^(?=.*[\u3400-\u9fff])(?=.*[\d/])")
 ERROR: Pair = ("错误", "error")
 ACCEPTED: Pair = ("可以写", "accepted")
 HINT: Pair = ("提示", "hint")
@@ -241,10 +245,12 @@ def message_of(problem: Problem, language: Language) -> str:
 
 
 def forms_in(accepted: str, language: Language) -> str:
-    """What may be written, without the Chinese forms where the language is another and there are others."""
-    forms = accepted.split(" | ")
-    latin = [form for form in forms if not any("\u3400" <= character <= "\u9fff" for character in form)]
-    return " | ".join(forms if language == "zh" else latin or forms)
+    """What may be written, without the Chinese ways of writing a date or a yes where the language is another.
+
+    Names stay: a column of a file may have a Chinese header whatever the language of the call.
+    """
+    forms = [form for form in accepted.split(" | ") if language == "zh" or not _CHINESE_FORM.search(form)]
+    return " | ".join(forms)
 
 
 def lines_of(problem: Problem, language: Language) -> list[str]:

@@ -13,6 +13,10 @@ WORDS: dict[str, Pair] = {
     "notes": ("提示", "Please note"),
     "not_applied": ("不适用", "does not apply"),
     "not_entitled": ("不享受", "Not entitled"),
+    "characters_lost": (
+        "有些字在{encoding}里没有，显示为问号；可设 PYTHONUTF8=1，或用 -o 写到文件",
+        "some characters do not exist in {encoding} and are shown as ?; set PYTHONUTF8=1, or write to a file with -o",
+    ),
     "tables": ("政策表", "Tables"),
     "as_of": ("截至{date}已发布的文件", "documents issued by {date}"),
     "on": ("按{date}施行的规定", "the law in force on {date}"),
@@ -51,6 +55,10 @@ PROMPTS: dict[str, Pair] = {
     "enter": ("直接回车：{default}", "Enter: {default}"),
     "left_out": ("不填", "leave it out"),
     "one_line": ("下次一行命令就能得到同样的结果：", "The same in one line next time:"),
+}
+
+COMPLETION: dict[str, Pair] = {
+    "installed": ("已写入 {path}；重新打开终端后生效", "written to {path}; it takes effect in a new terminal"),
 }
 
 WEEKDAYS: Pair = ("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
@@ -75,12 +74,15 @@ class Conversation:
                 self.sheet.line(message_of(problem, self.language))
                 self._ask_for_one_of(self.benefit.one_of, question)
             else:
-                if problem.code != "field_missing":
+                if problem.field in self.answers:
                     self._show(problem)
+                elif problem.code != "field_missing":
+                    self.sheet.line(message_of(problem, self.language))
                 self._ask(self.benefit.field(problem.field or ""), question, is_needed=True)
         for field in self.benefit.fields if is_first else ():
             if field.default is not None and field.name not in {*self.given, *self.answers}:
                 self._ask(field, question, is_needed=False)
+        self.sheet.line()
 
     def _ask_for_one_of(self, names: Sequence[str], question: Question) -> None:
         for name in names:
@@ -128,8 +130,10 @@ class Conversation:
         return text
 
     def _show(self, problem: Problem) -> None:
-        for line in lines_of(problem, self.language):
-            self.sheet.line(line)
+        first, *further = lines_of(problem, self.language)
+        self.sheet.line(first)
+        for line in further:
+            self.sheet.line(line, indent=2)
 
     def _word(self, name: str) -> str:
         return choose(PROMPTS[name], self.language)
@@ -149,13 +153,15 @@ def _option_words(field: Field, text: str) -> list[str]:
 
 
 def _read_line() -> str:
-    """A line from the terminal; its end is the end of the conversation."""
-    if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
+    """A line from the terminal; the end of the input, like an interrupt, is the end of the conversation."""
     sys.stderr.write(PROMPT)
     sys.stderr.flush()
-    line = sys.stdin.readline()
-    if not line.endswith("\n"):
-        sys.stderr.write("\n")
-        raise KeyboardInterrupt
+    line = ""
+    try:
+        line = sys.stdin.readline()
+        if not line:
+            raise KeyboardInterrupt
+    finally:
+        if not line.endswith("\n"):
+            sys.stderr.write("\n")
     return line

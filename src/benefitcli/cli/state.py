@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from benefitcli.catalogue import Language
 
+SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
+COMPLETION_VARIABLE = "_BENEFITCLI_COMPLETE"
+"""Set by the script in a shell when it asks what may stand next."""
+
 
 @dataclass(slots=True)
 class State:

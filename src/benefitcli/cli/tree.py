@@ -33,6 +33,7 @@ _TREE: dict[str, Any] = {
     },
     "batch": ("benefitcli.cli.batch", "batch"),
     "fields": ("benefitcli.cli.fields", "fields"),
+    "completion": ("benefitcli.cli.completion", "completion"),
 }
 
 

@@ -174,4 +174,5 @@ class WorkbookWriter:
 
     def discard(self) -> None:
         """Remove the temporary files, whether or not the workbook was finished."""
+        self._sheet._opt_close()  # noqa: SLF001 - only a finished workbook closes its own temporary file
         self._folder.cleanup()

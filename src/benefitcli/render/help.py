@@ -6,9 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from benefitcli.benefits.benefit import Benefit
 from benefitcli.benefits.fields import Field
-from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.benefits.register import benefit_of_command
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.help import COMMANDS, EXAMPLES, OPTIONS, PROGRAM, SECTIONS, VALUES
 from benefitcli.catalogue.words import KINDS, WORDS
@@ -34,17 +33,12 @@ def print_command_help(command: Any, command_path: str, language: Language) -> N
     words = [one.name.upper() if one.required else f"[{one.name.upper()}]" for one in arguments]
     page.opening(" ".join([command_path, *words, f"[{page.word('options')}]"]), choose(COMMANDS[path], language))
     page.section("arguments", [(one.name.upper(), choose(OPTIONS[one.name], language)) for one in arguments])
-    benefit = _benefit_of(path)
+    benefit = benefit_of_command(path)
     facts = {one.name: one for one in benefit.fields} if benefit else {}
     page.section("facts", [page.fact(one) for one in facts.values()])
     options = [one for one in command.params if one.param_type_name == "option" and one.name not in {*facts, "help"}]
     page.section("options", [*map(page.option, options), ("--help", choose(OPTIONS["help"], language))])
     page.example(EXAMPLES[path])
-
-
-def _benefit_of(path: str) -> Benefit | None:
-    name = path.replace(" ", ".").replace("-", "_")
-    return find_benefit(name) if name in NAMES else None
 
 
 class _HelpPage:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from xml.etree.ElementTree import Element
 
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.forms import form_title
+from benefitcli.catalogue.forms import applicant_of, form_title
 from benefitcli.catalogue.words import WORDS
 from benefitcli.render.page import Child, colophon, element, heading, page, pairs, section, signature_lines
 from benefitcli.render.person import Person
@@ -30,7 +30,7 @@ def html_of(answer: Answer, person: Person, language: Language) -> bytes:
         *_outcome(report, language),
         *_remarks(report, language),
         _sources(report, language),
-        signature_lines(language),
+        signature_lines(language, applicant_of(answer.benefit.name)),
         colophon(report.digest, report.as_of, language),
     )
 

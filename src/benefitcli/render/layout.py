@@ -50,9 +50,17 @@ class Sheet:
                 lead = " " * margin
 
     def grid(self, rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset(), style: Style = "plain") -> None:
-        """Columns as wide as their widest cell; those in ``right`` are set to the right."""
+        """Columns as wide as their widest cell; those in ``right`` are set to the right.
+
+        Where they do not fit beside each other, the first cell of a row has a line and the others stand below it.
+        """
         table = list(rows)
         widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+        if 2 + sum(widths) + 2 * (len(widths) - 1) > self.width:
+            for first, *others in table:
+                self.line(first, style, 2)
+                self.line("  ".join(cell for cell in others if cell), style, 4)
+            return
         for row in table:
             cells = [
                 pad(cell, width, to_right=index in right)
@@ -61,11 +69,17 @@ class Sheet:
             self._write("  " + "  ".join(cells), style)
 
     def definitions(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Words on the left and what they mean beside them, wrapped in a column of its own."""
+        """Words on the left and what they mean beside them, wrapped in a column of its own, or below on narrow paper."""
         margin = 2 + max(cell_len(left) for left, _ in rows) + 2
+        if self.width - margin < NARROWEST // 2:
+            for left, right in rows:
+                for text, indent in ((left, 2), (right, 6)):
+                    if text:
+                        self.line(text, indent=indent)
+            return
         for left, right in rows:
             lead = pad(f"  {left}", margin, to_right=False)
-            for part in wrap(right, max(self.width - margin, NARROWEST // 2)) or [""]:
+            for part in wrap(right, self.width - margin) or [""]:
                 self._write(lead + part, "plain")
                 lead = " " * margin
 

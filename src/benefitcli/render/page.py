@@ -76,8 +76,8 @@ def section(title: str, *children: Child) -> Element:
     return element("section", element("h2", title), *children)
 
 
-def signature_lines(language: Language) -> Element:
-    """A line each for the employee, for who prepared the form, and for the employer."""
+def signature_lines(language: Language, applicant: str = "employee_signs") -> Element:
+    """A line each for who it is about, for who prepared the form, and for who approves it."""
     blocks = [
         element(
             "div",
@@ -85,7 +85,7 @@ def signature_lines(language: Language) -> Element:
             element("div", class_="rule"),
             element("div", choose(FORMS["signed_on"], language), class_="day"),
         )
-        for key in ("employee_signs", "checker_signs", "employer_signs")
+        for key in (applicant, "checker_signs", "employer_signs")
     ]
     return element("div", *blocks, class_="signatures")
 

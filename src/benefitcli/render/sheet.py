@@ -19,10 +19,11 @@ from benefitcli.render.person import Person
 from benefitcli.render.report import Citation, Line, Report, report_of
 from benefitcli.single import Answer
 
-WIDTHS = (24, 24, 62)
+WIDTHS = (24, 24, 70)
 """Of the columns for label, value and basis, in characters: together a page of A4."""
 
-LINE_HEIGHT = 15.0
+EDGES = 5
+LINE_HEIGHT = 17.0
 A4 = 9
 
 
@@ -57,9 +58,7 @@ class _FormSheet:
         self._across(self.title, "title")
         self._across(report.title, "bold")
         for label, text in person.lines(self.language):
-            self._text(0, label)
-            self._text(1, text)
-            self.row += 1
+            self._cells(label, text)
         for line in report.facts:
             self._line(line, ())
         self._outcome(report)
@@ -91,17 +90,20 @@ class _FormSheet:
 
     def _line(self, line: Line, citations: Sequence[Citation]) -> None:
         """The label, the number as a number, and the clauses it came from."""
-        self._text(0, line.label)
-        number = None if line.amount is None else _number(line.amount, line.unit)
-        if number is None:
-            self._text(1, line.text, "right")
-        else:
-            self.sheet.write(self.row, 1, number, self._style(self._shape_of(line)))
         basis = [f"{one.mark} {one.original or one.title}" for one in citations if one.number in line.sources]
         parts = [part for part in (line.remark, line.span_text, *basis) if part]
-        if parts:
-            self._text(2, "\n".join(parts))
-        self.row += 1
+        number = None if line.amount is None else _number(line.amount, line.unit)
+        if number is not None:
+            self.sheet.write(self.row, 1, number, self._style(self._shape_of(line)))
+        self._cells(line.label, line.text if number is None else None, "\n".join(parts))
+
+    def _cells(self, label: str, value: str | None, basis: str = "") -> None:
+        """A row of the three columns, as high as its highest cell; a value of None is already there."""
+        texts = {0: label, 1: value, 2: basis}
+        for column, text in texts.items():
+            if text is not None:
+                self._text(column, text, "value" if column == 1 else "cell")
+        self._end_row(max(_lines_of(text or "", WIDTHS[column]) for column, text in texts.items()))
 
     def _shape_of(self, line: Line) -> str:
         """The number format of a line: its unit is part of the format, so that the cell stays a number."""
@@ -114,11 +116,14 @@ class _FormSheet:
         return f'{digits} "{word}"' if word else digits
 
     def _across(self, text: str, style: str) -> None:
-        """A text over all columns; a merged cell does not find its height by itself."""
+        """A text over all columns."""
         self.sheet.merge_range(self.row, 0, self.row, len(WIDTHS) - 1, "", self._style(style))
         self._text(0, text, style)
-        height = sum(len(wrap(part, sum(WIDTHS) - len(WIDTHS))) for part in text.split("\n"))
-        self.sheet.set_row(self.row, LINE_HEIGHT * max(height, 1) * (1.5 if style == "title" else 1))
+        self._end_row(_lines_of(text, sum(WIDTHS)), 1.5 if style == "title" else 1)
+
+    def _end_row(self, lines: int, stretch: float = 1) -> None:
+        """Give the row its height: not every program finds it by itself."""
+        self.sheet.set_row(self.row, LINE_HEIGHT * lines * stretch)
         self.row += 1
 
     def _text(self, column: int, text: str, style: str = "text") -> None:
@@ -134,10 +139,11 @@ class _FormSheet:
                 "bold": {"bold": True, "align": "center"},
                 "heading": {"bold": True, "bottom": 1},
                 "text": {"align": "left"},
-                "right": {"align": "right"},
+                "cell": {"border": 1, "indent": 1},
+                "value": {"border": 1, "align": "right", "indent": 1},
             }
-            look = named.get(name, {"num_format": name, "align": "right"})
-            self.styles[name] = self.book.add_format({"text_wrap": True, "valign": "top", **look})
+            look = named.get(name, {**named["value"], "num_format": name})
+            self.styles[name] = self.book.add_format({"text_wrap": True, "valign": "vcenter", **look})
         return self.styles[name]
 
 
@@ -148,6 +154,11 @@ def _number(amount: int, unit: str | None) -> Any:
     if unit == "date":
         return to_date(amount)
     return amount / SMALL_UNITS[unit] if unit in SMALL_UNITS else amount
+
+
+def _lines_of(text: str, width: int) -> int:
+    """How many lines a text takes in a cell of so many characters; a little room is left at its edges."""
+    return max(1, sum(len(wrap(part, width - EDGES)) for part in text.split("\n")))
 
 
 def _sentence(citation: Citation) -> str:
