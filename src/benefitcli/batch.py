@@ -1,7 +1,7 @@
 """Many rows: read the facts, bind the law, run the rule, and put the results beside the rows they belong to.
 
-Rows come in pieces and leave in pieces, so memory does not grow with the file. Within a piece the rule runs once for
-each distinct combination of facts: a province has millions of births but only so many days.
+Rows come in pieces and leave in pieces, so memory does not grow with the file. The rule runs once for each distinct
+combination of facts.
 """
 
 from __future__ import annotations
@@ -17,8 +17,9 @@ from benefitcli.arithmetic.columns.texts import as_text, as_typed
 from benefitcli.arithmetic.texts import kind_of_unit
 from benefitcli.benefits.benefit import Result
 from benefitcli.benefits.register import find_benefit
+from benefitcli.combinations import Combinations
 from benefitcli.errors import fail
-from benefitcli.facts import FactReader, combinations
+from benefitcli.facts import FactReader
 from benefitcli.files.cells import flattened
 from benefitcli.files.table import ROW, SURPLUS, Table
 from benefitcli.intake.columns import as_input_text
@@ -27,6 +28,7 @@ from benefitcli.single import Question, steps_of
 
 NEW = "\x00new:"
 TEXT = "\x00text:"
+NEEDS_QUOTES = r"[,\t\"\r\n]"
 ROWS_SHOWN = 5
 FEW_ROWS = 1000
 STEP_PREFIX = "step_"
@@ -83,9 +85,13 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class OutputPiece:
-    """Some rows of the output: the columns of the headers by number, and beside them ROW, ``status`` and ``reason``."""
+    """Some rows of the output: the columns of the headers by number, and beside them ROW, ``status`` and ``reason``.
+
+    ``unquoted`` is as in :class:`Table`.
+    """
 
     frame: pl.DataFrame
+    unquoted: str = ""
 
     def rows(self, *, rejected: bool | None = None) -> pl.DataFrame:
         """The columns of the headers: of all rows, of those with an error, or of those without."""
@@ -118,6 +124,7 @@ class Batch:
         self.tally = Tally()
         self._facts = FactReader(self.benefit, headers, question, constants)
         places = self._facts.places
+        self._combinations = Combinations()
         results = {one.name for one in self.benefit.results}
         units = steps_of(self.benefit) if self.manner.explain else {}
         self._steps = {step: unit for step, unit in units.items() if step not in results}
@@ -136,16 +143,20 @@ class Batch:
         for piece in table.pieces:
             output = self.run(piece)
             self.tally.add(output)
-            yield OutputPiece(output)
+            # Of all that is added to a row only the reason may have a comma or a quote in it.
+            is_plain = not output.get_column(REASON).str.contains(NEEDS_QUOTES).any()
+            yield OutputPiece(output, table.unquoted if is_plain else "")
 
     def run(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The output for one piece of rows."""
-        if SURPLUS not in piece.columns and piece.height > FEW_ROWS:
-            first, position = combinations(self._facts.texts(piece), piece.height)
-            if len(first) * 2 < piece.height:
-                results = self._calculate(piece[first]).select(self._added())
-                return self._arranged(pl.concat([piece, results[position]], how="horizontal"))
+        if SURPLUS not in piece.columns and piece.height > FEW_ROWS and self._facts.columns:
+            texts = pl.DataFrame(self._facts.texts(piece))
+            results = self._combinations.results(piece, texts, self._results)
+            return self._arranged(pl.concat([piece, results], how="horizontal"))
         return self._arranged(self._calculate(piece))
+
+    def _results(self, piece: pl.DataFrame) -> pl.DataFrame:
+        return self._calculate(piece).select(self._added())
 
     def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The rows with a column for everything that is added to them."""

@@ -17,8 +17,6 @@ from benefitcli.intake.parse import parse
 from benefitcli.law.library import RegionLaw
 from benefitcli.single import Question, check_readings, default_values
 
-MOST_COMBINATIONS = 2**63
-
 
 class FactReader:
     """The facts of a benefit in the rows of one table.
@@ -52,28 +50,6 @@ class FactReader:
             shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
             frame = frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
         return frame
-
-
-def combinations(texts: Sequence[pl.Series], height: int) -> tuple[pl.Series, pl.Series]:
-    """The rows that first show each distinct combination of texts, and for every row the place of its combination.
-
-    The texts of a column are numbered, and the numbers of a row are put together as the digits of one number.
-    """
-    numbers = pl.repeat(0, height, dtype=pl.UInt64, eager=True)
-    size = 1
-    for text in texts:
-        codes = text.cast(pl.Categorical(pl.Categories.random())).to_physical().cast(pl.UInt64)
-        highest = codes.max()
-        base = (highest if isinstance(highest, int) else -1) + 2
-        size *= base
-        if size >= MOST_COMBINATIONS:
-            every = pl.int_range(height, dtype=pl.UInt32, eager=True)
-            return every, every
-        numbers = numbers * base + codes.fill_null(base - 1)
-    rows = pl.DataFrame({"number": numbers}).with_row_index("first")
-    distinct = rows.unique("number", keep="first", maintain_order=True).with_row_index("position")
-    found = rows.join(distinct.select("number", "position"), on="number", how="left", maintain_order="left")
-    return distinct.get_column("first"), found.get_column("position")
 
 
 class Laws:

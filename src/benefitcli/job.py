@@ -87,12 +87,12 @@ def _run(job: Job, places: Places, tally: Tally) -> Outcome:
     begun = time.monotonic()
     with ExitStack() as stack:
         table = stack.enter_context(open_table(places.input, places.source, places.encoding, places.sheet))
+        table.pieces = first_rows(read_ahead(table.pieces), job.limit)
         keeps_types = places.source == places.target or places.target != "parquet"
         manner = Manner(job.prefix, job.explain, VALUES[places.target], keeps_types)
         batch = Batch(job.benefit, table.headers, job.question, job.constants, manner)
         batch.tally = tally
         writers = _Writers(stack, batch, places)
-        table.pieces = first_rows(read_ahead(table.pieces), job.limit)
         behind = WriteBehind(writers.write)
         with progress(table, tally, job.language, visible=job.shows_progress):
             for piece in batch.pieces(table):
@@ -132,10 +132,10 @@ class _Writers:
     def write(self, piece: OutputPiece) -> None:
         """Write a piece of the output; error rows go to the rejects where there is a place for them."""
         if self._rejects is None:
-            self._output.write(piece.rows())
+            self._output.write(piece.rows(), piece.unquoted)
             return
-        self._output.write(piece.rows(rejected=False))
-        self._rejects.write(piece.rows(rejected=True))
+        self._output.write(piece.rows(rejected=False), piece.unquoted)
+        self._rejects.write(piece.rows(rejected=True), piece.unquoted)
 
     def close(self, job: Job, outcome: Outcome) -> None:
         """Finish both; a workbook gets a sheet that says how the rows fared and where the numbers come from."""

@@ -7,7 +7,7 @@ both refuse to be asked for a truth value, so a rule that branches fails in the 
 
 ``law.NAME`` is the value in force on the event day, ``law.on(day).NAME`` on another day, and ``law.base``,
 ``law.added``, ``law.national``, ``law.counting``, ``law.counting_assumed``, ``law.since`` (the entitlement began),
-``law.at_least_since`` (never less since), ``law.scale``, ``law.clause``,
+``law.at_least_since`` (never less since), ``law.floor`` (a clause says "not less than"), ``law.scale``, ``law.clause``,
 ``law.over_time`` and ``law.reading`` give what else the tables know.
 """
 
@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Protocol
+
+from benefitcli.law.vocabulary import Counting
 
 LEFT_OUT = "clause_not_yet_issued"
 """The warning of a number that a document issued later would have changed; alone of all it outlives a refusal."""
@@ -105,6 +107,9 @@ class Verbs(Protocol):
 
     def next_workday(self, day: Number) -> Number:
         """The first working day on or after ``day``; warns where that year's notice is not yet published."""
+
+    def counted(self, counting: Any, way: Counting) -> Condition:
+        """Whether days are counted in this way: for leave of which no last day is worked out."""
 
     def band(self, scale: Any, rung: Number) -> Number:
         """The value of a scale at a rung: of the highest ``from`` that is not above it."""

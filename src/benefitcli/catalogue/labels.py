@@ -43,6 +43,8 @@ STEPS: dict[str, Pair] = {
     "multiple_birth": ("多胞胎增加", "multiple birth"),
     "bonus": ("奖励延长产假", "bonus leave"),
     "statutory_end": ("法定部分结束", "statutory part ends"),
+    "marriage_basic": ("婚假", "marriage leave"),
+    "marriage_extra": ("增加的婚假", "added marriage leave"),
     "months_of_pregnancy": ("满孕月", "completed months of pregnancy"),
     "first_infant_hours": ("哺乳时间", "nursing time"),
     "further_infants_hours": ("多胞胎增加", "for further infants"),
@@ -92,6 +94,7 @@ EVIDENCE: dict[str, Pair] = {
     "convention": ("约定，非法条", "convention, not law"),
     "package": ("日历数据包", "calendar package"),
 }
+NOT_READ: Pair = ("未见原文，只见转述：{places}", "the text itself was not read; reported by {places}")
 FLOOR: Pair = ("不低于", "at least")
 DISCRETIONARY: Pair = ("可以", "may")
 

@@ -43,8 +43,8 @@ MESSAGES: dict[str, Pair] = {
         '{place}: "{value}" is more than the places that exist',
     ),
     "rate_below_floor": (
-        "{place}“{value}”低于规定的下限：{clause}：“{quote}”",
-        '{place}: "{value}" is below the floor: {clause}: “{quote}”',
+        "{place}“{value}”低于规定的下限：{clause}{words}",
+        '{place}: "{value}" is below the floor: {clause}{words}',
     ),
     "years_out_of_order": ("{place}“{value}”早于起始年度", '{place}: "{value}" is before the first year asked for'),
     "scenario_malformed": (
@@ -102,6 +102,26 @@ MESSAGES: dict[str, Pair] = {
         "{file}: {key} needs one of value, add, scale, or counting alone",
     ),
     "table_unit_missing": ("{file}：{key}缺少unit", "{file}: {key} needs a unit"),
+    "table_note_missing": (
+        "{file}：{key}：only_as_basis要用note说明为什么单独不作答案",
+        "{file}: {key}: only_as_basis needs a note that says why the number is no answer by itself",
+    ),
+    "table_citation_missing": (
+        "{file}：缺少{key}：原文读过的条款要写明条款号和原文",
+        "{file}: {key} is missing: a clause of a text that was read has its article and its words",
+    ),
+    "table_only_national": (
+        "{file}：{key}只在全国一层有效，不能放在{value}",
+        "{file}: {key} counts only for the whole country, not in {value}",
+    ),
+    "table_day_outside_year": (
+        "{file}：{key}有不属于这一年的日子（上年12月1日至当年12月31日）",
+        "{file}: {key} has a day outside of its year (1 December before to 31 December)",
+    ),
+    "table_day_off_and_worked": (
+        "{file}：{key}有一天既放假又上班",
+        "{file}: {key} has a day that is both off and worked",
+    ),
     "table_scale_not_rising": ("{file}：{key}的scale要按from递增", "{file}: the scale of {key} must rise by from"),
     "table_to_before_from": (
         "{file}：{key}的最后一天早于第一天：{value}",
@@ -239,9 +259,12 @@ def message_of(problem: Problem, language: Language) -> str:
     parameter = PARAMETERS.get(str(details.get("parameter", "")))
     if parameter:
         details |= {"parameter_zh": parameter.zh, "parameter_en": parameter.en}
-    return choose(MESSAGES[problem.code], language).format(
-        **{"place": place_of(problem, language), "field": problem.field, "value": problem.value, **details}
-    )
+    quote = details.get("quote")
+    words = f"{_colon(language)}“{quote}”" if quote else ""
+    place = {"place": place_of(problem, language), "field": problem.field, "value": problem.value, "words": words}
+    message = choose(MESSAGES[problem.code], language).format(**{**place, **details})
+    reason = choose((details.get("left_out", ""), details.get("left_out_en", "")), language)
+    return f"{message}{_colon(language)}{reason}" if reason else message
 
 
 def forms_in(accepted: str, language: Language) -> str:

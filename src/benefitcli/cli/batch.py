@@ -45,6 +45,8 @@ def batch(
     from benefitcli.job import Job, Places, run_job
     from benefitcli.render.summary import report
 
+    # What the start has made stays: the collector need not look at it again.
+    gc.freeze()
     gc.enable()
     end_in_order()
     if limit is not None and limit < 1:

@@ -108,7 +108,7 @@ class WorkbookWriter:
         self._dates = dates
         self._row = 0
 
-    def write(self, frame: pl.DataFrame) -> None:
+    def write(self, frame: pl.DataFrame, _unquoted: str = "") -> None:
         """Write rows; the widths of the columns are those of the first rows."""
         if self._row == 0:
             self._begin(frame)

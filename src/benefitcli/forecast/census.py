@@ -21,7 +21,7 @@ from benefitcli.arithmetic.columns.names import (
     fact,
 )
 from benefitcli.errors import fail
-from benefitcli.facts import FactReader, combinations, read_constants
+from benefitcli.facts import FactReader, read_constants
 from benefitcli.files.table import SURPLUS
 from benefitcli.forecast.course import BEGIN, FIRST, LAST, OUTSIDE, Course, asked_within, with_facts
 from benefitcli.forecast.request import Request
@@ -33,6 +33,7 @@ from benefitcli.law.library import RegionLaw
 GROUP = "\x00group"
 COUNT = "\x00count"
 _PLACE = "\x00place"
+_ROW_OF = "\x00row_of"
 MOST_KEPT = 1 << 18
 """So many counted combinations are kept before equal ones are put together."""
 
@@ -86,7 +87,7 @@ class Census:
         A row that has an error in any scenario has that error; it counts in the scenarios that can calculate it.
         """
         keys = [*self.reader.texts(piece), *(piece.get_column(name) for name in (SURPLUS,) if name in piece.columns)]
-        first, position = combinations(keys, piece.height)
+        first, position = _distinct(pl.DataFrame(keys))
         people = pl.DataFrame({_PLACE: position, GROUP: self._group_of(piece)})
         people = people.group_by(_PLACE, GROUP, maintain_order=True).agg(pl.len().cast(pl.Int64).alias(COUNT))
         distinct = self.reader.read(piece[first])
@@ -146,6 +147,14 @@ def judge(course: Course, facts: pl.DataFrame, request: Request, laws: Sequence[
         pl.col(FIRST).alias(BEGIN),
         *(edge.alias(name) for edge, name in zip(course.due, (FIRST, LAST), strict=True)),
     ).collect()
+
+
+def _distinct(texts: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """The rows that first show each combination of texts, and for every row the place of its combination among them."""
+    names = texts.columns
+    known = texts.with_row_index(_ROW_OF).unique(names, keep="first", maintain_order=True).with_row_index(_PLACE)
+    places = texts.join(known, on=names, how="left", nulls_equal=True, maintain_order="left").get_column(_PLACE)
+    return known.get_column(_ROW_OF), places
 
 
 def _group_place(word: str, course: Course, headers: Sequence[str]) -> int:

@@ -13,6 +13,7 @@ from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.law.days import to_day
 from benefitcli.law.document import Document, read_document
 from benefitcli.law.instrument import Holiday, Provision, Reading
+from benefitcli.law.notice import Calendar
 from benefitcli.law.regions import REGION_FILE, Region, find_region, read_regions
 from benefitcli.law.source import Source, source_of
 from benefitcli.law.timeline import Timeline, build_timeline
@@ -181,6 +182,18 @@ class RegionLaw:
             if pairs and (latest is None or document.instrument.in_force >= latest):
                 current, latest = pairs, document.instrument.in_force
         return current
+
+    @cached_property
+    def calendars(self) -> dict[int, tuple[Calendar, Source]]:
+        """The yearly holiday notices that documents give, by year; the one issued last speaks."""
+        found = sorted(
+            (document for document in self.known if document.calendar), key=lambda document: document.instrument.issued
+        )
+        return {
+            document.calendar.year: (document.calendar, source_of(document, document.calendar))
+            for document in found
+            if document.calendar
+        }
 
 
 def _is_in_force(document: Document, clause: Provision | Holiday, day: int) -> bool:

@@ -34,6 +34,7 @@ PARAMETERS: dict[str, Parameter] = {
     "leave.maternity.bonus_days": Parameter("day", "奖励延长产假", "bonus maternity leave"),
     "leave.paternity.days": Parameter("day", "护理假", "paternity leave"),
     "leave.marriage.days": Parameter("day", "婚假", "marriage leave"),
+    "leave.marriage.extra_days": Parameter("day", "增加的婚假", "marriage leave added to the national days"),
     "leave.childcare.days_per_year": Parameter("day", "每年育儿假", "childcare leave a year"),
     "leave.childcare.until_age": Parameter(
         "year", "育儿假子女年龄上限（不满）", "childcare leave: child under this age"
@@ -47,6 +48,9 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "leave.protection.until_age": Parameter("year", "保护子女年龄上限（不满）", "protected while the child is under"),
     "leave.parent_care.days": Parameter("day", "每年照料假上限", "care leave a year, at most"),
+    "leave.parent_care.days_at_home": Parameter(
+        "day", "父母未住院时每年照料假上限", "care leave a year for a parent not in hospital, at most"
+    ),
     "leave.parent_care.from_age": Parameter("year", "父母年龄下限（满）", "parent has reached this age"),
     "allowance.monthly_rate": Parameter("yuan", "每月保教费", "monthly childcare allowance"),
     "allowance.until_age": Parameter("year", "保教费子女年龄上限（不满）", "allowance: child under this age"),

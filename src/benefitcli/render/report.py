@@ -13,12 +13,13 @@ from benefitcli.arithmetic.scalar.trace import TraceStep
 from benefitcli.arithmetic.texts import UNITS_OF_KINDS
 from benefitcli.benefits.benefit import Result
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR, label
+from benefitcli.catalogue.labels import DISCRETIONARY, EVIDENCE, FLOOR, NOT_READ, label
 from benefitcli.catalogue.outcomes import REASONS, WARNINGS
 from benefitcli.catalogue.words import WORDS
 from benefitcli.law.days import to_date
+from benefitcli.law.document import REPORTED
 from benefitcli.law.source import Source
-from benefitcli.law.workdays import published_make_up_days
+from benefitcli.law.workdays import WorkCalendar
 from benefitcli.render.values import human_amount, human_fact, human_result, unit_of
 from benefitcli.single import Answer, decisive_readings
 
@@ -137,10 +138,20 @@ def citations_of(sources: Iterable[Source], language: Language) -> tuple[Citatio
             original=None if is_chinese else source.label,
             standing=_standing(source, language),
             quote=source.quote,
-            note=(source.note.zh if is_chinese else source.note.en) if source.note else None,
+            note=_note(source, language),
         )
         for number, source in enumerate(sources, start=1)
     )
+
+
+def _note(source: Source, language: Language) -> str | None:
+    """That its words were not read, and what else is to be said of it."""
+    parts = []
+    if not source.quote and source.evidence in REPORTED:
+        parts.append(choose(NOT_READ, language).format(places="、".join(source.read_in)))
+    if source.note:
+        parts.append(source.note.zh if language == "zh" else source.note.en)
+    return " ".join(parts) or None
 
 
 def _standing(source: Source, language: Language) -> str:
@@ -220,7 +231,7 @@ class _Reporter:
             )
 
     def _remark(self, result: Result, value: int | None) -> str | None:
-        is_make_up_day = result.name == "return_date" and to_date(value or 0) in published_make_up_days
+        is_make_up_day = result.name == "return_date" and WorkCalendar(self.answer.law).is_make_up(value or 0)
         return self._word("make_up_day") if is_make_up_day else None
 
     def _span_of(self, result: Result) -> tuple[int, int] | None:
