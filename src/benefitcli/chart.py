@@ -26,6 +26,9 @@ class Chart:
     unit: str
     """What the values are in, as its reader says it: yuan."""
 
+    is_timeline: bool = False
+    """Whether the categories follow each other in time, so that not all of them need their names to be understood."""
+
     @property
     def highest(self) -> int:
         """The highest value; no bar reaches below zero."""

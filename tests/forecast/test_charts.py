@@ -80,7 +80,7 @@ class TestSvg:
 
         assert len(bars) == len(values) * many
         heights = [float(bar.get("height", "0")) for bar in bars]
-        room = 300 - 30 - 36
+        room = 328 - 30 - 64
         for value, height in zip([value for value in values for _ in range(many)], heights, strict=True):
             # The scale ends at most a step above the highest bar; a tenth of a unit is lost in the writing.
             assert 0 <= height <= room
@@ -89,6 +89,16 @@ class TestSvg:
         assert max(heights) >= room / 2 or max(values) < 100
         for bar in bars:
             assert 96 <= float(bar.get("x", "0")) <= float(bar.get("x", "0")) + float(bar.get("width", "0")) <= 760
+
+    def test_a_timeline_leaves_names_out_and_a_list_lets_them_lean(self) -> None:
+        names = tuple(f"第{number:02d}生产车间" for number in range(20))
+        for is_timeline, many in ((True, 7), (False, 20)):
+            drawing = svg_of(Chart("", names, (Series("", (100,) * 20),), "元", is_timeline=is_timeline))
+            texts = [one for one in drawing.iter("text") if (one.text or "").startswith("第")]
+
+            # A name of 12 cells takes 80 of the 656 units: eight would fit, every third of twenty are seven.
+            assert len(texts) == many
+            assert all((one.get("transform") is None) == is_timeline for one in texts)
 
     def test_every_bar_says_its_number(self) -> None:
         drawing = svg_of(Chart("各期", ("2026-01",), (Series("现状", (200_50,)), Series("高", (300_00,))), "元"))

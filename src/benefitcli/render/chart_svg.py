@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from math import ceil
 from xml.etree.ElementTree import Element
+
+from rich.cells import cell_len, set_cell_size
 
 from benefitcli.chart import COLOURS, Chart
 from benefitcli.law.units import FEN_PER_YUAN
 from benefitcli.render.page import element
 from benefitcli.render.values import grouped_yuan
 
-WIDTH, HEIGHT = 760, 300
-_LEFT, _RIGHT, _TOP, _BOTTOM = 96, 8, 30, 36
-_LABEL_WIDTH = 52
+WIDTH, HEIGHT = 760, 328
+_LEFT, _RIGHT, _TOP, _BOTTOM = 96, 8, 30, 64
+_CELL, _GAP = 6, 8
+"""The width of half a Chinese character, and what stands free between two names."""
+
+_LONGEST = 14
+"""So many cells of a leaning name are shown; its bar tells the whole of it."""
+
 _THICKEST = 64
 _STEPS = (1, 2, 5, 10)
 
@@ -19,7 +27,12 @@ _STEPS = (1, 2, 5, 10)
 def svg_of(chart: Chart) -> Element:
     """The drawing, as an element to put on a page."""
     highest, step = _scale(chart.highest)
-    drawing = [element("title", f"{chart.title} ({chart.unit})"), *_grid(highest, step), *_bars(chart, highest)]
+    drawing = [
+        element("title", f"{chart.title} ({chart.unit})"),
+        *_grid(highest, step),
+        *_bars(chart, highest),
+        *_names(chart),
+    ]
     return element(
         "svg", *drawing, *_legend(chart), viewBox=f"0 0 {WIDTH} {HEIGHT}", xmlns="http://www.w3.org/2000/svg",
         role="img", class_="chart", font_size="11", fill="#1a1a1a",
@@ -54,7 +67,6 @@ def _grid(highest: int, step: int) -> list[Element]:
 def _bars(chart: Chart, highest: int) -> list[Element]:
     room = (WIDTH - _LEFT - _RIGHT) / len(chart.categories)
     thick = min(room * 0.8 / len(chart.series), _THICKEST)
-    every = max(1, -(-_LABEL_WIDTH // max(int(room), 1)))
     drawn = []
     for index, category in enumerate(chart.categories):
         left = _LEFT + (index + 0.5) * room - thick * len(chart.series) / 2
@@ -68,11 +80,22 @@ def _bars(chart: Chart, highest: int) -> list[Element]:
                     width=f"{thick:.1f}", height=f"{_y(0, highest) - top:.1f}", fill=COLOURS[number % len(COLOURS)],
                 )
             )  # fmt: skip
-        if index % every == 0:
-            middle = _LEFT + (index + 0.5) * room
-            drawn.append(
-                element("text", category, x=f"{middle:.1f}", y=str(HEIGHT - _BOTTOM + 18), text_anchor="middle")
-            )
+    return drawn
+
+
+def _names(chart: Chart) -> list[Element]:
+    """The names of the categories; too wide to stand side by side they lean, or a timeline leaves some of them out."""
+    room = (WIDTH - _LEFT - _RIGHT) / len(chart.categories)
+    width = max(map(cell_len, chart.categories)) * _CELL + _GAP
+    every = ceil(width / room) if chart.is_timeline else 1
+    drawn = []
+    for index in range(0, len(chart.categories), every):
+        x, y = f"{_LEFT + (index + 0.5) * room:.1f}", str(HEIGHT - _BOTTOM + 18)
+        if every == 1 and width > room:
+            name = set_cell_size(chart.categories[index], _LONGEST).rstrip()
+            drawn.append(element("text", name, x=x, y=y, text_anchor="end", transform=f"rotate(-30 {x} {y})"))
+        else:
+            drawn.append(element("text", chart.categories[index], x=x, y=y, text_anchor="middle"))
     return drawn
 
 

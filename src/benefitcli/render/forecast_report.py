@@ -183,6 +183,7 @@ class _Reporter:
                         for name, lines in self.lines.items()
                     ),
                     unit=self._word("yuan"),
+                    is_timeline=word == "period",
                 )
 
     def _readings(self) -> Iterable[str]:
