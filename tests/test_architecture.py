@@ -16,8 +16,17 @@ from support import ROOT
 
 SOURCE = ROOT / "src" / "benefitcli"
 MODULES = sorted(SOURCE.rglob("*.py"))
-MAY_USE_POLARS = ("api.py", "arithmetic/columns/", "batch.py", "facts.py", "files/", "forecast/", "intake/columns.py")
-MANY_CASES = ("batch", "fields", "forecast", "")
+MAY_USE_POLARS = (
+    "api.py",
+    "arithmetic/columns/",
+    "batch.py",
+    "combinations.py",
+    "facts.py",
+    "files/",
+    "forecast/",
+    "intake/columns.py",
+)
+MANY_CASES = ("batch", "fields", "forecast", "completion", "")
 MAY_USE_TYPER = ("cli/",)
 MAY_USE_RICH = ("render/",)
 

@@ -37,9 +37,9 @@ def place_targets(case: Number, law: Number, do: Verbs, step: Step) -> None:
 
 
 def _part(population: Number, rate: Number, name: str, do: Verbs, step: Step) -> Condition:
-    """The places of a part of the town, where people live in it; whether they are whole without rounding."""
-    asked = population * step(f"{name}_places_per_thousand", rate, when=population > 0)
-    places = step(f"{name}_places", do.divide_up(asked, PER_THOUSAND), when=population > 0)
+    """The places of a part of the town; whether they are whole without rounding."""
+    asked = population * step(f"{name}_places_per_thousand", rate)
+    places = step(f"{name}_places", do.divide_up(asked, PER_THOUSAND))
     return places * PER_THOUSAND == asked
 
 
