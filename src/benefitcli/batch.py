@@ -13,21 +13,18 @@ import polars as pl
 
 from benefitcli.arithmetic.columns import run_columns
 from benefitcli.arithmetic.columns.combinations import Combinations
-from benefitcli.arithmetic.columns.names import PROBLEM, REASON, REGION_INDEX, STATUS, WARNINGS, step_column
+from benefitcli.arithmetic.columns.names import REASON, STATUS, WARNINGS, step_column
 from benefitcli.arithmetic.columns.texts import as_text, as_typed
 from benefitcli.arithmetic.texts import kind_of_unit
-from benefitcli.benefits.benefit import Benefit, Form, Result
-from benefitcli.benefits.fields import REGION
+from benefitcli.benefits.benefit import Benefit, Result
 from benefitcli.benefits.register import find_form
-from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.errors import fail
+from benefitcli.facts import FactReader
 from benefitcli.files.cells import flattened
 from benefitcli.files.table import ROW, SURPLUS, Table
-from benefitcli.intake.columns import TextColumn, as_input_text, describe, read_facts
-from benefitcli.intake.headers import header_key, header_words, map_headers
-from benefitcli.intake.parse import parse
+from benefitcli.intake.columns import as_input_text
 from benefitcli.law.days import to_day
-from benefitcli.law.library import RegionLaw
-from benefitcli.single import Question, check_readings, default_values, steps_of
+from benefitcli.single import Question, steps_of
 
 NEW = "\x00new:"
 TEXT = "\x00text:"
@@ -142,21 +139,17 @@ class Batch:
         self.question = question
         self.manner = manner or Manner()
         self.tally = Tally()
-        given = read_constants(self.form, constants or {})
-        places = map_headers(self.form, headers, list(given))
-        self._constants = {**default_values(self.form), **given}
-        self._columns = {one: TextColumn(str(index), headers[index]) for one, index in places.items()}
-        self._laws = _Laws(self.form, question)
+        self._facts = FactReader(self.form, headers, question, constants)
+        places = self._facts.places
         self._combinations = Combinations()
         results = {one.name for one in self.form.results}
         units = steps_of(self.benefit) if self.manner.explain else {}
         self._steps = {step: unit for step, unit in units.items() if step not in results}
-        self._shared = {self._columns[one.name].column: one for one in self.form.results if one.name in places}
+        self._shared = {self._facts.columns[one.name].column: one for one in self.form.results if one.name in places}
         self.date_columns = frozenset(int(column) for column, one in self._shared.items() if one.kind == "date")
         self._input = [str(index) for index in range(len(headers))]
         new = [one.name for one in self.form.results if one.name not in places]
-        self.found = {one: headers[index] for one, index in places.items()}
-        self.passed_through = [header for index, header in enumerate(headers) if index not in places.values()]
+        self.found, self.passed_through = self._facts.found, self._facts.other
         self._new = [*new, *(STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
         named = [self.manner.prefix + one for one in self._new]
         self.headers = [*headers, *named]
@@ -184,16 +177,15 @@ class Batch:
 
     def _results(self, piece: pl.DataFrame) -> pl.DataFrame:
         """What is added to each row of a piece; what was calculated for the same facts before is known."""
-        if SURPLUS not in piece.columns and piece.height > FEW_ROWS and self._columns:
-            texts = pl.DataFrame([as_input_text(piece.get_column(one.column)) for one in self._columns.values()])
-            return self._combinations.results(piece, texts, self._calculate)
+        if SURPLUS not in piece.columns and piece.height > FEW_ROWS and self._facts.columns:
+            return self._combinations.results(piece, pl.DataFrame(self._facts.texts(piece)), self._calculate)
         return self._calculate(piece)
 
     def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
         """A column for everything that is added to the rows."""
-        frame = self._laws.bind(self._facts(piece), self._columns.get(REGION))
+        frame = self._facts.read(piece)
         on = to_day(self.question.on) if self.question.on else None
-        calculated = run_columns(self.benefit, frame.lazy(), self._laws.laws, on, to_day(self.question.today))
+        calculated = run_columns(self.benefit, frame.lazy(), self._facts.laws.laws, on, to_day(self.question.today))
         is_ok = pl.col(STATUS) == "ok"
         added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.form.results]
         added += [
@@ -202,15 +194,6 @@ class Batch:
         ]
         added += [pl.when(is_ok).then(self._step(step)).alias(NEW + STEP_PREFIX + step) for step in self._steps]
         return calculated.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
-
-    def _facts(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """The rows with a typed column for each field, and what is wrong with them."""
-        texts = piece.with_columns(as_input_text(piece.get_column(one.column)) for one in self._columns.values())
-        frame = read_facts(self.form, texts, self._columns, self._constants)
-        if SURPLUS not in piece.columns:
-            return frame
-        shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
-        return frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
 
     def _arranged(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The columns in the order of the headers; a column that is field and result alike is one column.
@@ -258,72 +241,3 @@ class Batch:
         clashes = [header for index, header in enumerate(headers) if header.strip() in new and index not in mapped]
         if clashes:
             raise fail("column_clash", value=", ".join(clashes))
-
-
-class _Laws:
-    """The laws that the rows of a table need, found as their regions turn up."""
-
-    def __init__(self, form: Form, question: Question) -> None:
-        self._form = form
-        self._question = question
-        self._library = question.library()
-        self._paths: dict[str, int] = {}
-        self._indices: dict[str, int] = {}
-        self._unknown: dict[str, str] = {}
-        self.laws: list[RegionLaw] = []
-        self._index_of(question.region)
-
-    def _index_of(self, word: str) -> int:
-        """The place of a region's law in :attr:`laws`."""
-        region = self._library.region(word)
-        if region.path not in self._paths:
-            law = self._library.law_of(region, self._question.readings)
-            check_readings(self._form, law, self._question.readings)
-            self._paths[region.path] = len(self.laws)
-            self.laws.append(law)
-        return self._paths[region.path]
-
-    def bind(self, frame: pl.DataFrame, place: TextColumn | None, index: str = REGION_INDEX) -> pl.DataFrame:
-        """Add the index of each row's law; a blank is the question's region, an unknown one a problem of its row."""
-        if place is None:
-            return frame.with_columns(pl.lit(0, pl.UInt32).alias(index))
-        words = frame.get_column(place.column).str.strip_chars()
-        for word in words.drop_nulls().unique().to_list():
-            if word and word not in self._indices and word not in self._unknown:
-                try:
-                    self._indices[word] = self._index_of(word)
-                except BenefitError as error:
-                    self._unknown[word] = describe(error.problems[0], place.header)
-        frame = frame.with_columns(_looked_up(words, self._indices, pl.UInt32).fill_null(0).alias(index))
-        if self._unknown:
-            problems = _looked_up(words, self._unknown, pl.String)
-            frame = frame.with_columns(pl.coalesce(PROBLEM, problems).alias(PROBLEM))
-        return frame
-
-
-def _looked_up(words: pl.Series, found: Mapping[str, object], kind: type[pl.DataType]) -> pl.Series:
-    """What is found for each word; null for a word that is not there."""
-    if not found:
-        return pl.repeat(None, words.len(), dtype=kind, eager=True)
-    return words.replace_strict(list(found), list(found.values()), default=None, return_dtype=kind)
-
-
-def read_constants(form: Form, texts: Mapping[str, str]) -> dict[str, int | bool]:
-    """The values of fields that are filled for all rows. Raises :class:`BenefitError` for all that cannot be read."""
-    problems: list[Problem] = []
-    values: dict[str, int | bool] = {}
-    known = {one.name: one for one in form.fields}
-    words = header_words(form)
-    for word, text in texts.items():
-        name = words.get(header_key(word), word)
-        if name not in known:
-            problems.append(Problem("field_unknown", field=name, accepted=", ".join(known)))
-            continue
-        value = parse(known[name], text)
-        if isinstance(value, Problem):
-            problems.append(value)
-        else:
-            values[name] = value
-    if problems:
-        raise BenefitError(*problems)
-    return values

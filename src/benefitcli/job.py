@@ -50,7 +50,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job went; ``found`` has the header of each field that was found, ``passed_through`` the other headers."""
+    """How a job went; ``found`` has the header of each field that was found.
+
+    The other headers are ``passed_through`` to the output, or ``ignored`` where it has no rows of the input.
+    """
 
     tally: Tally
     blank_rows: int
@@ -58,6 +61,7 @@ class Outcome:
     rejects: str | None
     found: dict[str, str]
     passed_through: list[str]
+    ignored: list[str] = field(default_factory=list)
 
 
 class InterruptedJobError(BenefitError):
@@ -71,7 +75,7 @@ def run_job(job: Job, places: Places) -> Outcome:
 
     An output file appears, whole, only when everything has gone well; until then the old one stays.
     """
-    _refuse_same_files(places)
+    refuse_same_files(places)
     tally = Tally()
     try:
         return _run(job, places, tally)
@@ -100,7 +104,7 @@ def _run(job: Job, places: Places, tally: Tally) -> Outcome:
     return outcome
 
 
-def _refuse_same_files(places: Places) -> None:
+def refuse_same_files(places: Places) -> None:
     """An input that is written over cannot be looked at again, and two outputs cannot share a file."""
     outputs = [Path(place).resolve() for place in (places.output, places.rejects) if place and place != STANDARD]
     source = [Path(places.input).resolve()] if places.input != STANDARD else []

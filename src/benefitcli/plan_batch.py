@@ -47,7 +47,9 @@ class PlanBatch(Batch):
 
     def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The entitlements of each row as one list, in order of time."""
-        frame = self._facts(piece).with_columns(pl.coalesce(fact("birth_date"), fact("due_date")).alias(fact(BORN)))
+        frame = self._facts.facts(piece).with_columns(
+            pl.coalesce(fact("birth_date"), fact("due_date")).alias(fact(BORN))
+        )
         frame = self._with_laws(frame).with_row_index(POSITION)
         good = frame.filter(pl.col(PROBLEM).is_null())
         said = pl.concat([*self._outcomes(good), _unreadable(frame)], how="diagonal")
@@ -60,15 +62,15 @@ class PlanBatch(Batch):
     def _with_laws(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Add the index of each parent's law: of the parent's own region or, where that is blank, of the row's."""
         for parent in PARENTS:
-            columns = [self._columns[one] for one in (REGION_OF[parent], REGION) if one in self._columns]
+            columns = [self._facts.columns[one] for one in (REGION_OF[parent], REGION) if one in self._facts.columns]
             words = [pl.col(one.column).cast(pl.String).str.strip_chars() for one in columns]
             index = REGION_INDEX + parent
             if not columns:
-                frame = self._laws.bind(frame, None, index)
+                frame = self._facts.laws.bind(frame, None, index)
                 continue
             given = pl.coalesce(pl.when(word != "").then(word) for word in words)
             frame = frame.with_columns(given.alias(PLACE + parent))
-            frame = self._laws.bind(frame, TextColumn(PLACE + parent, columns[0].header), index)
+            frame = self._facts.laws.bind(frame, TextColumn(PLACE + parent, columns[0].header), index)
         return frame
 
     def _outcomes(self, frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
@@ -90,7 +92,7 @@ class PlanBatch(Batch):
             *_facts_of(benefit, entitlement.facts),
         )
         on = to_day(self.question.on) if self.question.on else None
-        return run_columns(benefit, facts.lazy(), self._laws.laws, on, to_day(self.question.today)).collect()
+        return run_columns(benefit, facts.lazy(), self._facts.laws.laws, on, to_day(self.question.today)).collect()
 
 
 def _facts_of(benefit: Benefit, facts: Mapping[str, str]) -> Iterator[pl.Expr]:

@@ -41,5 +41,5 @@ def format_ratio(basis_points: int) -> str:
 
 def format_yuan(fen: int) -> str:
     """``200`` or ``200.50``: yuan with at most two decimals."""
-    yuan, rest = divmod(fen, FEN_PER_YUAN)
-    return f"{yuan}.{rest:02d}" if rest else str(yuan)
+    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return ("-" if fen < 0 else "") + (f"{yuan}.{rest:02d}" if rest else str(yuan))

@@ -199,6 +199,10 @@ OLD_QUARTER_POPULATION = _integer(
     "old_quarter_population", "老城区人口", "people in old quarters without places", "0", (0, 2_000_000_000)
 ).may("0")
 
+FROM_YEAR = _integer("from_year", "起始年度", "first year", "2026", (2000, 2090))
+TO_YEAR = _integer("to_year", "截止年度", "last year", "2028", (2000, 2090))
+BIRTHS = _integer("births", "每年出生人数", "births expected a year", "60", (0, 1_000_000))
+
 ON = _date("on", "按哪天的规定", "the day whose law is asked for", "2024-01-01")
 AS_OF = _date("as_of", "截至哪天发布的文件", "the day up to which documents count", "2024-01-01")
 

@@ -27,6 +27,15 @@ COMMANDS: dict[str, Pair] = {
     "places": ("托育机构一次性补助和普惠托位补贴", "Subsidies for childcare institutions and inclusive places"),
     "loan": ("多孩家庭公积金贷款额度上浮", "The raised housing fund loan ceiling"),
     "targets": ("方案要求的托位数", "The childcare places that the plan asks for"),
+    "forecast": ("测算：今后各月、各年要付多少", "What will fall due in the months and years to come"),
+    "forecast allowance": (
+        "测算一份职工名单今后各月（季、年）应发的保教费：多少人、多少钱",
+        "The childcare allowance that will fall due for a list of staff: how much, to how many",
+    ),
+    "forecast places": (
+        "测算一份托育机构名单今后各年应付的补贴",
+        "The subsidies that will fall due for a list of childcare institutions",
+    ),
     "batch": ("一个文件里的许多人：逐行计算，行数不变", "Many cases in a file: one result a row, no row lost"),
     "fields": ("某项待遇要填哪些列、怎么填", "The columns of a benefit and how to fill them"),
     "tables": (
@@ -96,6 +105,12 @@ EXAMPLES: dict[str, str] = {
     "places": "benefitcli places --inclusive-places 60 --year 2024 --standard-met",
     "loan": "benefitcli loan --children 2 --base-ceiling 600000 --uplift 0.2",
     "targets": "benefitcli targets --population 384653",
+    "forecast": "benefitcli forecast allowance staff.csv --from-month 2026-01 --to-month 2026-12",
+    "forecast allowance": (
+        "benefitcli forecast allowance staff.csv --from-month 2026-01 --to-month 2027-12 --by quarter"
+        " --births 24 --scenario higher:monthly_rate=300"
+    ),
+    "forecast places": "benefitcli forecast places institutions.csv --from-year 2026 --to-year 2028",
     "batch": "benefitcli batch leave.maternity staff.csv -o leave.csv",
     "fields": "benefitcli fields leave.maternity",
     "tables": "benefitcli tables diff yongji 2023-04-26 2023-04-28",
@@ -130,6 +145,10 @@ OPTIONS: dict[str, Pair] = {
         "a folder of further tables laid over the shipped ones; may be repeated",
     ),
     "format": ("输出格式", "output format"),
+    "forecast format": (
+        "输出格式：text、json、md、html、csv、tsv、xlsx、jsonl、parquet；不写则看后缀，再不然为 text",
+        "output format: text, json, md, html, csv, tsv, xlsx, jsonl or parquet; else by the suffix, else text",
+    ),
     "lang": ("语言", "language"),
     "help": ("显示这份说明", "show this help"),
     "version": ("显示版本", "show the version"),
@@ -166,6 +185,20 @@ OPTIONS: dict[str, Pair] = {
     ),
     "install": ("写到该环境会读取的地方，而不是打印出来", "put it where the shell finds it instead of printing it"),
     "quiet": ("不在标准错误上写小结", "no summary on the standard error"),
+    "from_month": ("从哪个月起", "the first month"),
+    "to_month": ("到哪个月止", "the last month"),
+    "from_year": ("从哪一年起", "the first year"),
+    "to_year": ("到哪一年止", "the last year"),
+    "by": ("按月、季还是年合计", "add up by month, quarter or year"),
+    "group_by": ("按这一列分组合计，如部门", "add up by this column too, such as the department"),
+    "births": (
+        "假设今后每年再出生这么多孩子：文件里最后一次出生之后，每月1日，按月均匀",
+        "assume so many births a year after the last one in the file, evenly on the first of each month",
+    ),
+    "scenario": (
+        "另一个方案，与现状并列：每一行的这些值都改成所写的，births 也可写；可重复",
+        "another case beside the file as it is: these values for every row, births among them; may be repeated",
+    ),
     "benefit": ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
     "input": ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"),
     "day1": ("前一个日子", "the first day"),

@@ -57,6 +57,10 @@ STEPS: dict[str, Pair] = {
     "amount_per_parent": ("每位家长合计", "for one parent"),
     "rate_per_place": ("每托位每年", "a place, a year"),
     "amount_for_all_years": ("各年托位补贴合计", "places, all years"),
+    "places_per_thousand": ("每千人口托位", "places per thousand people"),
+    "inclusive_share": ("普惠托位占比", "share of inclusive places"),
+    "new_housing_places_per_thousand": ("新建住宅区每千人口托位", "new housing: per thousand"),
+    "old_quarter_places_per_thousand": ("老城区每千人口托位", "old quarters: per thousand"),
     "raised_quota": ("本人可贷额度（上浮后）", "the borrower's quota, raised"),
     "rise_of_ceiling": ("最高额度上浮", "rise of the ceiling"),
 }

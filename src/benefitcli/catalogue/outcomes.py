@@ -55,6 +55,10 @@ WARNINGS: dict[str, Pair] = {
         "条文写的是“可以”：单位发放时不低于此数，是否发放由单位决定",
         "the clause says may: a floor if the employer pays; whether it pays is its own decision",
     ),
+    "rounded_up": (
+        "不足一个的托位按一个计，向上取整；条文没有说零头怎么算，这样才达到所要求的比例",
+        "part of a place counts as one: rounded up, so that the rate is reached; the clauses do not say what becomes of it",
+    ),
     "counted_from_birth": (
         "条文自生育之日起计算：生育前已休的日子不占这些天数",
         "the clause counts from the birth: leave taken before it does not use up these days",

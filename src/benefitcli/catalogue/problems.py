@@ -46,6 +46,21 @@ MESSAGES: dict[str, Pair] = {
         "{place}“{value}”低于规定的下限：{clause}{words}",
         '{place}: "{value}" is below the floor: {clause}{words}',
     ),
+    "years_out_of_order": ("{place}“{value}”早于起始年度", '{place}: "{value}" is before the first year asked for'),
+    "scenario_malformed": (
+        "--scenario“{value}”写法不对",
+        '--scenario: "{value}" is not NAME:FIELD=VALUE',
+    ),
+    "scenario_twice": ("方案“{value}”写了两次", 'there are two scenarios "{value}"'),
+    "group_column_missing": ("没有“{value}”这一列可供分组", 'there is no column "{value}" to group by'),
+    "expected_births_failed": (
+        "方案“{name}”里预计出生的孩子算不出来：{value}",
+        'the expected births of scenario "{name}" cannot be calculated: {value}',
+    ),
+    "instalment_failed": (
+        "这段时间里有一期算不出来，合计就不完整：{value}",
+        "an instalment within this time cannot be calculated, and the sums would lack it: {value}",
+    ),
     "loan_ceiling_missing": (
         "所收文件里没有这里的公积金最高贷款额度，不编数字",
         "none of the documents gives a loan ceiling for this place, and none is invented",
@@ -258,6 +273,10 @@ HINTS: dict[str, Pair] = {
     "terminal_cannot_show": ("用 -o 写到文件", "write it to a file with -o"),
     "region_unknown": ("可以用名称、拼音或行政区划代码", "a name, its pinyin or the division code will do"),
     "reading_malformed": ("例如 --reading childcare_bonus=cumulative", "such as --reading childcare_bonus=cumulative"),
+    "scenario_malformed": (
+        "例如 --scenario 提标:monthly_rate=300；几个值用逗号隔开",
+        "such as --scenario higher:monthly_rate=300; a comma goes between values",
+    ),
     "set_malformed": ("例如 --set birth_order=1", "such as --set birth_order=1"),
     "cannot_decode": ("用 --encoding 指明编码", "name the encoding with --encoding"),
     "column_missing": (

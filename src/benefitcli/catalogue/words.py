@@ -36,6 +36,7 @@ WORDS: dict[str, Pair] = {
     "notes_sheet": ("说明", "notes"),
     "columns_found": ("认出的列：{columns}", "columns used: {columns}"),
     "passed_through": ("原样带过的列：{columns}", "columns passed through: {columns}"),
+    "ignored": ("没有用到的列：{columns}", "columns not used: {columns}"),
     "more": ("等", " …"),
     "headers": ("也认作", "also known as"),
     "type": ("类型", "type"),

@@ -27,6 +27,10 @@ _TREE: dict[str, Any] = {
     "places": "places",
     "loan": "loan",
     "targets": "targets",
+    "forecast": {
+        "allowance": ("benefitcli.cli.forecast", "forecast_command", "allowance"),
+        "places": ("benefitcli.cli.forecast", "forecast_command", "places"),
+    },
     "batch": ("benefitcli.cli.batch", "batch"),
     "fields": ("benefitcli.cli.fields", "fields"),
     "tables": {
@@ -85,7 +89,10 @@ def root_command() -> Any:
 
 
 def _build(path: str, node: Any) -> Any:
-    """A group for a branch, a command for a leaf: ``leave.maternity``, or a module and the function in it."""
+    """A group for a branch, a command for a leaf.
+
+    A leaf is a benefit; or a module and the function in it; or these and the benefit for which it makes the function.
+    """
     name = path.rpartition(" ")[2] or "benefitcli"
     if isinstance(node, dict):
         group = type("Group", (LazyGroup,), {"branch": node, "path": path})
@@ -105,9 +112,9 @@ def _function(node: Any) -> Callable[..., Any]:
         from benefitcli.cli.calculate import calculate_command
 
         return calculate_command(node)
-    module, function = node
+    module, function, *benefit = node
     found: Callable[..., Any] = getattr(import_module(module), function)
-    return found
+    return found(*benefit) if benefit else found
 
 
 def _root(

@@ -30,6 +30,9 @@ ANSWERS = {
 }
 """The formats of a single result, by suffix."""
 
+FORECASTS = TABLES | ANSWERS
+"""The formats of a forecast, which is both rows and a page, by suffix."""
+
 
 def format_of(place: str | None, named: str | None, fallback: str = "csv", suffixes: Mapping[str, str] = TABLES) -> str:
     """The format of a place: the one that was named, else that of its suffix; ``fallback`` on a standard stream.

@@ -50,6 +50,13 @@ class Citation:
         return [text for text in (self.title + self.standing, self.original, quote, self.note) if text]
 
 
+def citations_of(sources: Iterable[Source], language: Language) -> tuple[Citation, ...]:
+    """Sources as a person reads them, numbered in their order."""
+    citations = Citations(language)
+    citations.numbers(sources)
+    return citations.all()
+
+
 @dataclass(slots=True)
 class Citations:
     """The sources of one document; the same words of the same article are one of them."""

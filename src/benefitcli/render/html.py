@@ -79,11 +79,11 @@ def sources(report: Remarks, language: Language) -> Element | None:
     """The clauses, each with its words."""
     if not report.citations:
         return None
-    clauses = element("div", *map(_citation, report.citations), class_="clauses")
+    clauses = element("div", *map(clause, report.citations), class_="clauses")
     return section(choose(WORDS["sources"], language), clauses)
 
 
-def _citation(citation: Citation) -> Element:
+def clause(citation: Citation) -> Element:
     """A clause: its name, how far it can be trusted, its words."""
     words = element(
         "div",

@@ -66,7 +66,7 @@ class Sheet:
             return
         for row in table:
             cells = [
-                _pad(cell, width, to_right=index in right)
+                pad(cell, width, to_right=index in right)
                 for index, (cell, width) in enumerate(zip(row, widths, strict=True))
             ]
             self._write("  " + "  ".join(cells), style)
@@ -81,7 +81,7 @@ class Sheet:
                         self.line(text, indent=indent)
             return
         for left, right in rows:
-            lead = _pad(f"  {left}", margin, to_right=False)
+            lead = pad(f"  {left}", margin, to_right=False)
             for part in wrap(right, self.width - margin) or [""]:
                 self._write(lead + part, "plain")
                 lead = " " * margin
@@ -97,7 +97,8 @@ class Sheet:
         self.stream.write(text + "\n")
 
 
-def _pad(text: str, width: int, *, to_right: bool) -> str:
+def pad(text: str, width: int, *, to_right: bool) -> str:
+    """The text filled with blanks to a width in cells, set to the left or to the right."""
     blanks = " " * (width - cell_len(text))
     return blanks + text if to_right else text + blanks
 

@@ -79,10 +79,11 @@ def _sources(report: Report, language: Language) -> Iterable[str]:
     if report.citations:
         yield from _section("sources", language)
     for citation in report.citations:
-        yield from _citation(citation)
+        yield from clause(citation)
 
 
-def _citation(citation: Citation) -> Iterable[str]:
+def clause(citation: Citation) -> Iterable[str]:
+    """A clause as an item of a numbered list."""
     yield f"{citation.number}. {escape(citation.title + citation.standing)}"
     for text in (citation.original, citation.note):
         if text:

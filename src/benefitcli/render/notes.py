@@ -38,10 +38,11 @@ def workbook_notes(job: Job, outcome: Outcome) -> tuple[str, list[tuple[str, ...
             )
     lines.append(("", ""))
     lines += [
-        (code, _sentence(pair[0] if language == "zh" else pair[1])) for code, pair in {**REASONS, **WARNINGS}.items()
+        (code, sentence(pair[0] if language == "zh" else pair[1])) for code, pair in {**REASONS, **WARNINGS}.items()
     ]
     return choose(WORDS["notes_sheet"], language), lines
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """A warning or a reason without the documents that only a single case can name."""
     return text.replace("：{documents}", "").replace(": {documents}", "")

@@ -23,10 +23,10 @@ class Person:
     def lines(self, language: Language) -> list[tuple[str, str]]:
         """What is known, each with its label."""
         known = {"name": self.name, "employee_id": self.employee_id, "employer": self.employer}
-        written = {key: _printable(text) for key, text in known.items() if text}
+        written = {key: printable(text) for key, text in known.items() if text}
         return [(choose(FORMS[key], language), text) for key, text in written.items() if text]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
     """The text in one line, without what no page, sheet or terminal should be sent."""
     return " ".join(_UNPRINTABLE.sub(" ", text).split())

@@ -34,12 +34,11 @@ def summary_lines(outcome: Outcome, language: Language) -> list[str]:
             f"{header}" if header == one else f"{header} = {one}" for one, header in outcome.found.items()
         )
         lines.append("  " + choose(WORDS["columns_found"], language).format(columns=found))
-    if outcome.passed_through:
-        shown = ("、" if language == "zh" else ", ").join(
-            header or "-" for header in outcome.passed_through[:HEADERS_SHOWN]
-        )
-        more = choose(WORDS["more"], language) if len(outcome.passed_through) > HEADERS_SHOWN else ""
-        lines.append("  " + choose(WORDS["passed_through"], language).format(columns=shown + more))
+    for word, headers in (("passed_through", outcome.passed_through), ("ignored", outcome.ignored)):
+        if headers:
+            shown = ("、" if language == "zh" else ", ").join(header or "-" for header in headers[:HEADERS_SHOWN])
+            more = choose(WORDS["more"], language) if len(headers) > HEADERS_SHOWN else ""
+            lines.append("  " + choose(WORDS[word], language).format(columns=shown + more))
     for code, kind in tally.errors.items():
         rows = ("、" if language == "zh" else ", ").join(map(str, kind.first_rows))
         more = choose(WORDS["more"], language) if kind.count > len(kind.first_rows) else ""
@@ -60,6 +59,7 @@ def summary_as_json(outcome: Outcome) -> dict[str, Any]:
         "blank_rows": outcome.blank_rows,
         "columns": outcome.found,
         "passed_through": outcome.passed_through,
+        "ignored": outcome.ignored,
         "seconds": round(outcome.seconds, 3),
         "errors": [
             {"code": code, "count": kind.count, "first_rows": kind.first_rows} for code, kind in tally.errors.items()

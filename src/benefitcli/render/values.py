@@ -52,14 +52,17 @@ def human_amount(unit: str | None, value: int | None, language: Language) -> str
         return format_month(value)
     if unit == "ratio":
         return f"{value * 100 / BASIS_POINTS:g}%"
-    if unit == "yuan":
-        number = f"{value // FEN_PER_YUAN:,}" + (f".{value % FEN_PER_YUAN:02d}" if value % FEN_PER_YUAN else "")
-    else:
-        number = f"{value:,}"
+    number = grouped_yuan(value) if unit == "yuan" else f"{value:,}"
     word = choose(UNITS[unit], language) if unit in UNITS else ""
     if value == 1 and language == "en":
         word = ONE_OF.get(word, word)
     return f"{number} {word}".rstrip()
+
+
+def grouped_yuan(fen: int) -> str:
+    """``14,400`` or ``-1,234.50``: yuan with at most two decimals."""
+    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return ("-" if fen < 0 else "") + f"{yuan:,}" + (f".{rest:02d}" if rest else "")
 
 
 def human_result(result: Result, value: int | None, language: Language) -> str:
