@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from benefitcli.benefits.benefit import Benefit
 from benefitcli.benefits.fields import Field
+from benefitcli.law.library import Library
 from support import TODAY
 
 CHANGES = [
@@ -19,9 +20,12 @@ CHANGES = [
     for day in (
         "2012-04-28", "2015-10-01", "2016-01-01", "2016-01-20", "2018-09-29", "2020-02-29", "2021-05-31", "2021-06-01",
         "2021-08-20", "2021-09-28", "2021-09-29", "2022-05-18", "2023-04-27", "2024-02-29", "2025-01-01", "2026-12-31",
+        "2021-11-23", "2021-11-25", "2021-11-26", "2021-12-01", "2021-12-03", "2022-01-01", "2022-02-10", "2022-03-30",
+        "2022-03-31", "2022-05-25", "2022-11-01", "2023-12-31", "2025-01-18", "2025-11-28", "2025-12-31", "2027-10-31",
     )
 ]  # fmt: skip
-REGIONS = ("yongji", "永济市", "shanxi", "yuncheng", "cn", "140881", "nowhere")
+HERE = ("yongji", "永济市", "shanxi", "yuncheng", "cn", "140881", "nowhere")
+EVERYWHERE = tuple(region.name for region in Library().regions.values())
 FIRST, LAST = datetime.date(1900, 1, 1), datetime.date(2090, 12, 31)
 
 DAYS = st.one_of(st.none(), st.none(), st.sampled_from(CHANGES), st.dates(datetime.date(2016, 2, 1), TODAY))
@@ -29,7 +33,8 @@ DAYS = st.one_of(st.none(), st.none(), st.sampled_from(CHANGES), st.dates(dateti
 
 def random_rows(benefit: Benefit, random: Random, count: int) -> list[dict[str, str]]:
     return [
-        {one.name: random_text(one, random) for one in benefit.fields} | {"region": random.choice(REGIONS)}
+        {one.name: random_text(one, random) for one in benefit.fields}
+        | {"region": random.choice(random.choice((HERE, EVERYWHERE)))}
         for _ in range(count)
     ]
 

@@ -62,13 +62,14 @@ class Outcome:
 
 
 def read_cases(file: Path) -> list[Case]:
+    """The cases of a file about one benefit, or of one about a place, where each case names its benefit."""
     document = tomllib.loads(file.read_text(encoding="utf-8"))
     cases = []
     for entry in document["case"]:
         values = {key: value for key, value in entry.items() if key not in ("article", "working")}
         if "warnings" in values:
             values["warnings"] = tuple(values["warnings"])
-        cases.append(Case(benefit=document["benefit"], **values))
+        cases.append(Case(**({"benefit": document.get("benefit")} | values)))
     return cases
 
 

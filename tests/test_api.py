@@ -399,7 +399,7 @@ def test_heavy_modules_are_left_alone_until_they_are_needed(code: str, absent: s
 
 
 def test_the_public_names_are_there() -> None:
-    assert set(benefitcli.__all__) == {"BenefitError", "__version__", "calculate", "calculate_frame"}
+    assert set(benefitcli.__all__) == {"BenefitError", "__version__", "calculate", "calculate_frame", "calculate_plan"}
     assert all(getattr(benefitcli, name) for name in benefitcli.__all__)
     with pytest.raises(AttributeError, match="nothing"):
         _ = benefitcli.nothing

@@ -137,14 +137,14 @@ def test_mistake_is_told_once_under_its_key(file: Path, tmp_path: Path) -> None:
     assert {Path(error["details"]["file"]) for error in run.errors} == {tmp_path / "cn" / file.name}
 
 
-OUTSIDE = "table_outside_region"
+OUTSIDE, ONLY_NATIONAL = "table_outside_region", "table_only_national"
 """What no table can be by itself: it depends on where the file stands."""
 
 
 def test_every_code_has_a_bad_table() -> None:
     codes = {mistake.code for file in FILES for mistake in mistakes_of(file)}
 
-    assert codes | {OUTSIDE} == {code for code in MESSAGES if code.startswith("table_")}
+    assert codes | {OUTSIDE, ONLY_NATIONAL} == {code for code in MESSAGES if code.startswith("table_")}
 
 
 def test_table_outside_of_any_region_is_refused(tmp_path: Path) -> None:
@@ -155,6 +155,36 @@ def test_table_outside_of_any_region_is_refused(tmp_path: Path) -> None:
 
     assert (run.code, run.stdout) == (2, "")
     assert [error["code"] for error in run.errors] == [OUTSIDE]
+
+
+HOLIDAY = """
+[holidays.new_year]
+calendar = "solar"
+month    = 1
+day      = 1
+days     = 1
+article  = "第二条"
+quote    = "元旦，放假1天"
+"""
+NOTICE = """
+[calendar]
+year     = 2027
+days_off = [2027-01-01]
+article  = "一"
+quote    = "元旦：1月1日"
+"""
+
+
+@pytest.mark.parametrize(("section", "key"), [(HOLIDAY, "holidays"), (NOTICE, "calendar")], ids=["holiday", "notice"])
+def test_holidays_of_a_single_province_are_refused(section: str, key: str, tmp_path: Path) -> None:
+    """Only the whole country's count: what a province's folder said would be passed over unseen."""
+    lay(tmp_path, "cn/shanxi/notice.toml", (INSTRUMENT + section).encode())
+
+    as_json = refuse(tmp_path, "--format", "json")
+    assert as_json.kinds == [(ONLY_NATIONAL, key)]
+    for language in LANGUAGES:
+        told = refuse(tmp_path, "--lang", language).stderr
+        assert all(word in told for word in ("notice.toml", key, "cn/shanxi"))
 
 
 def test_clause_tied_to_a_reading_that_no_document_defines_is_refused(tmp_path: Path) -> None:

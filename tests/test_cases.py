@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.law.library import Library
 from support import TESTS, Case, Outcome, plain, read_cases, run_rows, run_single
 
-CASES = [case for file in sorted((TESTS / "cases").glob("*.toml")) for case in read_cases(file)]
+CASES = [case for file in sorted((TESTS / "cases").rglob("*.toml")) for case in read_cases(file)]
 
 
 def run_as_row(case: Case) -> Outcome:
@@ -17,7 +18,7 @@ def run_as_row(case: Case) -> Outcome:
 
 
 @pytest.mark.parametrize("path", ["single", "batch"])
-@pytest.mark.parametrize("case", CASES, ids=[f"{case.benefit}-{case.title}" for case in CASES])
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.region}-{case.benefit}-{case.title}" for case in CASES])
 def test_case(case: Case, path: str) -> None:
     outcome = run_single(case.benefit, case.given, case.question) if path == "single" else run_as_row(case)
 
@@ -31,3 +32,10 @@ def test_case(case: Case, path: str) -> None:
 
 def test_every_benefit_has_cases() -> None:
     assert {case.benefit for case in CASES} == set(NAMES)
+
+
+def test_every_region_with_documents_of_its_own_has_cases() -> None:
+    library = Library()
+    with_cases = {library.region(case.region).path for case in CASES}
+
+    assert {path for path in library.regions if library.documents(path)} - {"cn"} <= with_cases

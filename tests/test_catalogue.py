@@ -8,7 +8,7 @@ import re
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
-from benefitcli.catalogue import audit, labels, outcomes, problems, words
+from benefitcli.catalogue import audit, forecast, forms, formulas, labels, outcomes, plans, problems, tables, words
 from benefitcli.catalogue import help as help_texts
 from benefitcli.law.vocabulary import PARAMETERS
 from benefitcli.single import Question, calculate_case
@@ -19,11 +19,11 @@ LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # Names that are the same in every language: commands, options, fields, placeholders, formats.
 NAMES_IN_CHINESE = re.compile(
     r"\{[^}]*\}|--[a-z-]+|\[[a-z._]+\]|benefitcli( [a-z]+)?|[a-z]+[._][a-z_]+|UTF-8|utf-8(-sig)?|gb18030|CSV|Excel|Schema|\.(xlsx|csv)|GB18030|TOML|JSON|(?<![a-z])(ok|not_entitled|error)(?![a-z])|accepted|"
-    r"reading|birth_order|(?<![a-z])(value|add|scale|counting|unit|from|to|default|choices)(?![a-z])|NAME=CHOICE|cumulative|allowance"
+    r"reading|birth_order|(?<![a-z])(value|add|scale|counting|unit|from|to|default|choices|note)(?![a-z])|NAME=CHOICE|cumulative|allowance|births|batch|Tab|bash|zsh|fish|powershell|shell|PYTHONUTF8|Markdown|HTML|XLSX|text|json|md|html|csv|tsv|xlsx|jsonl|parquet"
 )
 DICTIONARIES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (audit, help_texts, labels, outcomes, problems, words)
+    for module in (audit, forecast, forms, formulas, help_texts, labels, outcomes, plans, problems, tables, words)
     for name, value in vars(module).items()
     if isinstance(value, dict) and value and all(isinstance(pair, tuple) for pair in value.values())
 }

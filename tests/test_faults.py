@@ -326,6 +326,16 @@ def test_rows_reach_a_stream_before_the_input_ends(folder: Path) -> None:
     assert output.read_bytes().splitlines()[1].endswith(b",158,2023-05-01,2023-10-05,2023-10-07,ok,,")
 
 
+def test_the_row_of_a_slow_stream_does_not_wait_for_the_next(folder: Path) -> None:
+    rows = "姓名,出生日期,备注\n张三,2023-05-01,第一个孩子\n".encode()
+    output = folder / "stream"
+    with output.open("wb") as stream, slow_batch(folder, rows, stdout=stream.fileno()) as process:
+        wait_until(lambda: output.read_bytes().count(b"\n") == 2, "the one row on the standard output")
+        assert process.poll() is None
+
+    assert output.read_text(encoding="utf-8").splitlines()[1].endswith(",158,2023-05-01,2023-10-05,2023-10-07,ok,,")
+
+
 @pytest.mark.parametrize("closed", ["in.csv >&-", "<&-"], ids=["output", "input"])
 def test_a_closed_standard_stream_is_told_without_a_traceback(folder: Path, closed: str) -> None:
     done = shell(folder, f"$BATCH {closed}")

@@ -14,6 +14,12 @@ import pytest
 from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.catalogue.help import COMMANDS, EXAMPLES
 
+NEED_FILES = (
+    *("audit", "audit allowance", "audit places", "audit leave"),
+    *("batch", "forecast", "forecast allowance", "forecast places", "tables new", "verify"),
+)
+"""Commands whose example reads or writes a file: tested in a folder of their own."""
+
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -38,7 +44,7 @@ def test_help(path: str, language: str) -> None:
         assert field.option.removeprefix("--") in done.stdout
 
 
-@pytest.mark.parametrize("path", [path for path in EXAMPLES if path.split()[:1] not in (["audit"], ["batch"])])
+@pytest.mark.parametrize("path", [path for path in EXAMPLES if path not in NEED_FILES])
 def test_the_example_of_the_help_works(path: str) -> None:
     done = run(*shlex.split(EXAMPLES[path])[1:])
 
@@ -52,6 +58,16 @@ def test_the_example_of_batch_works(tmp_path: Path) -> None:
 
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "leave.csv").read_text(encoding="utf-8").splitlines()[1].endswith("2023-10-05,2023-10-07,ok,,")
+
+
+@pytest.mark.parametrize("path", ["forecast", "forecast allowance", "forecast places"])
+def test_the_example_of_a_forecast_works(path: str, tmp_path: Path) -> None:
+    (tmp_path / "staff.csv").write_text("birth_date\n2025-05-01\n", encoding="utf-8")
+    (tmp_path / "institutions.csv").write_text("inclusive_places\n60\n", encoding="utf-8")
+    done = run(*shlex.split(EXAMPLES[path])[1:], folder=tmp_path)
+
+    assert done.returncode == 0, done.stderr
+    assert "yuan to" in done.stdout
 
 
 def test_without_a_command_the_help_is_shown() -> None:

@@ -16,9 +16,11 @@ from support import TODAY, run_rows, run_single
 
 ROWS_PER_FILE = 150
 FILES = 12
+LIBRARY = Question().library()
 CHOICES = {
     name: list(reading.choices)
-    for name, reading in Question().library().law_of(Question().library().region("yongji")).readings.items()
+    for region in LIBRARY.regions.values()
+    for name, reading in LIBRARY.law_of(region).readings.items()
 }
 
 

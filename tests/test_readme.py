@@ -18,6 +18,9 @@ TESTS = Path(__file__).parent
 ROOT = TESTS.parent
 LOCALES = {"README.md": "C.UTF-8", "README.zh-CN.md": "zh_CN.UTF-8"}
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
+COMMAND = re.compile(r"(?:.*\\\n)*.*")
+"""A line, with those that it goes on in after a backslash."""
+
 SET_UP = re.compile(r"```sh\n(.*?)```", re.DOTALL)
 
 
@@ -42,7 +45,8 @@ def refreshed(readme: str, locale: str) -> str:
             return "```console\n" + "".join(run(part) for part in parts) + "```"
 
         def run(part: str) -> str:
-            command, _, shown = part.partition("\n")
+            command = COMMAND.match(part).group()  # type: ignore[union-attr]  # it matches every text
+            shown = part[len(command) + 1 :]
             words = command.split()
             if words[0] == "cat" and not (folder / words[1]).exists():
                 (folder / words[1]).write_text(shown, encoding="utf-8")

@@ -20,6 +20,9 @@ from benefitcli.single import Answer, Question, calculate_case
 if TYPE_CHECKING:
     import polars as pl
 
+    from benefitcli.benefits.plan import Parent
+    from benefitcli.plan import Plan
+
 Fact = str | int | float | bool | Decimal | datetime.date | None
 
 
@@ -44,6 +47,34 @@ def calculate(
     return calculate_case(benefit, texts, _question(region, on, as_of, readings, tables))
 
 
+def calculate_plan(
+    *,
+    mother_region: str | None = None,
+    father_region: str | None = None,
+    without: Parent | None = None,
+    region: str = DEFAULT_REGION,
+    on: datetime.date | None = None,
+    as_of: datetime.date | None = None,
+    readings: Mapping[str, str] | None = None,
+    tables: Iterable[str | Path] = (),
+    **facts: Fact,
+) -> Plan:
+    """Calculate everything a birth gives both parents.
+
+    ``facts`` are the fields of ``leave.plan``; a parent's own region stands before ``region``, and ``without`` leaves a
+    parent out. The plan has ``items`` in order of time, each with the ``answer`` behind it. Raises
+    :class:`BenefitError` where the whole plan cannot be used; what one benefit refuses stands in its item.
+    """
+    from benefitcli.benefits.plan import PARENTS
+    from benefitcli.plan import Family
+    from benefitcli.plan import calculate_plan as calculate_one
+
+    own = {"mother": mother_region, "father": father_region}
+    family = Family({one: own[one] or region for one in PARENTS if one != without})
+    texts = {name: _text(value) for name, value in facts.items() if value is not None}
+    return calculate_one(texts, _question(region, on, as_of, readings, tables), family)
+
+
 def calculate_frame(
     benefit: str,
     frame: pl.DataFrame,
@@ -63,10 +94,10 @@ def calculate_frame(
     frame, then the results (dates, whole numbers, decimals in yuan), ``status``, ``reason`` and ``warnings``; a row that
     cannot be calculated has status ``error``. Raises :class:`BenefitError` where the whole frame cannot be used.
     """
-    from benefitcli.batch import Batch, Manner, OutputPiece
+    from benefitcli.batch import Manner, OutputPiece, batch_of
 
     question = _question(region, on, as_of, readings, tables)
-    batch = Batch(benefit, frame.columns, question, constants, Manner(prefix, explain, "exact"))
+    batch = batch_of(benefit, frame.columns, question, constants, Manner(prefix, explain, "exact"))
     piece = frame.rename({name: str(index) for index, name in enumerate(frame.columns)})
     rows = OutputPiece(batch.run(piece)).rows()
     return rows.rename(dict(zip(rows.columns, batch.headers, strict=True)))

@@ -1,7 +1,7 @@
 """Many rows: read the facts, bind the law, run the rule, and put the results beside the rows they belong to.
 
-Rows come in pieces and leave in pieces, so memory does not grow with the file. Within a piece the rule runs once for
-each distinct combination of facts: a province has millions of births but only so many days.
+Rows come in pieces and leave in pieces, so memory does not grow with the file. The rule runs once for each distinct
+combination of facts.
 """
 
 from __future__ import annotations
@@ -12,27 +12,25 @@ from dataclasses import dataclass, field
 import polars as pl
 
 from benefitcli.arithmetic.columns import run_columns
-from benefitcli.arithmetic.columns.names import PROBLEM, REASON, REGION_INDEX, STATUS, WARNINGS, step_column
+from benefitcli.arithmetic.columns.combinations import Combinations
+from benefitcli.arithmetic.columns.names import REASON, STATUS, WARNINGS, step_column
 from benefitcli.arithmetic.columns.texts import as_text, as_typed
 from benefitcli.arithmetic.texts import kind_of_unit
-from benefitcli.benefits.benefit import Benefit, Form, Result
-from benefitcli.benefits.fields import REGION
-from benefitcli.benefits.register import find_benefit
-from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.benefits.benefit import Benefit, Result
+from benefitcli.benefits.register import find_form
+from benefitcli.errors import fail
+from benefitcli.facts import FactReader
 from benefitcli.files.cells import flattened
 from benefitcli.files.table import ROW, SURPLUS, Table
-from benefitcli.intake.columns import TextColumn, as_input_text, describe, read_facts
-from benefitcli.intake.headers import header_key, header_words, map_headers
-from benefitcli.intake.parse import parse
+from benefitcli.intake.columns import as_input_text
 from benefitcli.law.days import to_day
-from benefitcli.law.library import RegionLaw
-from benefitcli.single import Question, check_readings, default_values, steps_of
+from benefitcli.single import Question, steps_of
 
 NEW = "\x00new:"
 TEXT = "\x00text:"
+NEEDS_QUOTES = r"[,\t\"\r\n]"
 ROWS_SHOWN = 5
 FEW_ROWS = 1000
-MOST_COMBINATIONS = 2**63
 STEP_PREFIX = "step_"
 
 
@@ -78,18 +76,24 @@ class Tally:
         if "error" in counts:
             failed = piece.filter(pl.col(STATUS) == "error")
             kinds = failed.select(pl.col(REASON).str.extract(r"^(\w+)").alias("code"), ROW)
-            grouped = kinds.group_by("code", maintain_order=True).agg(pl.len(), pl.col(ROW).head(ROWS_SHOWN))
+            grouped = kinds.group_by("code", maintain_order=True).agg(
+                pl.len(), pl.col(ROW).unique(maintain_order=True).head(ROWS_SHOWN)
+            )
             for code, count, rows in grouped.iter_rows():
                 kind = self.errors.setdefault(code, ErrorKind())
                 kind.count += count
-                kind.first_rows = (kind.first_rows + rows)[:ROWS_SHOWN]
+                kind.first_rows = list(dict.fromkeys(kind.first_rows + rows))[:ROWS_SHOWN]
 
 
 @dataclass(frozen=True, slots=True)
 class OutputPiece:
-    """Some rows of the output: the columns of the headers by number, and beside them ROW, ``status`` and ``reason``."""
+    """Some rows of the output: the columns of the headers by number, and beside them ROW, ``status`` and ``reason``.
+
+    ``unquoted`` is as in :class:`Table`.
+    """
 
     frame: pl.DataFrame
+    unquoted: str = ""
 
     def rows(self, *, rejected: bool | None = None) -> pl.DataFrame:
         """The columns of the headers: of all rows, of those with an error, or of those without."""
@@ -97,6 +101,21 @@ class OutputPiece:
         if rejected is not None:
             frame = frame.filter((pl.col(STATUS) == "error") == rejected)
         return frame.select(pl.exclude(ROW, STATUS, REASON))
+
+
+def batch_of(
+    name: str,
+    headers: Sequence[str],
+    question: Question,
+    constants: Mapping[str, str] | None = None,
+    manner: Manner | None = None,
+) -> Batch:
+    """The batch of a benefit, or of what is composed of several."""
+    if isinstance(find_form(name), Benefit):
+        return Batch(name, headers, question, constants, manner)
+    from benefitcli.plan_batch import PlanBatch
+
+    return PlanBatch(name, headers, question, constants, manner)
 
 
 class Batch:
@@ -116,70 +135,65 @@ class Batch:
         manner: Manner | None = None,
     ) -> None:
         """Plan the columns; ``constants`` fill a field for all rows that leave it blank."""
-        self.benefit = find_benefit(name)
+        self.form = find_form(name)
         self.question = question
         self.manner = manner or Manner()
         self.tally = Tally()
-        given = read_constants(self.benefit, constants or {})
-        places = map_headers(self.benefit, headers, list(given))
-        self._constants = {**default_values(self.benefit), **given}
-        self._columns = {one: TextColumn(str(index), headers[index]) for one, index in places.items()}
-        self._laws = Laws(self.benefit, question)
-        results = {one.name for one in self.benefit.results}
+        self._facts = FactReader(self.form, headers, question, constants)
+        places = self._facts.places
+        self._combinations = Combinations()
+        results = {one.name for one in self.form.results}
         units = steps_of(self.benefit) if self.manner.explain else {}
         self._steps = {step: unit for step, unit in units.items() if step not in results}
-        self._shared = {self._columns[one.name].column: one for one in self.benefit.results if one.name in places}
+        self._shared = {self._facts.columns[one.name].column: one for one in self.form.results if one.name in places}
         self.date_columns = frozenset(int(column) for column, one in self._shared.items() if one.kind == "date")
         self._input = [str(index) for index in range(len(headers))]
-        new = [one.name for one in self.benefit.results if one.name not in places]
-        self.found = {one: headers[index] for one, index in places.items()}
-        self.passed_through = [header for index, header in enumerate(headers) if index not in places.values()]
+        new = [one.name for one in self.form.results if one.name not in places]
+        self.found, self.passed_through = self._facts.found, self._facts.other
         self._new = [*new, *(STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
         named = [self.manner.prefix + one for one in self._new]
         self.headers = [*headers, *named]
         self._refuse_clashes(headers, set(places.values()), set(named))
+
+    @property
+    def benefit(self) -> Benefit:
+        """The benefit. Raises :class:`BenefitError` for a form that is composed of several."""
+        if not isinstance(self.form, Benefit):
+            raise fail("no_steps_of_its_own", value=self.form.name)
+        return self.form
 
     def pieces(self, table: Table) -> Iterator[OutputPiece]:
         """The output, piece by piece."""
         for piece in table.pieces:
             output = self.run(piece)
             self.tally.add(output)
-            yield OutputPiece(output)
+            # Of all that is added to a row only the reason may have a comma or a quote in it.
+            is_plain = not output.get_column(REASON).str.contains(NEEDS_QUOTES).any()
+            yield OutputPiece(output, table.unquoted if is_plain else "")
 
     def run(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The output for one piece of rows."""
-        if SURPLUS not in piece.columns and piece.height > FEW_ROWS:
-            texts = [as_input_text(piece.get_column(one.column)) for one in self._columns.values()]
-            first, position = combinations([numbered(text) for text in texts], piece.height)
-            if len(first) * 2 < piece.height:
-                results = self._calculate(piece[first]).select(self._added())
-                return self._arranged(pl.concat([piece, results[position]], how="horizontal"))
-        return self._arranged(self._calculate(piece))
+        return self._arranged(pl.concat([piece, self._results(piece)], how="horizontal"))
+
+    def _results(self, piece: pl.DataFrame) -> pl.DataFrame:
+        """What is added to each row of a piece; what was calculated for the same facts before is known."""
+        if SURPLUS not in piece.columns and piece.height > FEW_ROWS and self._facts.columns:
+            return self._combinations.results(piece, pl.DataFrame(self._facts.texts(piece)), self._calculate)
+        return self._calculate(piece)
 
     def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """The rows with a column for everything that is added to them."""
-        texts = piece.with_columns(as_input_text(piece.get_column(one.column)) for one in self._columns.values())
-        frame = read_facts(self.benefit, texts, self._columns, self._constants)
-        frame = self._laws.bind(frame, self._columns.get(REGION))
-        if SURPLUS in piece.columns:
-            shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
-            frame = frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
+        """A column for everything that is added to the rows."""
+        frame = self._facts.read(piece)
         on = to_day(self.question.on) if self.question.on else None
-        calculated = run_columns(self.benefit, frame.lazy(), self._laws.laws, on, to_day(self.question.today))
+        calculated = run_columns(self.benefit, frame.lazy(), self._facts.laws.laws, on, to_day(self.question.today))
         is_ok = pl.col(STATUS) == "ok"
-        added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.benefit.results]
+        added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.form.results]
         added += [
             pl.when(is_ok).then(as_text(one.kind, pl.col(step_column(one.name)), one.choices)).alias(TEXT + one.name)
             for one in self._shared.values()
         ]
         added += [pl.when(is_ok).then(self._step(step)).alias(NEW + STEP_PREFIX + step) for step in self._steps]
-        results = calculated.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
-        return pl.concat([piece, results], how="horizontal")
-
-    def _added(self) -> list[str]:
-        results = [NEW + one.name for one in self.benefit.results]
-        results += [TEXT + one.name for one in self._shared.values()]
-        return [*results, *(NEW + STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
+        return calculated.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
 
     def _arranged(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The columns in the order of the headers; a column that is field and result alike is one column.
@@ -227,108 +241,3 @@ class Batch:
         clashes = [header for index, header in enumerate(headers) if header.strip() in new and index not in mapped]
         if clashes:
             raise fail("column_clash", value=", ".join(clashes))
-
-
-def numbered(text: pl.Series) -> pl.Series:
-    """The texts of a column as numbers from 0; a null stays null."""
-    return text.cast(pl.Categorical(pl.Categories.random())).to_physical()
-
-
-def combinations(columns: Sequence[pl.Series], height: int) -> tuple[pl.Series, pl.Series]:
-    """The rows that first show each distinct combination of numbers, and for every row the place of its combination.
-
-    The columns hold small whole numbers; those of a row are put together as the digits of one number.
-    """
-    numbers = pl.repeat(0, height, dtype=pl.UInt64, eager=True)
-    size = 1
-    for column in columns:
-        codes = column.cast(pl.UInt64)
-        highest = codes.max()
-        base = (highest if isinstance(highest, int) else -1) + 2
-        size *= base
-        if size >= MOST_COMBINATIONS:
-            every = pl.int_range(height, dtype=pl.UInt32, eager=True)
-            return every, every
-        numbers = numbers * base + codes.fill_null(base - 1)
-    rows = pl.DataFrame({"number": numbers}).with_row_index("first")
-    distinct = rows.unique("number", keep="first", maintain_order=True).with_row_index("position")
-    if size <= height:
-        # Few numbers are possible: a table of them is quicker than a join.
-        table = pl.repeat(0, size, dtype=pl.UInt32, eager=True)
-        return distinct.get_column("first"), table.scatter(
-            distinct.get_column("number"), distinct.get_column("position")
-        ).gather(numbers)
-    found = rows.join(distinct.select("number", "position"), on="number", how="left", maintain_order="left")
-    return distinct.get_column("first"), found.get_column("position")
-
-
-class Laws:
-    """The laws that the rows of a table need, found as their regions turn up."""
-
-    def __init__(self, benefit: Benefit, question: Question) -> None:
-        self._benefit = benefit
-        self._question = question
-        self._library = question.library()
-        self._paths: dict[str, int] = {}
-        self._indices: dict[str, int] = {}
-        self._unknown: dict[str, str] = {}
-        self.laws: list[RegionLaw] = []
-        self._index_of(question.region)
-
-    def _index_of(self, word: str) -> int:
-        """The place of a region's law in :attr:`laws`."""
-        region = self._library.region(word)
-        if region.path not in self._paths:
-            law = self._library.law_of(region, self._question.readings)
-            check_readings(self._benefit, law, self._question.readings)
-            self._paths[region.path] = len(self.laws)
-            self.laws.append(law)
-        return self._paths[region.path]
-
-    def bind(self, frame: pl.DataFrame, place: TextColumn | None) -> pl.DataFrame:
-        """Add the index of each row's law; a blank is the question's region, an unknown one a problem of its row."""
-        if place is None:
-            return frame.with_columns(pl.lit(0, pl.UInt32).alias(REGION_INDEX))
-        words = frame.get_column(place.column).str.strip_chars()
-        for word in words.drop_nulls().unique().to_list():
-            if word and word not in self._indices and word not in self._unknown:
-                try:
-                    self._indices[word] = self._index_of(word)
-                except BenefitError as error:
-                    self._unknown[word] = describe(error.problems[0], place.header)
-        frame = frame.with_columns(_looked_up(words, self._indices, pl.UInt32).fill_null(0).alias(REGION_INDEX))
-        if self._unknown:
-            problems = _looked_up(words, self._unknown, pl.String)
-            frame = frame.with_columns(pl.coalesce(PROBLEM, problems).alias(PROBLEM))
-        return frame
-
-
-def _looked_up(words: pl.Series, found: Mapping[str, object], kind: type[pl.DataType]) -> pl.Series:
-    """What is found for each word; null for a word that is not there."""
-    if not found:
-        return pl.repeat(None, words.len(), dtype=kind, eager=True)
-    return words.replace_strict(list(found), list(found.values()), default=None, return_dtype=kind)
-
-
-def read_constants(form: Form, texts: Mapping[str, str]) -> dict[str, int | bool]:
-    """The values of fields that are filled for all rows. Raises :class:`BenefitError` for all that cannot be read.
-
-    A text, such as who somebody is, is never the same for all rows.
-    """
-    problems: list[Problem] = []
-    values: dict[str, int | bool] = {}
-    known = {one.name: one for one in form.fields if one.kind != "text"}
-    words = header_words(form)
-    for word, text in texts.items():
-        name = words.get(header_key(word), word)
-        if name not in known:
-            problems.append(Problem("field_unknown", field=name, accepted=", ".join(known)))
-            continue
-        value = parse(known[name], text)
-        if isinstance(value, Problem):
-            problems.append(value)
-        else:
-            values[name] = value
-    if problems:
-        raise BenefitError(*problems)
-    return values

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from benefitcli.batch import Batch, Manner, OutputPiece, Tally
+from benefitcli.batch import Batch, Manner, OutputPiece, Tally, batch_of
 from benefitcli.catalogue import Language
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.doors import VALUES, Writer, open_table, open_writer
@@ -50,7 +50,10 @@ class Job:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a job went; ``found`` has the header of each field that was found, ``passed_through`` the other headers."""
+    """How a job went; ``found`` has the header of each field that was found.
+
+    The other headers are ``passed_through`` to the output, or ``ignored`` where it has no rows of the input.
+    """
 
     tally: Tally
     blank_rows: int
@@ -58,6 +61,7 @@ class Outcome:
     rejects: str | None
     found: dict[str, str]
     passed_through: list[str]
+    ignored: list[str] = field(default_factory=list)
 
 
 class InterruptedJobError(BenefitError):
@@ -83,12 +87,12 @@ def _run(job: Job, places: Places, tally: Tally) -> Outcome:
     begun = time.monotonic()
     with ExitStack() as stack:
         table = stack.enter_context(open_table(places.input, places.source, places.encoding, places.sheet))
+        table.pieces = first_rows(read_ahead(table.pieces), job.limit)
         keeps_types = places.source == places.target or places.target != "parquet"
         manner = Manner(job.prefix, job.explain, VALUES[places.target], keeps_types)
-        batch = Batch(job.benefit, table.headers, job.question, job.constants, manner)
+        batch = batch_of(job.benefit, table.headers, job.question, job.constants, manner)
         batch.tally = tally
         writers = _Writers(stack, batch, places)
-        table.pieces = first_rows(read_ahead(table.pieces), job.limit)
         behind = WriteBehind(writers.write)
         with progress(table, tally, job.language, visible=job.shows_progress):
             for piece in batch.pieces(table):
@@ -129,10 +133,10 @@ class _Writers:
     def write(self, piece: OutputPiece) -> None:
         """Write a piece of the output; error rows go to the rejects where there is a place for them."""
         if self._rejects is None:
-            self._output.write(piece.rows())
+            self._output.write(piece.rows(), piece.unquoted)
             return
-        self._output.write(piece.rows(rejected=False))
-        self._rejects.write(piece.rows(rejected=True))
+        self._output.write(piece.rows(rejected=False), piece.unquoted)
+        self._rejects.write(piece.rows(rejected=True), piece.unquoted)
 
     def close(self, job: Job, outcome: Outcome) -> None:
         """Finish both; a workbook gets a sheet that says how the rows fared and where the numbers come from."""

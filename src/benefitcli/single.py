@@ -118,7 +118,17 @@ def calculate_case(name: str, facts: Mapping[str, str], question: Question | Non
     benefit = find_benefit(name)
     case = read_case(benefit, facts)
     library = question.library()
-    law = library.law_of(library.region(question.region), question.readings)
+    return calculate_under(library.law_of(library.region(question.region), question.readings), benefit, case, question)
+
+
+def calculate_under(
+    law: RegionLaw, benefit: Benefit, case: dict[str, Value | None], question: Question | None = None
+) -> Answer:
+    """Calculate a benefit for a case that was read, under the documents of ``law`` and no others.
+
+    Raises :class:`BenefitError` as :func:`calculate_case` does.
+    """
+    question = question or Question()
     check_readings(benefit, law, question.readings)
     trace = _run(benefit, case, law, question)
     if trace.problem:
@@ -176,19 +186,19 @@ def shown_readings(answer: Answer) -> dict[str, str]:
     return {name: choice for name, (choice, _) in answer.readings.items() if name in matter}
 
 
-def read_case(benefit: Benefit, facts: Mapping[str, str]) -> dict[str, Value | None]:
+def read_case(form: Form, facts: Mapping[str, str]) -> dict[str, Value | None]:
     """Read the texts of a case into values, with the defaults filled in.
 
     Raises :class:`BenefitError` with every field that is missing, unknown or cannot be read.
     """
     problems = [
-        Problem("field_unknown", field=name, accepted=", ".join(one.name for one in benefit.fields))
+        Problem("field_unknown", field=name, accepted=", ".join(one.name for one in form.fields))
         for name in facts
-        if name not in {one.name for one in benefit.fields}
+        if name not in {one.name for one in form.fields}
     ]
     case: dict[str, Value | None] = {}
-    defaults = default_values(benefit)
-    for one in benefit.fields:
+    defaults = default_values(form)
+    for one in form.fields:
         text = clean(facts.get(one.name, ""))
         value = parse(one, facts[one.name]) if text else None
         if isinstance(value, Problem):
@@ -199,10 +209,10 @@ def read_case(benefit: Benefit, facts: Mapping[str, str]) -> dict[str, Value | N
         elif not text:
             value = defaults.get(one.name)
         case[one.name] = value
-    for one in benefit.fields:
+    for one in form.fields:
         if case[one.name] is None and one.default and one.default.startswith("="):
             case[one.name] = case[one.default[1:]]
-    problems += _missing_groups(benefit, case, {problem.field for problem in problems})
+    problems += _missing_groups(form, case, {problem.field for problem in problems})
     if problems:
         raise BenefitError(*problems)
     return case
@@ -227,26 +237,26 @@ def steps_of(benefit: Benefit) -> dict[str, str | None]:
     return {step.name: step.unit for step in trace.steps}
 
 
-def _missing_groups(benefit: Benefit, case: Mapping[str, Value | None], bad: set[str | None]) -> list[Problem]:
+def _missing_groups(form: Form, case: Mapping[str, Value | None], bad: set[str | None]) -> list[Problem]:
     """What the rules about groups of fields find missing."""
     problems = []
-    if benefit.one_of and not bad & set(benefit.one_of) and all(case[name] is None for name in benefit.one_of):
-        problems.append(Problem("one_field_needed", field=benefit.one_of[0], accepted=" | ".join(benefit.one_of)))
-    missing = [name for name in benefit.together if case[name] is None and name not in bad]
-    if missing and len(missing) < len(benefit.together):
-        problems.append(Problem("fields_belong_together", field=missing[0], accepted=" + ".join(benefit.together)))
+    if form.one_of and not bad & set(form.one_of) and all(case[name] is None for name in form.one_of):
+        problems.append(Problem("one_field_needed", field=form.one_of[0], accepted=" | ".join(form.one_of)))
+    missing = [name for name in form.together if case[name] is None and name not in bad]
+    if missing and len(missing) < len(form.together):
+        problems.append(Problem("fields_belong_together", field=missing[0], accepted=" + ".join(form.together)))
     return problems
 
 
-def check_readings(benefit: Benefit, law: RegionLaw, readings: Mapping[str, str]) -> None:
+def check_readings(form: Form, law: RegionLaw, readings: Mapping[str, str]) -> None:
     """Refuse a reading that the benefit does not have or a choice that the reading does not have.
 
     A reading of a clause that the region does not have changes nothing there and is not listed in the result.
     """
     for name, choice in readings.items():
-        if name not in benefit.readings:
-            known = ", ".join(benefit.readings) or "-"
-            raise fail("reading_unknown", value=name, accepted=known, benefit=benefit.name)
+        if name not in form.readings:
+            known = ", ".join(form.readings) or "-"
+            raise fail("reading_unknown", value=name, accepted=known, benefit=form.name)
         reading = law.readings.get(name)
         if reading is not None and choice not in reading.choices:
             raise fail("reading_choice_unknown", value=f"{name}={choice}", accepted=", ".join(reading.choices))

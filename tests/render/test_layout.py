@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benefitcli.render.layout import NARROWEST, Sheet, wrap
+from benefitcli.render.layout import NARROWEST, NO_BREAK, Sheet, wrap
 
 CLOSING = "，。；：、）》”’』】！？,.;:)]!?%…"
 OPENING = "（《“‘『【(["
@@ -230,3 +230,14 @@ def test_the_rows_of_a_grid_must_be_of_one_length() -> None:
     rows: Sequence[Sequence[str]] = [["a", "b"], ["c"]]
     with pytest.raises(ValueError, match="zip"):
         sheet_of(80).grid(rows)
+
+
+def test_a_line_does_not_break_at_a_blank_that_holds_together() -> None:
+    held = f"地区有 98{NO_BREAK}天{NO_BREAK}[1] 可休"
+
+    assert wrap(held, 10) == ["地区有", "98 天 [1]", "可休"]
+    assert wrap(f"days 98{NO_BREAK}days{NO_BREAK}[1]", 12) == ["days", "98 days [1]"]
+
+
+def test_a_sign_stays_with_what_follows_it() -> None:
+    assert wrap("甲甲甲甲 ×（乙丙）", 10) == ["甲甲甲甲", "×（乙丙）"]

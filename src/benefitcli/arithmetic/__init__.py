@@ -1,1 +1,1 @@
-"""How a rule is carried out: the verbs a rule may use, and their scalar and column forms."""
+"""How a rule is carried out: the verbs a rule may use, and their scalar, column and word forms."""

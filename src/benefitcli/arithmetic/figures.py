@@ -20,7 +20,8 @@ def merged(*groups: Sources) -> Sources:
     return tuple(dict.fromkeys(source for group in groups for source in group))
 
 
-def _no_branch(_: object) -> NoReturn:
+def no_branch(_: object) -> NoReturn:
+    """What a value of a rule answers when it is asked for a truth value."""
     raise TypeError("a rule cannot branch on a value: use step(…, when=…) or do.pick(…)")
 
 
@@ -31,7 +32,7 @@ class Condition:
     value: bool | None
     sources: Sources = ()
 
-    __bool__ = _no_branch
+    __bool__ = no_branch
 
     def __and__(self, other: Condition) -> Condition:
         """Kleene's and: false if either is false."""
@@ -58,7 +59,7 @@ class Figure:
     unit: str | None = None
     sources: Sources = ()
 
-    __bool__ = _no_branch
+    __bool__ = no_branch
 
     def _combine(self, other: Figure | int, operation: Callable[[int, int], int | None]) -> Figure:
         right = other if isinstance(other, Figure) else Figure(other)

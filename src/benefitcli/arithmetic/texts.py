@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from benefitcli.benefits.benefit import UNITS_OF_KINDS
 from benefitcli.law import days as calendar
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
@@ -30,7 +31,7 @@ def format_fact(kind: str, value: int) -> str:
 
 def kind_of_unit(unit: str | None) -> str:
     """The kind of value that a number with this unit is."""
-    return {"date": "date", "month": "month", "yuan": "money", "ratio": "ratio"}.get(unit or "", "integer")
+    return next((kind for kind, known in UNITS_OF_KINDS.items() if known == unit), "integer")
 
 
 def format_ratio(basis_points: int) -> str:

@@ -2,12 +2,12 @@
 
 A rule is ``rule(case, law, do, step)``: ``case`` holds the facts, ``law`` the numbers in force, ``do`` the verbs below
 and ``step`` records a number of the trace. Numbers are whole (days, months, fen, basis points) and understand
-``+ - * //`` and comparisons; conditions understand ``& | ~``. A rule has no ``if``: the scalar and the column form
-both refuse to be asked for a truth value, so a rule that branches fails in the first test.
+``+ - * //`` and comparisons; conditions understand ``& | ~``. A rule has no ``if``: the scalar, the column and the
+word form all refuse to be asked for a truth value, so a rule that branches fails in the first test.
 
 ``law.NAME`` is the value in force on the event day, ``law.on(day).NAME`` on another day, and ``law.base``,
 ``law.added``, ``law.national``, ``law.counting``, ``law.counting_assumed``, ``law.since`` (the entitlement began),
-``law.at_least_since`` (never less since), ``law.scale``, ``law.clause``,
+``law.at_least_since`` (never less since), ``law.floor`` (a clause says "not less than"), ``law.scale``, ``law.clause``,
 ``law.over_time`` and ``law.reading`` give what else the tables know.
 """
 
@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, Protocol
+
+from benefitcli.law.vocabulary import Counting
 
 LEFT_OUT = "clause_not_yet_issued"
 """The warning of a number that a document issued later would have changed; alone of all it outlives a refusal."""
@@ -76,6 +78,9 @@ class Verbs(Protocol):
     def share(self, amount: Number, basis_points: Number) -> Number:
         """So many basis points of an amount, halves rounded up."""
 
+    def share_up(self, amount: Number, basis_points: Number) -> Number:
+        """So many basis points of an amount, rounded up to a whole number."""
+
     def divide_up(self, amount: Number, divisor: Number) -> Number:
         """The quotient, rounded up to a whole number."""
 
@@ -105,6 +110,9 @@ class Verbs(Protocol):
 
     def next_workday(self, day: Number) -> Number:
         """The first working day on or after ``day``; warns where that year's notice is not yet published."""
+
+    def counted(self, counting: Any, way: Counting) -> Condition:
+        """Whether days are counted in this way: for leave of which no last day is worked out."""
 
     def band(self, scale: Any, rung: Number) -> Number:
         """The value of a scale at a rung: of the highest ``from`` that is not above it."""

@@ -10,13 +10,14 @@ from benefitcli.audit.people import Names, names_of
 from benefitcli.audit.rows import Rows
 from benefitcli.audit.rule import Asked
 from benefitcli.audit.totals import ARREARS, OVERPAID, WHEN, WHO, Judged, totals_of
-from benefitcli.audit.verdict import Verdict
+from benefitcli.audit.verdict import Verdict, first_true
 from benefitcli.benefits.fields import REGION
 from benefitcli.files.table import ROW, SURPLUS
 from benefitcli.intake.columns import PROBLEM_SEPARATOR
 from benefitcli.single import Question
 
 RESULTS = ("due_amount", "claimed_amount", "difference", "finding", "clause", "reason")
+_IS_ERROR = pl.col(STATUS) == "error"
 
 
 def judge_claims(rows: Rows, question: Question) -> Verdict:
@@ -83,16 +84,12 @@ def _clauses(_case: Number, law: Number, _do: Verbs) -> dict[str, Number]:
     return {"place_clause": law.clause.yearly_rate, "one_off_clause": law.clause.one_off_amount}
 
 
-def _judged(claims: pl.DataFrame) -> pl.DataFrame:
-    """The finding of each claim, and its sums."""
-    is_error = pl.col(STATUS) == "error"
-    claimed = pl.col(fact("amount_claimed"))
-    due = pl.when(is_error).then(None).when("repeated").then(0).otherwise("total_amount")
-    difference = due - claimed
-    wants_one_off = pl.col(fact("one_off_claimed")) & ~is_error
+def _causes(difference: pl.Expr) -> dict[str, pl.Expr]:
+    """Which claims have which finding; a claim that cannot be told has none."""
+    wants_one_off = pl.col(fact("one_off_claimed")) & ~_IS_ERROR
     conditions = pl.col(fact("standard_met")) & pl.col(fact("social_institution"))
     causes = {
-        "error": is_error,
+        "error": _IS_ERROR,
         "duplicate": pl.col("repeated"),
         "one_off_twice": wants_one_off & conditions & pl.col("had_one_off"),
         "one_off_not_due": wants_one_off & ~conditions,
@@ -100,10 +97,18 @@ def _judged(claims: pl.DataFrame) -> pl.DataFrame:
         "less_than_due": difference > 0,
         "more_than_due": difference < 0,
     }
-    true = {name: when.fill_null(value=False) for name, when in causes.items()}
-    finding = pl.coalesce(*(pl.when(when).then(pl.lit(name)) for name, when in true.items()), pl.lit("ok"))
+    return {name: when.fill_null(value=False) for name, when in causes.items()}
+
+
+def _judged(claims: pl.DataFrame) -> pl.DataFrame:
+    """The finding of each claim, and its sums."""
+    claimed = pl.col(fact("amount_claimed"))
+    due = pl.when(_IS_ERROR).then(None).when("repeated").then(0).otherwise("total_amount")
+    difference = due - claimed
+    causes = _causes(difference)
+    finding = first_true(causes)
     told = [name for name in causes if name not in ("error", "duplicate")]
-    named = [pl.when(true[name] & ~pl.col("repeated")).then(pl.lit(name)) for name in told]
+    named = [pl.when(causes[name] & ~pl.col("repeated")).then(pl.lit(name)) for name in told]
     several = pl.concat_str(named, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
     is_one_off = finding.is_in(["one_off_twice", "one_off_not_due"])
     return claims.select(
@@ -111,8 +116,8 @@ def _judged(claims: pl.DataFrame) -> pl.DataFrame:
         claimed.alias("claimed_amount"),
         difference.alias("difference"),
         finding.alias("finding"),
-        pl.when(is_error).then(None).when(is_one_off).then("one_off_clause").otherwise("place_clause").alias("clause"),
-        pl.when(is_error).then(REASON).when(several != "").then(several).alias("reason"),
+        pl.when(_IS_ERROR).then(None).when(is_one_off).then("one_off_clause").otherwise("place_clause").alias("clause"),
+        pl.when(_IS_ERROR).then(REASON).when(several != "").then(several).alias("reason"),
         pl.col(fact("year")).alias(WHEN),
         pl.max_horizontal(difference, 0).fill_null(0).alias(ARREARS),
         (-pl.min_horizontal(difference, 0)).fill_null(0).alias(OVERPAID),

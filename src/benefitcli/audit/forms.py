@@ -2,51 +2,57 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from benefitcli.benefits.benefit import Result, days, yuan
+from benefitcli.audit.fields import (
+    AMOUNT,
+    AMOUNT_CLAIMED,
+    CAPACITY,
+    CHILD_ID,
+    CHILD_YEAR,
+    DEPARTMENT,
+    EMPLOYEE_ID,
+    FROM_DATE,
+    INSTITUTION_ID,
+    LEAVE,
+    MONTH,
+    NAME,
+    ONE_OFF_CLAIMED,
+    TO_DATE,
+)
+from benefitcli.benefits.benefit import Form, Result, days, yuan
 from benefitcli.benefits.fields import (
     BIRTH_DATE,
     BIRTH_ORDER,
     DIFFICULT_BIRTH,
-    FROM_MONTH,
     GESTATION_WEEKS,
     INCLUSIVE_PLACES,
     INFANTS,
     MONTHLY_RATE,
-    MOST_YUAN,
-    ON_DATE,
     PARENTS,
     PLACE_RATE,
     SOCIAL_INSTITUTION,
     STANDARD_MET,
-    START_DATE,
     YEAR,
-    Field,
 )
+from benefitcli.benefits.register import find_benefit
 
 
-@dataclass(frozen=True, slots=True)
-class AuditForm:
-    """One kind of audit: the fields of its rows, what it adds to them, and the findings in the order they are listed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AuditForm(Form):
+    """One kind of audit: a form of many rows that belong together.
 
-    ``who`` names the field of the one who is paid, ``when`` that of the month or year (None: the audit has no totals by
-    time). ``harmless`` are the findings that ask for no action, ``sums`` the words of the catalogue for what is still owed
-    and what was beyond.
+    ``parts`` are the benefits that say what was due, ``results`` what is put beside the rows, ``findings`` are listed in
+    this order. ``who`` names the field of the one who is paid, ``when`` that of the month or year (None: the audit has no
+    totals by time). ``harmless`` are the findings that ask for no action, ``sums`` the words of the catalogue for what is
+    still owed and what was beyond.
     """
 
-    name: str
-    zh: str
-    en: str
-    fields: tuple[Field, ...]
-    results: tuple[Result, ...]
     findings: tuple[str, ...]
     who: str
     when: str | None = None
     harmless: tuple[str, ...] = ("ok",)
     sums: tuple[str, ...] = ()
-    one_of: tuple[str, ...] = ()
-    together: tuple[str, ...] = ()
 
     @property
     def needing_action(self) -> tuple[str, ...]:
@@ -54,72 +60,21 @@ class AuditForm:
         return tuple(finding for finding in self.findings if finding not in self.harmless)
 
 
-def _text(name: str, zh: str, en: str, example: str, *aliases: str) -> Field:
-    return Field(name, "text", zh, en, example, aliases=aliases)
+def _readings_of(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The doubtful clauses of some benefits."""
+    return tuple(dict.fromkeys(reading for name in parts for reading in find_benefit(name).readings))
 
-
-def _integer(name: str, zh: str, en: str, example: str, span: tuple[int, int], *aliases: str) -> Field:
-    low, high = map(str, span)
-    return Field(name, "integer", zh, en, example, minimum=low, maximum=high, aliases=aliases)
-
-
-def _money(name: str, zh: str, en: str, example: str, *aliases: str) -> Field:
-    return Field(name, "money", zh, en, example, minimum="0", maximum=str(MOST_YUAN), aliases=aliases)
-
-
-EMPLOYEE_ID = _text(
-    "employee_id", "工号", "employee", "E0001", "员工编号", "职工编号", "员工工号", "职工工号", "人员编号", "员工号"
-)
-NAME = _text("name", "姓名", "name of the employee", "张三", "员工姓名", "职工姓名")
-DEPARTMENT = _text("department", "部门", "department", "财务科", "科室", "所属部门")
-CHILD_ID = _text("child_id", "子女编号", "child", "C1", "子女标识", "孩子编号", "子女序号")
-MONTH = replace(
-    FROM_MONTH,
-    name="month",
-    zh="月份",
-    en="month the payment is for",
-    example="2024-01",
-    aliases=("所属月份", "发放月份", "月", "年月", "所属期", "工资月份"),
-)
-AMOUNT = _money("amount", "金额", "amount paid, yuan", "200", "发放金额", "实发金额", "支付金额", "已发金额", "实发")
-INSTITUTION_ID = _text("institution_id", "机构编号", "institution", "J001", "机构代码", "机构编码", "托育机构编号")
-ONE_OFF_CLAIMED = Field(
-    "one_off_claimed",
-    "boolean",
-    "申领一次性补助",
-    "the claim includes the one-off subsidy",
-    "否",
-    default="false",
-    aliases=("是否申领一次性补助", "一次性补助"),
-)
-AMOUNT_CLAIMED = _money(
-    "amount_claimed", "申领金额", "amount claimed, yuan", "36000", "申请金额", "申报金额", "申领补贴金额"
-)
-CAPACITY = _integer(
-    "capacity", "核定托位数", "places the institution may have", "80", (0, 100_000), "托位总数", "核定托位"
-)
-LEAVE = _text("benefit", "假别", "which leave", "leave.childcare", "假期类型", "请假类型", "休假类型", "假种")
-FROM_DATE = replace(
-    START_DATE,
-    name="from_date",
-    en="first day taken",
-    example="2024-03-01",
-    aliases=("休假开始日期", "起始日期", "起始日", "开始日", "请假开始日期"),
-).must()
-TO_DATE = replace(
-    ON_DATE,
-    name="to_date",
-    zh="结束日期",
-    en="last day taken",
-    example="2024-03-05",
-    aliases=("休假结束日期", "截止日期", "结束日", "请假结束日期"),
-).must()
-CHILD_YEAR = _integer(
-    "child_year", "周岁年", "the year of the child it was booked to", "1", (1, 3), "第几周岁年", "育儿假年度"
-)
 
 REASON = Result("reason", "text")
 JUDGED = (Result("finding", "text"), Result("clause", "text"), REASON)
+
+AUDITED_LEAVES = (
+    "leave.maternity",
+    "leave.paternity",
+    "leave.childcare",
+    "leave.marriage",
+    "leave.miscarriage",
+)
 
 LEDGER = AuditForm(
     name="audit.allowance",
@@ -144,6 +99,8 @@ LEDGER = AuditForm(
     sums=("arrears", "overpaid"),
     who="employee_id",
     when="month",
+    parts=("allowance",),
+    readings=_readings_of(("allowance",)),
 )
 CLAIMS = AuditForm(
     name="audit.places",
@@ -174,6 +131,8 @@ CLAIMS = AuditForm(
     sums=("claimed_less", "claimed_more"),
     who="institution_id",
     when="year",
+    parts=("places",),
+    readings=_readings_of(("places",)),
 )
 RECORDS = AuditForm(
     name="audit.leave",
@@ -203,5 +162,7 @@ RECORDS = AuditForm(
     ),
     findings=("ok", "too_early", "outside_window", "beyond_entitlement", "overlap", "not_entitled", "error"),
     who="employee_id",
+    parts=AUDITED_LEAVES,
+    readings=_readings_of(AUDITED_LEAVES),
 )
 FORMS = {form.name: form for form in (LEDGER, CLAIMS, RECORDS)}

@@ -13,11 +13,13 @@ from benefitcli.audit.forms import AuditForm
 from benefitcli.audit.output import AuditPlaces, Output
 from benefitcli.audit.rows import Rows, Spill
 from benefitcli.audit.verdict import Totals, Verdict
-from benefitcli.batch import ErrorKind, Tally, read_constants
+from benefitcli.batch import ErrorKind, Tally
 from benefitcli.catalogue import Language
 from benefitcli.errors import Problem
+from benefitcli.facts import read_constants
 from benefitcli.files.doors import open_table
 from benefitcli.files.pipeline import read_ahead
+from benefitcli.files.table import Table
 from benefitcli.job import InterruptedJobError, refuse_same_files
 from benefitcli.render.progress import progress
 from benefitcli.single import Question, default_values
@@ -78,18 +80,12 @@ def _run(job: AuditJob, places: AuditPlaces, tally: Tally, stack: ExitStack) -> 
 
     begun = time.monotonic()
     table = stack.enter_context(open_table(places.input, places.source, places.encoding, places.sheet))
-    given = read_constants(job.form, job.constants)
-    defaults = default_values(job.form)
-    rows = Rows(job.form, table.headers, {**defaults, **given}, list(given))
+    rows = _rows_of(job, table)
     output = Output(rows, places, stack, job.prefix)
     spill = Spill()
     stack.callback(spill.discard)
     with progress(table, tally, job.language, visible=job.shows_progress):
-        for piece in read_ahead(table.pieces):
-            rows.take(piece)
-            spill.put(piece)
-            tally.rows += piece.height
-        rows.close()
+        _take_all(rows, spill, table, tally)
         verdict = job.judge(rows, job.question)
         errors = output.write(spill, verdict, tally)
     outcome = AuditOutcome(
@@ -106,3 +102,18 @@ def _run(job: AuditJob, places: AuditPlaces, tally: Tally, stack: ExitStack) -> 
     )
     output.close(verdict.totals, lambda: audit_pages(job.form, outcome, job.language))
     return outcome
+
+
+def _rows_of(job: AuditJob, table: Table) -> Rows:
+    """The known columns of a table, nothing read yet."""
+    given = read_constants(job.form, job.constants)
+    return Rows(job.form, table.headers, {**default_values(job.form), **given}, list(given))
+
+
+def _take_all(rows: Rows, spill: Spill, table: Table, tally: Tally) -> None:
+    """Read the table to its end: what is judged into memory, the rows themselves onto the disk."""
+    for piece in read_ahead(table.pieces):
+        rows.take(piece)
+        spill.put(piece)
+        tally.rows += piece.height
+    rows.close()

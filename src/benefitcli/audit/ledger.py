@@ -10,11 +10,11 @@ import polars as pl
 from benefitcli.arithmetic.columns.names import PROBLEM, REASON, STATUS, fact
 from benefitcli.audit.dues import CLAUSE, DUE, REFUSED, Dues, Span
 from benefitcli.audit.missing import missing_months
+from benefitcli.audit.numbers import combinations
 from benefitcli.audit.people import Names, groups_of, names_of
 from benefitcli.audit.rows import Rows
 from benefitcli.audit.totals import ARREARS, OVERPAID, WHEN, Judged, totals_of
 from benefitcli.audit.verdict import Verdict
-from benefitcli.batch import combinations
 from benefitcli.benefits.fields import REGION
 from benefitcli.files.table import SURPLUS
 from benefitcli.intake.columns import PROBLEM_SEPARATOR

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import polars as pl
 
 from benefitcli.arithmetic.columns.names import fact
+from benefitcli.audit.numbers import combinations, numbered
 from benefitcli.audit.rows import Rows
-from benefitcli.batch import combinations, numbered
 from benefitcli.law.days import FIRST_DAY
 
 

@@ -37,22 +37,11 @@ def days_in_periods(records: pl.DataFrame, leave: Leave, law: RegionLaw, on: int
     beyond what the period gives, ``elsewhere`` those in another child-year than the record was booked to, ``until_on``
     those up to the day ``on``; ``taken`` are all days of the record, ``opens`` is the first day of the first period.
     """
-    records = records.filter(pl.col(STATUS) == "ok")
 
     def count(first: pl.Expr, last: pl.Expr) -> pl.Expr:
         return days_that_count(law, first, last, pl.col("counting"))
 
-    frames = []
-    for number, (first, last, days) in enumerate(leave.periods, start=1):
-        frames.append(
-            records.with_columns(
-                pl.lit(number, pl.Int64).alias(PERIOD),
-                (pl.col(first) if first else pl.lit(FIRST_DAY, pl.Int64)).alias("begins"),
-                (pl.col(last) if last else pl.lit(LAST_DAY, pl.Int64)).alias("ends"),
-                pl.col(days).alias("days_due"),
-            )
-        )
-    periods = pl.concat(frames)
+    periods = _periods(records.filter(pl.col(STATUS) == "ok"), leave)
     inside = pl.max_horizontal(COUNTED_FROM, "begins"), pl.min_horizontal(_LAST, "ends")
     periods = periods.with_columns(
         count(*inside).alias("days"),
@@ -62,6 +51,19 @@ def days_in_periods(records: pl.DataFrame, leave: Leave, law: RegionLaw, on: int
         pl.col("begins").min().over(PLACE).alias("opens"),
     )
     return periods.with_columns(_over(leave).alias("over"), _elsewhere(leave).alias("elsewhere"))
+
+
+def _periods(records: pl.DataFrame, leave: Leave) -> pl.DataFrame:
+    """Each record once for every period of its leave, with the period's first and last day and its days."""
+    return pl.concat(
+        records.with_columns(
+            pl.lit(number, pl.Int64).alias(PERIOD),
+            (pl.col(first) if first else pl.lit(FIRST_DAY, pl.Int64)).alias("begins"),
+            (pl.col(last) if last else pl.lit(LAST_DAY, pl.Int64)).alias("ends"),
+            pl.col(days).alias("days_due"),
+        )
+        for number, (first, last, days) in enumerate(leave.periods, start=1)
+    )
 
 
 def _over(leave: Leave) -> pl.Expr:

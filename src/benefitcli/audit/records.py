@@ -21,14 +21,15 @@ from benefitcli.audit.recorded import read_records
 from benefitcli.audit.rows import Rows
 from benefitcli.audit.rule import Asked
 from benefitcli.audit.totals import WHO
-from benefitcli.audit.verdict import Totals, Verdict
+from benefitcli.audit.verdict import Totals, Verdict, first_true
+from benefitcli.benefits.benefit import Form
 from benefitcli.benefits.register import find_benefit
-from benefitcli.errors import fail
 from benefitcli.intake.columns import PROBLEM_SEPARATOR
 from benefitcli.law.days import format_day, to_day
-from benefitcli.single import Question
+from benefitcli.single import Question, check_readings
 
 RESULTS = ("days_taken", "year_of_child", "days_due", "days_left", "finding", "clause", "reason")
+_IS_OK = pl.col(STATUS) == "ok"
 
 
 def judge_records(rows: Rows, question: Question) -> Verdict:
@@ -42,7 +43,7 @@ def judge_records(rows: Rows, question: Question) -> Verdict:
     """
     # The day of the balance is no day of law: each leave keeps the law of its own event.
     on, question = to_day(question.on or question.today), replace(question, on=None)
-    _refuse_unknown_readings(question)
+    _refuse_unknown_readings(rows.form, question)
     records = read_records(rows)
     answered, left = [], []
     for leave in LEAVES:
@@ -61,12 +62,11 @@ def judge_records(rows: Rows, question: Question) -> Verdict:
     )
 
 
-def _refuse_unknown_readings(question: Question) -> None:
+def _refuse_unknown_readings(form: Form, question: Question) -> None:
     """A reading has to belong to one of the leaves; the others do without it."""
-    known = dict.fromkeys(name for leave in LEAVES for name in find_benefit(leave.name).readings)
-    for name in question.readings:
-        if name not in known:
-            raise fail("reading_unknown", value=name, accepted=", ".join(known), benefit="audit.leave")
+    library = question.library()
+    law = library.law_of(library.region(question.region), question.readings)
+    check_readings(form, law, question.readings)
 
 
 def _no_rows(outcomes: pl.DataFrame) -> pl.DataFrame:
@@ -102,42 +102,42 @@ def _outcomes(mine: pl.DataFrame, periods: pl.DataFrame, balance: pl.DataFrame) 
         pl.col("days", "over", "elsewhere").sum().name.suffix("_sum"), pl.col("opens", "counted", "taken").first()
     )
     mine = mine.join(sums, on=PLACE, how="left").join(main, on=PLACE, how="left")
-    is_ok = pl.col(STATUS) == "ok"
-    causes = {
-        "error": pl.col(STATUS) == "error",
-        "not_entitled": pl.col(STATUS) == "not_entitled",
-        "overlap": pl.col(OVERLAPS).is_not_null(),
-        "too_early": is_ok & (pl.col(fact("from_date")) < pl.col("opens")),
-        "outside_window": is_ok & ((pl.col("days_sum") < pl.col("counted")) | (pl.col("elsewhere_sum") > 0)),
-        "beyond_entitlement": is_ok & (pl.col("over_sum") > 0),
-    }
-    finding = pl.coalesce(
-        *(pl.when(when.fill_null(value=False)).then(pl.lit(name)) for name, when in causes.items()), pl.lit("ok")
-    )
     return mine.select(
         PLACE,
-        pl.when(is_ok).then("taken").alias("days_taken"),
-        pl.when(is_ok).then("year_of_child").alias("year_of_child"),
-        pl.when(is_ok).then("due").alias("days_due"),
-        pl.when(is_ok).then("left").alias("days_left"),
-        finding.alias("finding"),
+        pl.when(_IS_OK).then("taken").alias("days_taken"),
+        pl.when(_IS_OK).then("year_of_child").alias("year_of_child"),
+        pl.when(_IS_OK).then("due").alias("days_due"),
+        pl.when(_IS_OK).then("left").alias("days_left"),
+        _finding().alias("finding"),
         pl.when(pl.col(STATUS) != "error").then("clause").alias("clause"),
         _reason().alias("reason"),
+    )
+
+
+def _finding() -> pl.Expr:
+    """The finding of each record; of several, the one that is looked for first."""
+    return first_true(
+        {
+            "error": pl.col(STATUS) == "error",
+            "not_entitled": pl.col(STATUS) == "not_entitled",
+            "overlap": pl.col(OVERLAPS).is_not_null(),
+            "too_early": _IS_OK & (pl.col(fact("from_date")) < pl.col("opens")),
+            "outside_window": _IS_OK & ((pl.col("days_sum") < pl.col("counted")) | (pl.col("elsewhere_sum") > 0)),
+            "beyond_entitlement": _IS_OK & (pl.col("over_sum") > 0),
+        }
     )
 
 
 def _reason() -> pl.Expr:
     """What a reader has to know beside the finding: the row that is overlapped, and how many days are too many."""
     told = [
-        pl.when(pl.col(STATUS) != "ok").then(REASON),
+        pl.when(~_IS_OK).then(REASON),
         pl.when(pl.col(OVERLAPS).is_not_null()).then(pl.format("overlap: row {}", OVERLAPS)),
-        pl.when((pl.col(STATUS) == "ok") & (pl.col("days_sum") < pl.col("counted"))).then(
+        pl.when(_IS_OK & (pl.col("days_sum") < pl.col("counted"))).then(
             pl.format("outside: {} d", pl.col("counted") - pl.col("days_sum"))
         ),
-        pl.when((pl.col(STATUS) == "ok") & (pl.col("elsewhere_sum") > 0)).then(
-            pl.format("other_year: {} d", "elsewhere_sum")
-        ),
-        pl.when((pl.col(STATUS) == "ok") & (pl.col("over_sum") > 0)).then(pl.format("beyond: {} d", "over_sum")),
+        pl.when(_IS_OK & (pl.col("elsewhere_sum") > 0)).then(pl.format("other_year: {} d", "elsewhere_sum")),
+        pl.when(_IS_OK & (pl.col("over_sum") > 0)).then(pl.format("beyond: {} d", "over_sum")),
     ]
     several = pl.concat_str(told, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
     return pl.when(several != "").then(several)

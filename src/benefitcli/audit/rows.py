@@ -13,10 +13,10 @@ from pathlib import Path
 
 import polars as pl
 
-from benefitcli.arithmetic.columns.names import PROBLEM
 from benefitcli.audit.forms import AuditForm
-from benefitcli.batch import combinations
+from benefitcli.audit.numbers import combinations
 from benefitcli.benefits.fields import REGION
+from benefitcli.facts import with_surplus
 from benefitcli.files.table import ROW, SURPLUS
 from benefitcli.intake.columns import TextColumn, as_input_text, read_facts
 from benefitcli.intake.headers import map_headers
@@ -67,6 +67,8 @@ class Rows:
         self.passed_through = [header for index, header in enumerate(headers) if index not in self.places.values()]
         self._constants = constants
         self._kinds = {name: pl.Categorical(pl.Categories.random()) for name in (*self.places, SURPLUS)}
+        # Polars forgets categories that no series holds on to, and would give their numbers to other texts: what was
+        # taken of every piece stays at hand until all are put together.
         self._taken: list[pl.DataFrame] = []
         self.frame = pl.DataFrame()
 
@@ -90,7 +92,7 @@ class Rows:
     def read(self, names: Sequence[str]) -> tuple[pl.DataFrame, pl.Series]:
         """The distinct combinations of some fields, and for every row the place of its combination.
 
-        The frame has a typed column for each of the fields, :data:`PROBLEM`, and the texts of those that have a column
+        The frame has a typed column for each of the fields, ``PROBLEM``, and the texts of those that have a column
         (the region too, where it is named) under their own names. Where :data:`SURPLUS` is named, a row with too many
         cells has that as its problem.
         """
@@ -102,10 +104,7 @@ class Rows:
         form = dataclasses.replace(self.form, fields=fields, one_of=(), together=())
         places = {name: TextColumn(name, header) for name, header in self.found.items() if name in names}
         typed = read_facts(form, texts, places, self._constants)
-        if SURPLUS in known:
-            shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
-            typed = typed.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
-        return typed, position
+        return (with_surplus(typed) if SURPLUS in known else typed), position
 
     def place_of_region(self) -> TextColumn | None:
         """The column of the region, where there is one."""

@@ -10,8 +10,8 @@ import polars as pl
 from benefitcli.arithmetic.columns import run_columns
 from benefitcli.arithmetic.columns.names import FACT, PROBLEM, REASON, REGION_INDEX, STATUS, fact, step_column
 from benefitcli.arithmetic.verbs import Number, Rule, Step, Verbs
-from benefitcli.batch import Laws
 from benefitcli.benefits.register import find_benefit
+from benefitcli.facts import Laws
 from benefitcli.intake.columns import TextColumn
 from benefitcli.law.days import to_day
 from benefitcli.law.library import RegionLaw

@@ -32,3 +32,9 @@ class Verdict:
     added: pl.DataFrame
     totals: tuple[Totals, ...]
     notices: tuple[tuple[str, Mapping[str, object]], ...] = field(default_factory=tuple)
+
+
+def first_true(causes: Mapping[str, pl.Expr]) -> pl.Expr:
+    """The name of the first cause that holds, else ``ok``; a cause that is null does not hold."""
+    named = (pl.when(when.fill_null(value=False)).then(pl.lit(name)) for name, when in causes.items())
+    return pl.coalesce(*named, pl.lit("ok"))

@@ -1,15 +1,17 @@
-"""What makes a benefit: its fields, its results, the law it needs and the rule."""
+"""What makes a benefit: a form with its fields and results, the law it needs and the rule."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal, Protocol
+from typing import Any, Literal
 
 from benefitcli.arithmetic.verbs import Number, Rule, Verbs
-from benefitcli.benefits.fields import Field
+from benefitcli.benefits.fields import REGION, Field
 
 ResultKind = Literal["date", "month", "integer", "money", "ratio", "choice", "text"]
+UNITS_OF_KINDS = {"date": "date", "month": "month", "money": "yuan", "ratio": "ratio"}
+"""The unit of a fact by the kind of its field; the other kinds have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,32 +27,13 @@ class Result:
     choices: tuple[str, ...] = ()
 
 
-class Form(Protocol):
-    """What is asked for in the columns of a file: a benefit's facts, or the rows of a ledger.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What is asked and what is answered.
 
-    ``one_of`` lists fields of which at least one is needed, ``together`` fields that make sense only as a pair.
-    """
-
-    @property
-    def fields(self) -> tuple[Field, ...]:
-        """The fields, in the order in which people fill them in."""
-
-    @property
-    def one_of(self) -> tuple[str, ...]:
-        """Fields of which at least one is needed."""
-
-    @property
-    def together(self) -> tuple[str, ...]:
-        """Fields that make sense only as a pair."""
-
-
-@dataclass(frozen=True, slots=True)
-class Benefit:
-    """One benefit.
-
-    ``law`` names the parameters under the short names of the rule, ``optional_law`` those that may be missing. ``event``
-    gives the day whose law is asked for; None means today. ``readings`` are the doubtful clauses that can change the
-    result. ``one_of`` lists fields of which at least one is needed, ``together`` fields that make sense only as a pair.
+    ``readings`` are the doubtful clauses that can change the result. ``one_of`` lists fields of which at least one is
+    needed, ``together`` fields that make sense only as a pair,
+    ``regions`` the columns that say where. ``parts`` names the benefits that answer a form without a rule of its own.
     """
 
     name: str
@@ -58,22 +41,34 @@ class Benefit:
     en: str
     fields: tuple[Field, ...]
     results: tuple[Result, ...]
+    readings: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    together: tuple[str, ...] = ()
+    regions: tuple[str, ...] = (REGION,)
+    parts: tuple[str, ...] = ()
+
+    def field(self, name: str) -> Field:
+        """The field of this name."""
+        return next(one for one in self.fields if one.name == name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benefit(Form):
+    """One benefit: a form that a rule answers.
+
+    ``law`` names the parameters under the short names of the rule, ``optional_law`` those that may be missing. ``event``
+    gives the day whose law is asked for; None means today.
+    """
+
     law: dict[str, str]
     rule: Rule
     event: Callable[[Any, Verbs], Number] | None
-    readings: tuple[str, ...] = ()
     optional_law: dict[str, str] = field(default_factory=dict)
-    one_of: tuple[str, ...] = ()
-    together: tuple[str, ...] = ()
 
     @property
     def parameters(self) -> dict[str, str]:
         """Every parameter of the rule, short name to full name."""
         return {**self.law, **self.optional_law}
-
-    def field(self, name: str) -> Field:
-        """The field of this name."""
-        return next(one for one in self.fields if one.name == name)
 
 
 def days(name: str = "days") -> Result:

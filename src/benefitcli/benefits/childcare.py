@@ -19,9 +19,9 @@ def childcare_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
     A year that was under way when the entitlement began has its full days, to be taken from that day on.
     """
     do.deny("birth_not_covered", when=case.birth_order > law.children_covered)
-    total = 0
+    total: Number = 0
     for year in CHILD_YEARS:
-        total = _one_year(year, case, law, do, step) + total
+        total += _one_year(year, case, law, do, step)
     do.deny("no_entitlement_in_force", when=total == 0)
     step("total_days", total)
 
@@ -44,6 +44,10 @@ def _one_year(year: int, case: Number, law: Number, do: Verbs, step: Step) -> Nu
     )
     days_of_year = step(f"year_{year}_days", base + bonus)
     do.warn("counting_assumed", when=then.counting_assumed.days_per_year & (days_of_year > 0))
+    do.warn("counted_in_working_days", when=do.counted(then.counting.days_per_year, "working") & (days_of_year > 0))
+    skips = do.counted(then.counting.days_per_year, "skip_statutory")
+    do.warn("statutory_holidays_do_not_count", when=skips & (days_of_year > 0))
+    do.warn("days_are_a_floor", when=then.floor.days_per_year & (days_of_year > 0))
     do.warn("usable_from_commencement", when=(then.at_least_since.days_per_year > first) & (days_of_year > 0))
     return days_of_year
 

@@ -82,6 +82,14 @@ BIRTH_DATE = _date(
 START_DATE = _date(
     "start_date", "开始日期", "first day of the leave", "2023-05-01", "休假开始日期", "起始日期", "休假日期"
 )
+FATHER_START_DATE = _date(
+    "father_start_date",
+    "护理假开始日期",
+    "first day of the father's leave",
+    "2023-05-01",
+    "陪产假开始日期",
+    "父亲开始日期",
+)
 DUE_DATE = _date("due_date", "预产期", "expected date of birth", "2023-05-01", "预产日期")
 ON_DATE = _date("on_date", "照料日期", "day the care is asked for", "2024-03-01", "日期", "申请日期")
 PARENT_BIRTH_DATE = _date(
@@ -136,6 +144,13 @@ MONTHLY_RATE = _rate(
     "每月保教费",
     "保教费标准",
 )
+FATHER_MONTHLY_RATE = _rate(
+    "father_monthly_rate",
+    "父亲单位每月标准",
+    "the monthly rate of the father's employer, yuan",
+    "200",
+    "父亲单位保教费标准",
+)
 PARENTS = _integer("parents", "父母人数", "parents whose employers pay", "1", (1, 2), "职工人数", "领取人数").may("1")
 INCLUSIVE_PLACES = _integer(
     "inclusive_places", "普惠托位数", "inclusive places", "60", (0, 100_000), "普惠托位", "普惠托位个数"
@@ -184,8 +199,19 @@ OLD_QUARTER_POPULATION = _integer(
     "old_quarter_population", "老城区人口", "people in old quarters without places", "0", (0, 2_000_000_000)
 ).may("0")
 
+FROM_YEAR = _integer("from_year", "起始年度", "first year", "2026", (2000, 2090))
+TO_YEAR = _integer("to_year", "截止年度", "last year", "2028", (2000, 2090))
+BIRTHS = _integer("births", "每年出生人数", "births expected a year", "60", (0, 1_000_000))
+
 ON = _date("on", "按哪天的规定", "the day whose law is asked for", "2024-01-01")
 AS_OF = _date("as_of", "截至哪天发布的文件", "the day up to which documents count", "2024-01-01")
 
 REGION = "region"
-REGION_ALIASES = ("地区", "区划", "行政区划", "所在地")
+MOTHER_REGION = "mother_region"
+FATHER_REGION = "father_region"
+REGIONS = {
+    REGION: ("地区", "区划", "行政区划", "所在地"),
+    MOTHER_REGION: ("母亲所在地区", "母亲地区", "母亲所在地", "女方地区", "女方所在地"),
+    FATHER_REGION: ("父亲所在地区", "父亲地区", "父亲所在地", "男方地区", "男方所在地"),
+}
+"""The columns of regions and the Chinese headers they go by; these are read by the tables, not by a parser."""

@@ -1,4 +1,4 @@
-"""Maternity leave: 女职工劳动保护特别规定 art. 7 and the province's and the city's bonus days."""
+"""Maternity leave: 女职工劳动保护特别规定 art. 7 and the bonus days of the province and the city."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ def maternity_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
     """Statutory days, more for a difficult or multiple birth, and the bonus days of a covered birth.
 
     A start earlier than the days the law allows before the birth is moved to that day; a start after the birth is an
-    error. The bonus days follow the statutory ones and may be counted in another way.
+    error. The bonus days go by which child it is, follow the statutory ones and may be counted in another way. Where
+    the text counts from the birth, leave taken before it comes before the days and not off them.
     """
     covered = case.birth_order <= law.children_covered
     earliest = step("earliest_start", case.birth_date - law.days_before_birth)
@@ -21,10 +22,14 @@ def maternity_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
     statutory = step("statutory", law.base_days)
     difficult = step("difficult_birth", law.difficult_birth_days, when=case.difficult_birth)
     multiple = step("multiple_birth", law.days_per_extra_infant * (case.infants - 1), when=case.infants > 1)
-    bonus = step("bonus", law.bonus_days, when=covered)
+    bonus = step("bonus", do.band(law.scale.bonus_days, case.birth_order), when=covered)
+    do.warn("days_are_a_floor", when=law.floor.bonus_days & covered)
     step("days", statutory + difficult + multiple + bonus)
     start = step("start_date", do.latest(case.start_date, earliest))
-    statutory_end = step("statutory_end", do.last_day(start, statutory + difficult + multiple, law.counting.base_days))
+    count_from = law.reading.maternity_count_from
+    first = do.choose(count_from, start=start, birth=case.birth_date)
+    do.warn("counted_from_birth", when=do.chosen(count_from, "birth") & (start < case.birth_date))
+    statutory_end = step("statutory_end", do.last_day(first, statutory + difficult + multiple, law.counting.base_days))
     end = step("end_date", do.extend(statutory_end, bonus, law.counting.bonus_days))
     step("return_date", do.next_workday(end + 1))
 
@@ -51,5 +56,5 @@ MATERNITY = Benefit(
     },
     rule=maternity_leave,
     event=on_birth_date,
-    readings=("third_child_from",),
+    readings=("third_child_from", "maternity_count_from"),
 )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Mapping
 from importlib import import_module
+from typing import Any
 
-from benefitcli.benefits.benefit import Benefit
+from benefitcli.benefits.benefit import Benefit, Form
 from benefitcli.errors import fail
 
 _PLACES = {
@@ -23,15 +25,41 @@ _PLACES = {
     "targets": ("targets", "TARGETS"),
 }
 
+_COMPOSED = {"leave.plan": ("plan", "PLAN")}
+
 NAMES = tuple(_PLACES)
+FORM_NAMES = (*NAMES, *_COMPOSED)
 
 
 def find_benefit(name: str) -> Benefit:
     """The benefit of this name; hyphens may stand for underscores. Raises :class:`BenefitError` with the known names."""
-    known = name.strip().replace("-", "_")
-    if known not in _PLACES:
-        near = difflib.get_close_matches(known, NAMES, n=3) or NAMES
-        raise fail("benefit_unknown", value=name, accepted=", ".join(near))
-    module, constant = _PLACES[known]
-    benefit: Benefit = getattr(import_module(f"benefitcli.benefits.{module}"), constant)
+    benefit: Benefit = _find(name, _PLACES)
     return benefit
+
+
+def find_form(name: str) -> Form:
+    """The benefit of this name, or what is composed of several. Raises :class:`BenefitError` with the known names."""
+    form: Form = _find(name, _PLACES | _COMPOSED)
+    return form
+
+
+def parameters_of(form: Form) -> frozenset[str]:
+    """The full names of every parameter that can change what the form answers."""
+    if isinstance(form, Benefit):
+        return frozenset(form.parameters.values())
+    return frozenset(name for part in form.parts for name in find_benefit(part).parameters.values())
+
+
+def form_of_command(path: str) -> Form | None:
+    """What a command such as ``leave parent-care`` calculates; None for a command that calculates nothing."""
+    name = path.replace(" ", ".").replace("-", "_")
+    return find_form(name) if name in FORM_NAMES else None
+
+
+def _find(name: str, places: Mapping[str, tuple[str, str]]) -> Any:
+    known = name.strip().replace("-", "_")
+    if known not in places:
+        near = difflib.get_close_matches(known, places, n=3) or places
+        raise fail("benefit_unknown", value=name, accepted=", ".join(near))
+    module, constant = places[known]
+    return getattr(import_module(f"benefitcli.benefits.{module}"), constant)

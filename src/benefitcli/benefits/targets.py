@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
+from benefitcli.arithmetic.verbs import Condition, Number, Step, Verbs
 from benefitcli.benefits.benefit import Benefit, number, yuan
 from benefitcli.benefits.fields import (
     EXISTING,
@@ -17,18 +17,30 @@ PER_THOUSAND = 1000
 
 
 def place_targets(case: Number, law: Number, do: Verbs, step: Step) -> None:
-    """Places per thousand people and the share of them that must be inclusive; part of a place counts as one."""
+    """Places per thousand people and the share of them that must be inclusive.
+
+    The clauses do not say what becomes of part of a place: it counts as one, so that the rate is reached.
+    """
     too_many = case.existing_inclusive > case.existing
     do.error("more_inclusive_than_all", when=too_many, field="existing_inclusive", accepted="<= existing")
-    places = step("places", do.divide_up(law.places_per_thousand * case.population, PER_THOUSAND))
-    inclusive = step("inclusive_places", do.divide_up(places * law.inclusive_share, BASIS_POINTS))
+    asked = case.population * step("places_per_thousand", law.places_per_thousand)
+    places = step("places", do.divide_up(asked, PER_THOUSAND))
+    share = step("inclusive_share", law.inclusive_share)
+    inclusive = step("inclusive_places", do.share_up(places, share))
     step("missing_places", do.latest(places - case.existing, places * 0))
     step("missing_inclusive_places", do.latest(inclusive - case.existing_inclusive, inclusive * 0))
-    step("yearly_cost", law.yearly_rate * inclusive)
-    new_housing = law.new_housing_places_per_thousand * case.new_housing_population
-    step("new_housing_places", do.divide_up(new_housing, PER_THOUSAND))
-    old_quarter = law.old_quarter_places_per_thousand * case.old_quarter_population
-    step("old_quarter_places", do.divide_up(old_quarter, PER_THOUSAND))
+    step("yearly_cost", step("rate_per_place", law.yearly_rate) * inclusive)
+    new = _part(case.new_housing_population, law.new_housing_places_per_thousand, "new_housing", do, step)
+    old = _part(case.old_quarter_population, law.old_quarter_places_per_thousand, "old_quarter", do, step)
+    in_full = (places * PER_THOUSAND == asked) & (inclusive * BASIS_POINTS == places * share)
+    do.warn("rounded_up", when=~(in_full & new & old))
+
+
+def _part(population: Number, rate: Number, name: str, do: Verbs, step: Step) -> Condition:
+    """The places of a part of the town; whether they are whole without rounding."""
+    asked = population * step(f"{name}_places_per_thousand", rate)
+    places = step(f"{name}_places", do.divide_up(asked, PER_THOUSAND))
+    return places * PER_THOUSAND == asked
 
 
 TARGETS = Benefit(

@@ -7,6 +7,8 @@ from benefitcli.catalogue import Language, Pair, choose
 CHILD_YEARS = (("1", "第一"), ("2", "第二"), ("3", "第三"))
 
 RESULTS: dict[str, Pair] = {
+    "parent": ("谁的", "whose"),
+    "entitlement": ("待遇", "entitlement"),
     "days": ("天数", "days"),
     "start_date": ("开始日期", "first day"),
     "end_date": ("结束日期", "last day"),
@@ -43,6 +45,8 @@ STEPS: dict[str, Pair] = {
     "multiple_birth": ("多胞胎增加", "multiple birth"),
     "bonus": ("奖励延长产假", "bonus leave"),
     "statutory_end": ("法定部分结束", "statutory part ends"),
+    "marriage_basic": ("婚假", "marriage leave"),
+    "marriage_extra": ("增加的婚假", "added marriage leave"),
     "months_of_pregnancy": ("满孕月", "completed months of pregnancy"),
     "first_infant_hours": ("哺乳时间", "nursing time"),
     "further_infants_hours": ("多胞胎增加", "for further infants"),
@@ -53,6 +57,10 @@ STEPS: dict[str, Pair] = {
     "amount_per_parent": ("每位家长合计", "for one parent"),
     "rate_per_place": ("每托位每年", "a place, a year"),
     "amount_for_all_years": ("各年托位补贴合计", "places, all years"),
+    "places_per_thousand": ("每千人口托位", "places per thousand people"),
+    "inclusive_share": ("普惠托位占比", "share of inclusive places"),
+    "new_housing_places_per_thousand": ("新建住宅区每千人口托位", "new housing: per thousand"),
+    "old_quarter_places_per_thousand": ("老城区每千人口托位", "old quarters: per thousand"),
     "raised_quota": ("本人可贷额度（上浮后）", "the borrower's quota, raised"),
     "rise_of_ceiling": ("最高额度上浮", "rise of the ceiling"),
 }
@@ -81,6 +89,10 @@ UNITS: dict[str, Pair] = {
     "place": ("个", "places"),
     "child": ("个", "children"),
 }
+ONE_OF = {
+    "days": "day", "months": "month", "weeks": "week", "years": "year", "places": "place", "children": "child",
+}  # fmt: skip
+"""What a single one is called in English."""
 EVIDENCE: dict[str, Pair] = {
     "primary": ("原文", "text read"),
     "secondary": ("转引，未读原文", "quoted by a secondary source"),
@@ -88,6 +100,7 @@ EVIDENCE: dict[str, Pair] = {
     "convention": ("约定，非法条", "convention, not law"),
     "package": ("日历数据包", "calendar package"),
 }
+NOT_READ: Pair = ("未见原文，只见转述：{places}", "the text itself was not read; reported by {places}")
 FLOOR: Pair = ("不低于", "at least")
 DISCRETIONARY: Pair = ("可以", "may")
 

@@ -55,6 +55,26 @@ WARNINGS: dict[str, Pair] = {
         "条文写的是“可以”：单位发放时不低于此数，是否发放由单位决定",
         "the clause says may: a floor if the employer pays; whether it pays is its own decision",
     ),
+    "rounded_up": (
+        "不足一个的托位按一个计，向上取整；条文没有说零头怎么算，这样才达到所要求的比例",
+        "part of a place counts as one: rounded up, so that the rate is reached; the clauses do not say what becomes of it",
+    ),
+    "counted_from_birth": (
+        "条文自生育之日起计算：生育前已休的日子不占这些天数",
+        "the clause counts from the birth: leave taken before it does not use up these days",
+    ),
+    "days_are_a_floor": (
+        "条文给的是下限：这里是至少应有的天数，单位可以多给",
+        "the clause gives a lower limit: these are the days due at least, the employer may grant more",
+    ),
+    "counted_in_working_days": (
+        "这些天数按工作日计算，公休日和法定节假日不计在内",
+        "these are working days: rest days and public holidays do not count",
+    ),
+    "statutory_holidays_do_not_count": (
+        "法定节假日不计在这些天数内",
+        "statutory holidays do not count among these days",
+    ),
     "uplift_not_applicable": ("子女数不够，不上浮", "too few children: no rise"),
     "birth_date_estimated": ("还没有出生日期，按预产期估算", "no date of birth yet: estimated from the due date"),
     "due_date_estimated": ("没有预产期，按出生日期推算", "no due date: taken from the date of birth"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable, Mapping
 from inspect import Parameter, Signature
@@ -11,8 +12,8 @@ import typer
 
 from benefitcli.audit import forms
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
-from benefitcli.cli.batch import prepare_for_files
 from benefitcli.cli.options import law_options, make_question, option, split_pair
+from benefitcli.cli.signals import end_in_order
 from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.intake.parse import parse
@@ -63,7 +64,8 @@ def _run(form: forms.AuditForm, place: str, values: Mapping[str, Any]) -> int:
     from benefitcli.audit.judges import judge_of
     from benefitcli.render.audit import report_audit
 
-    prepare_for_files()
+    gc.enable()
+    end_in_order()
     quiet, as_json = values["quiet"], values["json_errors"]
     rates = {name: values[name] for name in RATES if values.get(name) is not None}
     job = AuditJob(

@@ -3,36 +3,18 @@
 from __future__ import annotations
 
 import gc
-import signal
 import sys
-from typing import Annotated, NoReturn
+from typing import Annotated
 
 import typer
 
 from benefitcli.cli.options import make_question, split_pair
+from benefitcli.cli.signals import end_in_order
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
 from benefitcli.law.regions import DEFAULT_REGION
 
 EXIT_WITH_ERRORS = 1
-
-
-def _interrupt(_number: int, _frame: object) -> NoReturn:
-    """End in order at the first signal; what is left then is tidying up, which a second one must not cut short."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.SIG_IGN)
-    raise KeyboardInterrupt
-
-
-def prepare_for_files() -> None:
-    """Make the process ready for long work on files; Polars has been imported.
-
-    Asked to end, it does what an interrupt does: leaves no half file behind. Importing Polars lets a waiting read go on
-    after an interrupt; installing the handler anew ends that.
-    """
-    gc.enable()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _interrupt)
 
 
 def batch(
@@ -63,7 +45,10 @@ def batch(
     from benefitcli.job import Job, Places, run_job
     from benefitcli.render.summary import report
 
-    prepare_for_files()
+    # What the start has made stays: the collector need not look at it again.
+    gc.freeze()
+    gc.enable()
+    end_in_order()
     if limit is not None and limit < 1:
         raise fail("out_of_range", field="--limit", value=limit, accepted=">= 1")
     places = Places(

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from inspect import Parameter, Signature
-from typing import Any
+from typing import Any, TypeVar
 
+from benefitcli.benefits.benefit import Form
 from benefitcli.benefits.fields import Field
 from benefitcli.benefits.register import find_benefit
-from benefitcli.cli.options import law_options, make_question, option
+from benefitcli.cli.options import document_options, law_options, make_question, option
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
-from benefitcli.files.places import standard_output
-from benefitcli.single import Answer, calculate_case
+from benefitcli.files.formats import ANSWERS, format_of
+from benefitcli.files.places import STANDARD, open_output, standard_output
+from benefitcli.render.person import Person
+from benefitcli.single import Answer, Question, calculate_case
 
 FORMATS = ("text", "json")
+
+Answered = TypeVar("Answered")
 
 
 def calculate_command(name: str) -> Callable[..., None]:
@@ -23,29 +29,59 @@ def calculate_command(name: str) -> Callable[..., None]:
     benefit = find_benefit(name)
 
     def calculate(**values: Any) -> None:
-        texts = {one.name: _as_text(values.pop(one.name)) for one in benefit.fields}
+        texts = {one.name: as_text(values.pop(one.name)) for one in benefit.fields}
         values.pop("lang")
-        form = values.pop("format")
-        if form not in FORMATS:
-            raise fail("format_unknown", value=form, accepted=", ".join(FORMATS))
+        output = values.pop("output")
+        form = format_of(output, values.pop("format"), "text", ANSWERS)
+        person = Person(*(values.pop(one) for one in ("name", "employee_id", "employer")))
+        may_ask = not values.pop("no_input")
         facts = {field: text for field, text in texts.items() if text is not None}
-        _print(calculate_case(name, facts, make_question(**values)), form)
+        question = make_question(**values)
+        work = partial(calculate_case, name, question=question)
+        converse(benefit, facts, question, work, lambda answer: _write(answer, person, form, output), may_ask=may_ask)
 
-    parameters = [*(_field_option(one) for one in benefit.fields), *law_options(), option("format", str, "text")]
+    parameters = [*(field_option(one) for one in benefit.fields), *law_options(), *document_options()]
     calculate.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     calculate.__annotations__ = {one.name: one.annotation for one in parameters}
     return calculate
 
 
-def _field_option(field: Field) -> Parameter:
+def converse(
+    form: Form,
+    facts: Mapping[str, str],
+    question: Question,
+    calculate: Callable[[Mapping[str, str]], Answered],
+    write: Callable[[Answered], None],
+    *,
+    may_ask: bool,
+) -> None:
+    """Calculate and write; at a terminal what is missing is asked for first."""
+    if may_ask and _is_attended():
+        from benefitcli.cli.ask import Conversation
+
+        conversation = Conversation(form, facts, STATE.language)
+        write(conversation.answer(question, calculate))
+        conversation.end(STATE.arguments)
+    else:
+        write(calculate(facts))
+
+
+def field_option(field: Field) -> Parameter:
+    """A field as an option; yes and no are a pair of options."""
     if field.kind == "boolean":
         off = "--no-" + field.option.removeprefix("--")
         return option(field.name, bool | None, None, f"{field.option}/{off}")
     return option(field.name, str | None)
 
 
-def _as_text(value: str | bool | None) -> str | None:
+def as_text(value: str | bool | None) -> str | None:
+    """The value of an option as the text that a file would hold."""
     return str(value).lower() if isinstance(value, bool) else value
+
+
+def _is_attended() -> bool:
+    """Whether somebody sits at a terminal, sees what is asked and can answer."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
 def write_whole(data: bytes) -> None:
@@ -55,12 +91,18 @@ def write_whole(data: bytes) -> None:
     stream.flush()
 
 
-def _print(answer: Answer, form: str) -> None:
-    if form == "json":
-        from benefitcli.render.json import answer_as_json, dump
-
-        write_whole(dump(answer_as_json(answer)))
-    else:
+def _write(answer: Answer, person: Person, form: str, output: str | None) -> None:
+    is_standard = output in (None, STANDARD)
+    if form == "text" and is_standard:
+        from benefitcli.render.layout import Sheet
         from benefitcli.render.text import print_answer
 
-        print_answer(answer, STATE.language, sys.stdout)
+        print_answer(answer, person, STATE.language, Sheet(sys.stdout))
+        return
+    from benefitcli.render.documents import BINARY, document_of
+
+    if form in BINARY and is_standard and sys.stdout is not None and sys.stdout.isatty():
+        raise fail("terminal_cannot_show", value=form)
+    document = document_of(answer, person, STATE.language, form)
+    with open_output(output) as stream:
+        stream.write(document)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from benefitcli.cli.calculate import FORMATS, write_whole
+from benefitcli.cli.forms import find_file_form
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
 
@@ -20,10 +21,7 @@ def fields(
     lang: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     """List the columns that the batch of a benefit, or an audit, reads and writes."""
-    from benefitcli.audit.forms import FORMS
-    from benefitcli.benefits.register import find_benefit
-
-    found = FORMS.get(benefit) or find_benefit(benefit)
+    found = find_file_form(benefit)
     if format not in FORMATS:
         raise fail("format_unknown", value=format, accepted=", ".join(FORMATS))
     if template is not None:

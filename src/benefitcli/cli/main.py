@@ -11,9 +11,12 @@ from collections.abc import Sequence
 import typer
 from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
 
-from benefitcli.benefits.register import NAMES
+from benefitcli.benefits.register import FORM_NAMES
+from benefitcli.catalogue import choose
 from benefitcli.catalogue.language import check_language, detect_language
-from benefitcli.cli.state import STATE
+from benefitcli.catalogue.words import WORDS
+from benefitcli.cli.console import lost_in, settle_streams
+from benefitcli.cli.state import COMPLETION_VARIABLE, STATE
 from benefitcli.errors import BenefitError, Problem, fail
 
 EXIT_INTERRUPTED = 130
@@ -21,14 +24,12 @@ EXIT_INTERRUPTED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit code; nothing but data has gone to the standard output."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+    settle_streams()
+    STATE.arguments = arguments
     STATE.language = detect_language(arguments, os.environ)
     STATE.json_errors = _wants_json(arguments)
     try:
-        check_language(arguments)
-        return _invoke(arguments)
+        return _obey(arguments)
     except BenefitError as error:
         return _report(error)
     except ClickException as error:
@@ -46,6 +47,16 @@ def run(arguments: Sequence[str]) -> int:
         return _report(fail(code, value=error.filename or "-", message=error.strerror or error))
 
 
+def _obey(arguments: Sequence[str]) -> int:
+    """Do what the command line says, or tell a shell what may stand next on it."""
+    if asked := os.environ.get(COMPLETION_VARIABLE):
+        from benefitcli.cli.completion import answer_shell
+
+        return answer_shell(asked)
+    check_language(arguments)
+    return _invoke(arguments)
+
+
 def _invoke(arguments: Sequence[str]) -> int:
     from benefitcli.cli.tree import root_command
 
@@ -57,6 +68,9 @@ def _invoke(arguments: Sequence[str]) -> int:
         code = end.exit_code
     if sys.stdout is not None:
         sys.stdout.flush()
+    for encoding in sorted(lost_in):
+        sys.stderr.write(choose(WORDS["characters_lost"], STATE.language).format(encoding=encoding) + "\n")
+    lost_in.clear()
     return code if isinstance(code, int) else 0
 
 
@@ -73,7 +87,9 @@ def _usage_problem(error: ClickException) -> Problem:
         return Problem("option_unknown", value=error.option_name, accepted=accepted)
     if isinstance(error, MissingParameter):
         name = (error.param.name if error.param else None) or ""
-        return Problem("argument_missing", value=name.upper(), accepted=", ".join(NAMES) if name == "benefit" else None)
+        return Problem(
+            "argument_missing", value=name.upper(), accepted=", ".join(FORM_NAMES) if name == "benefit" else None
+        )
     unexpected = re.search(r"unexpected extra argument\S* \((.*)\)", error.format_message())
     if unexpected:
         return Problem("argument_unexpected", value=unexpected.group(1))

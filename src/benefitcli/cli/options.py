@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from inspect import Parameter
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +13,7 @@ import typer
 
 from benefitcli.benefits.fields import AS_OF, ON, Field
 from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.files.formats import ANSWERS
 from benefitcli.intake.parse import parse
 from benefitcli.law.days import to_date
 from benefitcli.law.regions import DEFAULT_REGION
@@ -21,10 +22,12 @@ from benefitcli.single import Question
 TABLES_VARIABLE = "BENEFITCLI_TABLES"
 
 
-def option(name: str, kind: Any, default: Any = None, *declarations: str) -> Parameter:
-    """A keyword of a command function that Typer reads as an option."""
+def option(name: str, kind: Any, default: Any = None, *declarations: str, shape: str | None = None) -> Parameter:
+    """A keyword of a command function that Typer reads as an option; ``shape`` is how the help shows its value."""
     words = declarations or ("--" + name.replace("_", "-"),)
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, typer.Option(*words)])
+    return Parameter(
+        name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, typer.Option(*words, metavar=shape)]
+    )
 
 
 def law_options() -> list[Parameter]:
@@ -36,6 +39,21 @@ def law_options() -> list[Parameter]:
         option("reading", list[str] | None),
         option("tables", list[str] | None),
         option("lang", str | None),
+    ]
+
+
+def document_options(formats: Mapping[str, str] = ANSWERS) -> list[Parameter]:
+    """Where a single result goes, in which form, whose name is on it, and whether what is missing may be asked for.
+
+    ``formats`` are those it can have, by suffix.
+    """
+    return [
+        option("output", str | None, None, "--output", "-o"),
+        option("format", str | None, shape="|".join(dict.fromkeys(formats.values()))),
+        option("name", str | None),
+        option("employee_id", str | None),
+        option("employer", str | None),
+        option("no_input", bool | None, None, "--no-input"),
     ]
 
 

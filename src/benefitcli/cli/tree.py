@@ -22,14 +22,30 @@ _LEAVES = {
     )
 }  # fmt: skip
 _TREE: dict[str, Any] = {
-    "leave": _LEAVES,
+    "leave": {"plan": ("benefitcli.cli.plan", "plan"), **_LEAVES},
     "allowance": "allowance",
     "places": "places",
     "loan": "loan",
     "targets": "targets",
+    "forecast": {
+        "allowance": ("benefitcli.cli.forecast", "forecast_command", "allowance"),
+        "places": ("benefitcli.cli.forecast", "forecast_command", "places"),
+    },
     "batch": ("benefitcli.cli.batch", "batch"),
     "audit": {kind: ("benefitcli.cli.audit", kind) for kind in ("allowance", "places", "leave")},
     "fields": ("benefitcli.cli.fields", "fields"),
+    "tables": {
+        "list": ("benefitcli.cli.tables", "list_documents"),
+        "show": ("benefitcli.cli.tables", "show"),
+        "diff": ("benefitcli.cli.tables", "diff"),
+        "check": ("benefitcli.cli.tables_check", "check"),
+        "readings": ("benefitcli.cli.tables", "readings"),
+        "schema": ("benefitcli.cli.tables", "schema"),
+        "new": ("benefitcli.cli.tables_new", "new"),
+    },
+    "verify": ("benefitcli.cli.verify", "verify"),
+    "rules": {"list": ("benefitcli.cli.rules", "list_rules"), "show": ("benefitcli.cli.rules", "show")},
+    "completion": ("benefitcli.cli.completion", "completion"),
 }
 
 
@@ -74,7 +90,10 @@ def root_command() -> Any:
 
 
 def _build(path: str, node: Any) -> Any:
-    """A group for a branch, a command for a leaf: ``leave.maternity``, or a module and the function in it."""
+    """A group for a branch, a command for a leaf.
+
+    A leaf is a benefit; or a module and the function in it; or these and the benefit for which it makes the function.
+    """
     name = path.rpartition(" ")[2] or "benefitcli"
     if isinstance(node, dict):
         group = type("Group", (LazyGroup,), {"branch": node, "path": path})
@@ -94,9 +113,9 @@ def _function(node: Any) -> Callable[..., Any]:
         from benefitcli.cli.calculate import calculate_command
 
         return calculate_command(node)
-    module, function = node
+    module, function, *benefit = node
     found: Callable[..., Any] = getattr(import_module(module), function)
-    return found
+    return found(*benefit) if benefit else found
 
 
 def _root(

@@ -12,18 +12,20 @@ import re
 from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import IO, BinaryIO, cast
+from typing import BinaryIO, Literal
 
 import polars as pl
 
 from benefitcli.errors import BenefitError, fail
 from benefitcli.files.cells import flattened
 from benefitcli.files.encoding import BLOCK, UTF_8, UTF_8_MARKED, Utf8Blocks
-from benefitcli.files.recorder import Recorder
+from benefitcli.files.native import written_by_polars
 from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 QUOTE = b'"'
+RETURN = b"\r"
+LONGEST_FIELD = 1 << 26
 HEADERS_USUALLY_WITHIN = 1 << 16
 _DANGEROUS = r"^[=+\-@\t\r]"
 _PLAIN_NUMBER = r"^[+-]?\d+(\.\d+)?%?$"
@@ -42,7 +44,7 @@ def read_csv(stream: BinaryIO, name: str, encoding: str | None = None, kind: str
         taken += lines
         blocks.pass_on(piece[:length])
         if headers:
-            table = Table(headers, iter(()), blank_rows=taken - 1)
+            table = Table(headers, iter(()), blank_rows=taken - 1, unquoted=DELIMITERS[kind])
             table.pieces = _frames(table, blocks, chain([piece[length:]], pieces), taken, DELIMITERS[kind])
             return table
     raise fail("input_empty", value=name)
@@ -56,6 +58,8 @@ def _frames(
         table.position = blocks.position
         if not piece:
             continue
+        if QUOTE in piece or RETURN in piece:
+            table.unquoted = ""
         try:
             frame = _read_piece(piece, len(table.headers), delimiter).with_row_index(ROW, offset=row + 1)
         except UnicodeDecodeError as error:
@@ -140,7 +144,8 @@ class _Splitter:
         kept = b""
         for block in blocks:
             kept += block
-            end = self._last_record_end(kept)
+            # A field so long is a quote that nobody closed: the reader of the piece will say so.
+            end = self._last_record_end(kept) or (len(kept) if len(kept) > LONGEST_FIELD else 0)
             if end:
                 yield kept[:end]
                 kept = kept[end:]
@@ -170,22 +175,23 @@ def _after_last_break(text: bytes, start: int, stop: int) -> int:
     return text.rfind(b"\r", start, min(stop, len(text) - 1)) + 1
 
 
-def write_csv(frame: pl.DataFrame, stream: IO[bytes], kind: str = "csv", encoding: str = UTF_8) -> None:
-    """Write rows as separated text; for the encodings that Excel opens, so that a spreadsheet runs none of them."""
+def write_csv(
+    frame: pl.DataFrame, stream: BinaryIO, kind: str = "csv", encoding: str = UTF_8, unquoted: str = ""
+) -> None:
+    """Write rows as separated text; for the encodings that Excel opens, so that a spreadsheet runs none of them.
+
+    ``unquoted`` is a delimiter between which no cell needs quotes: to look for that need takes half the time of writing.
+    """
     frame = flattened(frame)
     if encoding != UTF_8:
         frame = frame.with_columns(_defused(pl.col(pl.String)))
+    style: Literal["never", "necessary"] = "never" if unquoted == DELIMITERS[kind] else "necessary"
     if encoding not in (UTF_8, UTF_8_MARKED):
-        text = frame.write_csv(include_header=False, separator=DELIMITERS[kind])
+        text = frame.write_csv(include_header=False, separator=DELIMITERS[kind], quote_style=style)
         stream.write(text.encode(encoding))
         return
-    recorder = Recorder(stream)
-    try:
-        frame.write_csv(cast("IO[bytes]", recorder), include_header=False, separator=DELIMITERS[kind])
-    except Exception:
-        if recorder.error:
-            raise recorder.error from None
-        raise
+    with written_by_polars(stream) as target:
+        frame.write_csv(target, include_header=False, separator=DELIMITERS[kind], quote_style=style)
 
 
 def header_bytes(headers: Sequence[str], kind: str = "csv", encoding: str = UTF_8) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, BinaryIO, Protocol
+from typing import BinaryIO, Protocol
 
 import polars as pl
 
@@ -71,8 +71,8 @@ def _as_file(place: str) -> Iterator[str]:
 class Writer(Protocol):
     """What takes the rows of an output."""
 
-    def write(self, frame: pl.DataFrame) -> None:
-        """Take rows, in the order of the headers."""
+    def write(self, frame: pl.DataFrame, unquoted: str = "") -> None:
+        """Take rows, in the order of the headers; see :attr:`Table.unquoted`."""
 
     def close(self, notes: Notes) -> None:
         """Finish; a format that has a place for notes takes them in."""
@@ -85,19 +85,19 @@ class Writer(Protocol):
 class TextWriter:
     """CSV, TSV and JSON Lines: bytes that go out as they are made."""
 
-    stream: IO[bytes]
+    stream: BinaryIO
     headers: Sequence[str]
     kind: str
     encoding: str
     begun: bool = False
 
-    def write(self, frame: pl.DataFrame) -> None:
+    def write(self, frame: pl.DataFrame, unquoted: str = "") -> None:
         """Write rows, after the headers where these are still to come."""
         self._begin()
         if self.kind == "jsonl":
             self.stream.write(jsonl_bytes(frame, self.headers))
         else:
-            write_csv(frame, self.stream, self.kind, self.encoding)
+            write_csv(frame, self.stream, self.kind, self.encoding, unquoted)
         self.stream.flush()
 
     def close(self, _notes: Notes) -> None:

@@ -12,13 +12,16 @@ from typing import BinaryIO
 
 from benefitcli.errors import BenefitError, fail
 
-BLOCK = 1 << 23
-ENOUGH_TO_TELL = 1 << 20
+BLOCK = 1 << 22
+ENOUGH_TO_TELL = 24
+"""So many bytes beyond ASCII tell one encoding from the other: twelve Chinese characters that are UTF-8 by chance."""
+
 UTF_8 = "utf-8"
 UTF_8_MARKED = "utf-8-sig"
 """UTF-8 with a byte order mark, by which Excel knows it."""
 
 GB18030 = "gb18030"
+_ASCII = bytes(range(128))
 KNOWN = "utf-8, gb18030, gbk, big5, utf-16"
 
 
@@ -54,10 +57,10 @@ class Utf8Blocks:
             data, self._encoding = data[self.position :], UTF_8
         while data := data or self._stream.read(self._block):
             if self._encoding is None and not data.isascii():
-                data += self._read(ENOUGH_TO_TELL - len(data))
-                self._encoding = self._told_by(data)
+                data = self._with_enough_to_tell(data)
             yield self._converted(data, final=False)
-            self._lines += data.count(b"\n")
+            if self._decoder is not None or self._encoding is None:
+                self._lines += data.count(b"\n")
             self.position += len(data)
             data = b""
         yield self._converted(b"", final=True)
@@ -69,9 +72,18 @@ class Utf8Blocks:
             data += more
         return data
 
-    def _told_by(self, data: bytes) -> str:
+    def _with_enough_to_tell(self, data: bytes) -> bytes:
+        """The data, with so much more of the stream that its encoding is known."""
+        is_all = False
+        while not is_all and len(data.translate(None, _ASCII)) < ENOUGH_TO_TELL:
+            more = self._stream.read(self._block)
+            data += more
+            is_all = not more
+        self._encoding = self._told_by(data, is_all=is_all)
+        return data
+
+    def _told_by(self, data: bytes, *, is_all: bool) -> str:
         """The encoding that the data is in; where it is in neither, the one that goes further says where it ends."""
-        is_all = len(data) < ENOUGH_TO_TELL
         misfits: list[int] = []
         for encoding in (UTF_8, GB18030):
             place = _misfit_of(data, encoding, final=is_all)

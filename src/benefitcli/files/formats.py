@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from benefitcli.errors import fail
 from benefitcli.files.places import STANDARD
 
-FORMATS = ("csv", "tsv", "xlsx", "jsonl", "parquet")
-_SUFFIXES = {
+TABLES = {
     ".csv": "csv",
     ".txt": "csv",
     ".tsv": "tsv",
@@ -18,24 +18,37 @@ _SUFFIXES = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
+"""The formats of many rows, by suffix."""
+
+ANSWERS = {
+    ".txt": "text",
+    ".json": "json",
+    ".md": "md",
+    ".html": "html",
+    ".htm": "html",
+    ".xlsx": "xlsx",
+}
+"""The formats of a single result, by suffix."""
+
+FORECASTS = TABLES | ANSWERS
+"""The formats of a forecast, which is both rows and a page, by suffix."""
 
 
-def format_of(place: str | None, named: str | None, fallback: str = "csv") -> str:
+def format_of(place: str | None, named: str | None, fallback: str = "csv", suffixes: Mapping[str, str] = TABLES) -> str:
     """The format of a place: the one that was named, else that of its suffix; ``fallback`` on a standard stream.
 
     Raises :class:`BenefitError` for a name or a suffix that is not known.
     """
     if named is not None:
-        if named not in FORMATS:
-            raise fail("format_unknown", value=named, accepted=", ".join(FORMATS))
+        known = tuple(dict.fromkeys(suffixes.values()))
+        if named not in known:
+            raise fail("format_unknown", value=named, accepted=", ".join(known))
         return named
     if place is None or place == STANDARD:
         return fallback
     suffix = Path(place).suffix.casefold()
-    if suffix not in _SUFFIXES:
-        return fallback if not suffix or Path(place).is_char_device() else _refuse(place, suffix)
-    return _SUFFIXES[suffix]
-
-
-def _refuse(place: str, suffix: str) -> str:
-    raise fail("suffix_unknown", value=place, accepted=", ".join(_SUFFIXES), suffix=suffix)
+    if suffix not in suffixes:
+        if suffix and not Path(place).is_char_device():
+            raise fail("suffix_unknown", value=place, accepted=", ".join(suffixes), suffix=suffix)
+        return fallback
+    return suffixes[suffix]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Iterator, Sequence
-from typing import IO, cast
+from typing import BinaryIO
 
 import polars as pl
 from polars.io.plugins import register_io_source
 
 from benefitcli.errors import fail
-from benefitcli.files.recorder import Recorder
+from benefitcli.files.native import written_by_polars
 from benefitcli.files.table import ROW, Notes, Table, without_blank_rows
 
 ROWS = 1 << 17
@@ -42,16 +42,16 @@ def _frames(table: Table, lazy: pl.LazyFrame, height: int) -> Iterator[pl.DataFr
 class ParquetWriter:
     """Rows written as they come: Polars draws them out of a queue while it streams into the file."""
 
-    def __init__(self, stream: IO[bytes], headers: Sequence[str]) -> None:
+    def __init__(self, stream: BinaryIO, headers: Sequence[str]) -> None:
         """Headers differ from each other, because Parquet knows columns by name alone."""
-        self._stream = Recorder(stream)
+        self._stream = stream
         self._headers = headers
         self._queue: queue.Queue[pl.DataFrame | None] = queue.Queue(maxsize=1)
         self._thread: threading.Thread | None = None
         self._error: BaseException | None = None
         self._schema: dict[str, pl.DataType] = {}
 
-    def write(self, frame: pl.DataFrame) -> None:
+    def write(self, frame: pl.DataFrame, _unquoted: str = "") -> None:
         """Hand rows over; the columns keep the types of the first rows."""
         frame = frame.rename(dict(zip(frame.columns, self._headers, strict=True)))
         if self._thread is None:
@@ -69,7 +69,8 @@ class ParquetWriter:
         if self._thread is not None:
             self._thread.join()
         else:
-            pl.DataFrame(schema=dict.fromkeys(self._headers, pl.String)).write_parquet(cast("IO[bytes]", self._stream))
+            with written_by_polars(self._stream) as target:
+                pl.DataFrame(schema=dict.fromkeys(self._headers, pl.String)).write_parquet(target)
         if self._error:
             raise self._error
 
@@ -90,8 +91,7 @@ class ParquetWriter:
                 yield frame
 
         try:
-            register_io_source(draw, schema=self._schema).sink_parquet(
-                cast("IO[bytes]", self._stream), row_group_size=ROWS
-            )
+            with written_by_polars(self._stream) as target:
+                register_io_source(draw, schema=self._schema).sink_parquet(target, row_group_size=ROWS)
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that writes
-            self._error = self._stream.error or error
+            self._error = error

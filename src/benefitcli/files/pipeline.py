@@ -19,7 +19,7 @@ class _End:
 
 
 def read_ahead(items: Iterator[Item]) -> Iterator[Item]:
-    """The same items, the next one made in another thread while one is used."""
+    """The same items, made in another thread from now on, one ahead of the one that is used."""
     line: queue.Queue[Item | _End] = queue.Queue(maxsize=AHEAD)
 
     def run() -> None:
@@ -30,11 +30,14 @@ def read_ahead(items: Iterator[Item]) -> Iterator[Item]:
         except BaseException as error:  # noqa: BLE001 - carried over to the thread that reads
             line.put(_End(error))
 
+    def items_in_order() -> Iterator[Item]:
+        while not isinstance(item := line.get(), _End):
+            yield item
+        if item.error:
+            raise item.error
+
     threading.Thread(target=run, daemon=True).start()
-    while not isinstance(item := line.get(), _End):
-        yield item
-    if item.error:
-        raise item.error
+    return items_in_order()
 
 
 class WriteBehind(Generic[Item]):

@@ -5,17 +5,21 @@ from __future__ import annotations
 import errno
 import io
 import os
+import select
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from benefitcli.errors import fail
 
 STANDARD = "-"
+PAUSE = 0.1
+"""Seconds without anything new after which a stream is taken to pause."""
 
 
 @contextmanager
@@ -24,7 +28,7 @@ def open_input(name: str) -> Iterator[BinaryIO]:
     if name == STANDARD:
         if sys.stdin is None:
             raise fail("input_unreadable", value=name, message=os.strerror(errno.EBADF))
-        yield sys.stdin.buffer
+        yield cast("BinaryIO", _Stream(sys.stdin.buffer)) if _can_wait(sys.stdin.buffer) else sys.stdin.buffer
         return
     try:
         stream = Path(name).open("rb")  # noqa: SIM115 - closed below, the error is told apart from those of its reader
@@ -34,6 +38,33 @@ def open_input(name: str) -> Iterator[BinaryIO]:
         raise fail("input_unreadable", value=name, message=error.strerror) from None
     with stream:
         yield stream
+
+
+def _can_wait(stream: BinaryIO) -> bool:
+    """Whether the system tells if more has come: it does of a pipe, a terminal or a socket, but not everywhere."""
+    try:
+        return not stat.S_ISREG(os.fstat(stream.fileno()).st_mode) and bool(select.select([stream], [], [], 0))
+    except (OSError, ValueError):
+        return False
+
+
+class _Stream:
+    """A stream that gives what has come as soon as nothing more comes for a moment: its rows need not wait."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = cast("io.BufferedReader", stream)
+
+    def read(self, size: int = -1) -> bytes:
+        """At most so many bytes, or all of them; none at the end."""
+        if size < 0:
+            return self._stream.read()
+        data = bytearray(self._stream.read1(size))
+        while data and len(data) < size and select.select([self._stream], [], [], PAUSE)[0]:
+            more = self._stream.read1(size - len(data))
+            if not more:
+                break
+            data += more
+        return bytes(data)
 
 
 @contextmanager

@@ -36,7 +36,8 @@ class Table:
     ``headers`` are those of the file. A piece has the columns ``"0"``, ``"1"`` … in their order, so that empty and
     repeated headers survive; :data:`ROW`, the number a person gives each row (the headers are row 1); and, where some
     row has more cells than there are headers, :data:`SURPLUS` with the cells beyond. Wholly blank rows are left out and
-    counted in ``blank_rows``. ``size`` is the number of bytes where it is known and ``position`` how many were read.
+    counted in ``blank_rows``. ``unquoted`` is the delimiter between which no cell read so far had need of quotes, empty where
+    that is not known. ``size`` is the number of bytes where it is known and ``position`` how many were read.
     """
 
     headers: list[str]
@@ -44,6 +45,7 @@ class Table:
     size: int | None = None
     position: int = 0
     blank_rows: int = 0
+    unquoted: str = ""
 
 
 def first_rows(pieces: Iterator[pl.DataFrame], limit: int | None) -> Iterator[pl.DataFrame]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from benefitcli.files.csv import header_bytes
 from benefitcli.files.encoding import UTF_8, UTF_8_MARKED
+from benefitcli.files.excel import TEXT_IS_TEXT
 
 ROWS_TO_FILL = 5000
 WIDTH = 18
@@ -35,7 +36,7 @@ def template_workbook(columns: Sequence[Column]) -> bytes:
     import xlsxwriter
 
     buffer = io.BytesIO()
-    with xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(buffer, TEXT_IS_TEXT) as book:
         sheet = book.add_worksheet("benefitcli")
         bold = book.add_format({"bold": True, "bottom": 1})
         text = book.add_format({"num_format": "@"})

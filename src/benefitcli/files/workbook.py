@@ -15,14 +15,10 @@ import polars as pl
 
 from benefitcli.errors import fail
 from benefitcli.files.cells import column_of, flattened
+from benefitcli.files.excel import FIRST_DAY_OF_EXCEL, MOST_CHARACTERS, MOST_ROWS, TEXT_IS_TEXT
 from benefitcli.files.table import ROW, SURPLUS, Look, Notes, Table, without_blank_rows
 
 ROWS = 1 << 15
-MOST_ROWS = 1_048_576
-MOST_CHARACTERS = 32_767
-FIRST_DAY_OF_EXCEL = datetime.date(1900, 3, 1)
-"""Before this day Excel's calendar, which has a 29 February 1900, is not ours."""
-
 WIDEST, NARROWEST = 40, 8
 WIDEST_ON_A_PAGE = 100
 
@@ -97,8 +93,7 @@ class WorkbookWriter:
         options = {
             "tmpdir": self._folder.name,
             "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
+            **TEXT_IS_TEXT,
             "in_memory": False,
         }
         self._book = xlsxwriter.Workbook(self._buffer, options)
@@ -114,7 +109,7 @@ class WorkbookWriter:
         self._look = look or Look()
         self._row = 0
 
-    def write(self, frame: pl.DataFrame) -> None:
+    def write(self, frame: pl.DataFrame, _unquoted: str = "") -> None:
         """Write rows; the widths of the columns are those of the first rows."""
         if self._row == 0:
             self._begin(frame)
@@ -190,4 +185,5 @@ class WorkbookWriter:
 
     def discard(self) -> None:
         """Remove the temporary files, whether or not the workbook was finished."""
+        self._sheet._opt_close()  # noqa: SLF001 - only a finished workbook closes its own temporary file
         self._folder.cleanup()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from benefitcli.benefits.benefit import Form
-from benefitcli.benefits.fields import REGION, REGION_ALIASES
+from benefitcli.benefits.fields import REGIONS
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.intake.parse import clean
 
@@ -21,7 +21,7 @@ def header_key(header: str) -> str:
 
 def header_words(form: Form) -> dict[str, str]:
     """Every reduced header of a form's fields, and the field it means."""
-    words = {header_key(word): REGION for word in (REGION, *REGION_ALIASES)}
+    words = {header_key(word): name for name in form.regions for word in (name, *REGIONS[name])}
     for field in form.fields:
         words |= {header_key(word): field.name for word in (field.name, field.zh, *field.aliases)}
     return words

@@ -38,12 +38,17 @@ def read_toml(file: Path) -> tuple[bytes, dict[str, Any]]:
         content = file.read_bytes().replace(b"\r\n", b"\n")
     except OSError as error:
         raise BenefitError(Problem("input_unreadable", value=str(file), details={"message": error.strerror})) from None
+    return content, parse_toml(content, str(file))
+
+
+def parse_toml(content: bytes, file: str) -> dict[str, Any]:
+    """What the bytes of a table file say; numbers are exact decimals."""
     try:
-        return content, tomli.loads(content.decode("utf-8-sig"), parse_float=Decimal)
+        return tomli.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
-        raise BenefitError(Problem("table_not_utf8", details={"file": str(file), "position": error.start})) from None
+        raise BenefitError(Problem("table_not_utf8", details={"file": file, "position": error.start})) from None
     except tomli.TOMLDecodeError as error:
-        raise BenefitError(Problem("table_syntax", details={"file": str(file), "message": str(error)})) from None
+        raise BenefitError(Problem("table_syntax", details={"file": file, "message": str(error)})) from None
 
 
 class Checker:

@@ -2,30 +2,56 @@
 
 from __future__ import annotations
 
-import difflib
+import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from benefitcli.errors import BenefitError
+from benefitcli.errors import BenefitError, Problem
 from benefitcli.law.checker import Checker, read_toml
-from benefitcli.law.instrument import Clause, Holiday, Instrument, Provision, Reading
+from benefitcli.law.instrument import Clause, Holiday, Instrument, LeftOut, Provision, Quoted, Reading, Strict
+from benefitcli.law.notice import Calendar
 from benefitcli.law.units import SMALL_UNITS, scaled
-from benefitcli.law.vocabulary import PARAMETERS, Unit
+from benefitcli.law.vocabulary import PARAMETERS, Unit, nearest_parameters
+
+REPORTED = ("secondary", "weak")
+"""The kinds of evidence with which the text itself was not read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A table file that was read: where it stands and all that it says."""
+    """A table file that was read: where it stands and all that it says.
+
+    ``path`` is its place below a tables folder, ``file`` the file itself as messages name it.
+    """
 
     path: str
+    file: str
     content: bytes
     instrument: Instrument
     clauses: tuple[tuple[str, Clause], ...]
     readings: dict[str, Reading]
     provisions: dict[str, Provision]
     holidays: dict[str, Holiday]
+    left_out: dict[str, LeftOut]
+    calendar: Calendar | None
+
+    @property
+    def digest(self) -> str:
+        """``sha256:…`` over its text."""
+        return f"sha256:{hashlib.sha256(self.content).hexdigest()}"
+
+    @property
+    def root(self) -> str:
+        """The tables folder in which it stands."""
+        return self.file.removesuffix(self.path)
+
+    def sections(self) -> dict[str, list[str]]:
+        """The names of its entries other than clauses, by section; a section that is one entry has no names."""
+        parts = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "instrument"}
+        tables = {name: list(part) for name, part in parts.items() if isinstance(part, dict) and part}
+        return tables | {name: [] for name, part in parts.items() if isinstance(part, Strict)}
 
 
 def read_document(file: Path, path: str) -> Document:
@@ -34,30 +60,72 @@ def read_document(file: Path, path: str) -> Document:
     Raises :class:`BenefitError` with every problem of the file at once.
     """
     content, tree = read_toml(file)
-    checker = Checker(str(file))
-    document = _build(checker, tree, content, path)
-    if checker.problems or document is None:
-        raise BenefitError(*checker.problems)
+    document, problems = examine_document(content, tree, str(file), path)
+    if problems or document is None:
+        raise BenefitError(*problems)
     return document
+
+
+def examine_document(
+    content: bytes, tree: dict[str, Any], file: str, path: str
+) -> tuple[Document | None, tuple[Problem, ...]]:
+    """What a table file says as far as it can be understood, and everything that is wrong with it."""
+    checker = Checker(file)
+    document = _build(checker, tree, content, path)
+    return document, tuple(checker.problems)
 
 
 def _build(checker: Checker, tree: dict[str, Any], content: bytes, path: str) -> Document | None:
     instrument = checker.model(Instrument, "instrument", tree.pop("instrument", {}))
-    named = {section: tree.pop(section, {}) for section in ("readings", "provisions", "holidays")}
+    named = {section: tree.pop(section, {}) for section in ("readings", "provisions", "holidays", "left_out")}
+    calendar = checker.model(Calendar, "calendar", tree.pop("calendar")) if "calendar" in tree else None
     readings = checker.models(Reading, "readings", named["readings"])
     provisions = checker.models(Provision, "provisions", named["provisions"])
     holidays = checker.models(Holiday, "holidays", named["holidays"])
+    left_out = checker.models(LeftOut, "left_out", named["left_out"])
+    for name in left_out:
+        _check_parameter(checker, f"left_out.{name}", name)
     clauses = tuple(_clauses(checker, tree))
+    _check_place(checker, path, holidays=bool(holidays), calendar=calendar is not None)
     if instrument is None:
         return None
-    return Document(path, content, instrument, clauses, readings, provisions, holidays)
+    cited: list[tuple[str, Quoted]] = [*clauses, *(("provisions." + name, one) for name, one in provisions.items())]
+    cited += [("holidays." + name, one) for name, one in holidays.items()]
+    cited += [("calendar", calendar)] if calendar else []
+    for key, one in cited:
+        _check_citation(checker, instrument, key, one)
+    return Document(
+        path, checker.file, content, instrument, clauses, readings, provisions, holidays, left_out, calendar
+    )
+
+
+def _check_parameter(checker: Checker, key: str, name: str) -> bool:
+    """Whether there is a parameter of this name."""
+    if name not in PARAMETERS:
+        checker.report("table_unknown_parameter", key, name, nearest_parameters(name))
+    return name in PARAMETERS
+
+
+def _check_place(checker: Checker, path: str, **sections: bool) -> None:
+    """Holidays are the same everywhere: what a province's folder said of them would never be looked at."""
+    folder = path.rpartition("/")[0]
+    for section, is_there in sections.items():
+        if is_there and "/" in folder:
+            checker.report("table_only_national", section, folder, folder.partition("/")[0])
+
+
+def _check_citation(checker: Checker, instrument: Instrument, key: str, cited: Quoted) -> None:
+    """A text that was read is cited by its article and in its words; only a report may lack them."""
+    if (cited.evidence or instrument.evidence) in REPORTED:
+        return
+    for name in ("article", "quote"):
+        if getattr(cited, name) is None:
+            checker.report("table_citation_missing", f"{key}.{name}", None, f'{name} = "…"')
 
 
 def _clauses(checker: Checker, tree: Mapping[str, Any]) -> Iterator[tuple[str, Clause]]:
     for name, data in _leaves(tree, ""):
-        if name not in PARAMETERS:
-            near = difflib.get_close_matches(name, PARAMETERS, n=3) or list(PARAMETERS)
-            checker.report("table_unknown_parameter", name, name, ", ".join(near))
+        if not _check_parameter(checker, name, name):
             continue
         clause = checker.model(Clause, name, data)
         if clause is None:

@@ -10,7 +10,7 @@ import datetime
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from benefitcli.law.vocabulary import Counting, Unit
 
@@ -22,7 +22,13 @@ def _exact(value: object) -> object:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-Number = Annotated[Decimal, BeforeValidator(_exact), Field(ge=0, le=10**10)]
+MOST = 10**10
+Number = Annotated[
+    Decimal,
+    BeforeValidator(_exact),
+    Field(ge=0, le=MOST),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST}),
+]
 
 
 class Strict(BaseModel):
@@ -65,15 +71,24 @@ class Band(Strict):
     value: Number
 
 
-class Cited(Strict):
-    """Anything that stands in an article. ``from`` and ``to`` narrow the document's own days; both are included."""
+class Quoted(Strict):
+    """Anything that stands in an article.
 
-    article: str = Field(min_length=1)
-    quote: str = Field(min_length=1)
-    from_: datetime.date | None = Field(default=None, alias="from")
-    to: datetime.date | None = None
+    A text that was only reported may lack the article and the words; one that was read has both, and the reader of
+    documents sees to it.
+    """
+
+    article: str | None = Field(default=None, min_length=1)
+    quote: str | None = Field(default=None, min_length=1)
     evidence: Literal["primary", "secondary", "weak", "convention"] | None = None
     note: Bilingual | None = None
+
+
+class Dated(Strict):
+    """Anything with days of its own. ``from`` and ``to`` narrow the document's days or reach behind them; both included."""
+
+    from_: datetime.date | None = Field(default=None, alias="from")
+    to: datetime.date | None = None
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:
@@ -82,13 +97,27 @@ class Cited(Strict):
         return self
 
 
+class Cited(Quoted, Dated):
+    """A clause: it stands in an article and holds on certain days."""
+
+
+class LeftOut(Dated):
+    """A parameter that the document or its region is known to settle, but of which no number can be shown, and why.
+
+    It speaks like a clause without a number: what the layers above say does not hold here.
+    """
+
+    reason: Bilingual
+
+
 class Clause(Cited):
     """A number in an article.
 
     Exactly one of ``value`` (replaces the layer above), ``add`` (comes on top of it) and ``scale`` (a value by
     rungs); or none of them and ``counting`` alone, where a text only says how the days are counted. ``before`` is the
     value on the days before the document: 0 for an entitlement that it created. ``reading`` ties the clause to one
-    choice of a reading, as ``NAME=CHOICE``.
+    choice of a reading, as ``NAME=CHOICE``. ``only_as_basis`` marks a number that is no answer by itself: it counts
+    only where a deeper layer adds to it; ``note`` says why.
     """
 
     value: Number | None = None
@@ -100,6 +129,7 @@ class Clause(Cited):
     counting_assumed: bool = False
     floor: bool = False
     discretionary: bool = False
+    only_as_basis: bool = False
     reading: str | None = Field(default=None, pattern=r"^[a-z_]+=[a-z_]+$")
 
     @model_validator(mode="after")
@@ -111,6 +141,8 @@ class Clause(Cited):
             raise ValueError("no_number")
         if numbers and self.unit is None:
             raise ValueError("unit_missing")
+        if self.only_as_basis and self.note is None:
+            raise ValueError("note_missing")
         if self.scale is not None:
             rungs = [band.from_ for band in self.scale]
             if not rungs or rungs != sorted(set(rungs)):

@@ -13,6 +13,7 @@ from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.law.days import to_day
 from benefitcli.law.document import Document, read_document
 from benefitcli.law.instrument import Holiday, Provision, Reading
+from benefitcli.law.notice import Calendar
 from benefitcli.law.regions import REGION_FILE, Region, find_region, read_regions
 from benefitcli.law.source import Source, source_of
 from benefitcli.law.timeline import Timeline, build_timeline
@@ -67,6 +68,10 @@ class Library:
                 raise BenefitError(*problems)
             self._folders[folder] = tuple(documents)
         return self._folders[folder]
+
+    def is_shipped(self, document: Document) -> bool:
+        """Whether a document is one of the shipped tables and not laid over them."""
+        return Path(document.file).is_relative_to(self.roots[0])
 
     def law_of(self, region: Region, choices: Mapping[str, str] | None = None) -> RegionLaw:
         """The law of a region with the readings chosen."""
@@ -128,19 +133,23 @@ class RegionLaw:
         }
 
     def check_ties(self) -> None:
-        """Refuse a clause that is tied to a reading or a choice that no document of the chain defines."""
-        for document in (document for layer in self.layers for document in layer):
-            for name, clause in document.clauses:
-                reading, _, choice = (clause.reading or "").partition("=")
-                if clause.reading and (reading not in self.readings or choice not in self.readings[reading].choices):
-                    known = [f"{one}={other}" for one, found in self.readings.items() for other in found.choices]
-                    raise fail(
-                        "table_wrong_value",
-                        file=document.path,
-                        key=f"{name}.reading",
-                        value=clause.reading,
-                        accepted=", ".join(known),
-                    )
+        """Refuse every clause that is tied to a reading or a choice that no document of the chain defines."""
+        known = [f"{name}={choice}" for name, reading in self.readings.items() for choice in reading.choices]
+        problems = [
+            Problem(
+                "table_wrong_value",
+                field=f"{name}.reading",
+                value=clause.reading,
+                accepted=", ".join(known),
+                details={"file": document.file, "key": f"{name}.reading"},
+            )
+            for layer in self.layers
+            for document in layer
+            for name, clause in document.clauses
+            if clause.reading and clause.reading not in known
+        ]
+        if problems:
+            raise BenefitError(*problems)
 
     @cached_property
     def _timelines(self) -> dict[str, Timeline]:
@@ -181,6 +190,18 @@ class RegionLaw:
             if pairs and (latest is None or document.instrument.in_force >= latest):
                 current, latest = pairs, document.instrument.in_force
         return current
+
+    @cached_property
+    def calendars(self) -> dict[int, tuple[Calendar, Source]]:
+        """The yearly holiday notices that documents give, by year; the one issued last speaks."""
+        found = sorted(
+            (document for document in self.known if document.calendar), key=lambda document: document.instrument.issued
+        )
+        return {
+            document.calendar.year: (document.calendar, source_of(document, document.calendar))
+            for document in found
+            if document.calendar
+        }
 
 
 def _is_in_force(document: Document, clause: Provision | Holiday, day: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benefitcli.law.document import Document
-from benefitcli.law.instrument import Bilingual, Cited, Clause, Evidence
+from benefitcli.law.instrument import Bilingual, Cited, Clause, Evidence, Quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,8 @@ class Source:
     """A clause as a result shows it.
 
     ``layer`` is the folder of the jurisdiction that issued it; ``applies_from`` and ``applies_to`` are the days that the
-    clause itself names where these are not those of its document.
+    clause itself names where these are not those of its document. ``read_in`` names where the text or the report of it
+    was read; a clause that is only known from a report may have no article and no quotation.
     """
 
     title: str
@@ -31,6 +32,7 @@ class Source:
     applies_from: datetime.date | None = None
     applies_to: datetime.date | None = None
     note: Bilingual | None = None
+    read_in: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -52,10 +54,11 @@ class Source:
             "floor": self.floor,
             "discretionary": self.discretionary,
             "note": self.note.zh if self.note else None,
+            "read_in": list(self.read_in),
         }
 
 
-def source_of(document: Document, clause: Cited) -> Source:
+def source_of(document: Document, clause: Quoted) -> Source:
     """The citation of one clause of a document."""
     instrument = document.instrument
     return Source(
@@ -69,7 +72,8 @@ def source_of(document: Document, clause: Cited) -> Source:
         layer=document.path.rpartition("/")[0],
         floor=isinstance(clause, Clause) and clause.floor,
         discretionary=isinstance(clause, Clause) and clause.discretionary,
-        applies_from=clause.from_,
-        applies_to=clause.to,
+        applies_from=clause.from_ if isinstance(clause, Cited) else None,
+        applies_to=clause.to if isinstance(clause, Cited) else None,
         note=clause.note,
+        read_in=instrument.read_in,
     )

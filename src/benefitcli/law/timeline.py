@@ -1,7 +1,7 @@
 """One parameter in one jurisdiction over time: the layers of the folder chain folded into dated pieces.
 
 Within a layer the latest document in force on a day speaks; ``value`` replaces what the layers above say, ``add``
-comes on top of it. A day that no document covers has no piece: nothing is guessed.
+comes on top of it, and what is left out withdraws it. A day that no document covers has no piece: nothing is guessed.
 """
 
 from __future__ import annotations
@@ -10,100 +10,24 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from benefitcli.law.days import FIRST_DAY, LAST_DAY, to_day
+from benefitcli.law.days import to_day
 from benefitcli.law.document import Document
-from benefitcli.law.instrument import Clause
+from benefitcli.law.instrument import Bilingual, Clause, LeftOut, Quoted
+from benefitcli.law.pieces import EARLIEST, LATEST, Bands, Gap, Piece, Timeline
 from benefitcli.law.source import Source, source_of
 from benefitcli.law.units import scaled
-from benefitcli.law.vocabulary import PARAMETERS, Counting, Unit
+from benefitcli.law.vocabulary import PARAMETERS, Unit
 
-EARLIEST = FIRST_DAY
-LATEST = LAST_DAY
-
-Bands = tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """What is in force from ``first`` to ``last`` (day numbers, both included).
-
-    ``bands`` are the rungs of the scale as (from, value); a plain number is one rung from 0. ``base`` is what the last
-    replacing layer says, ``added`` what came on top. ``national`` is the value of the root layer alone. ``since`` is
-    the first day of the unbroken time in which there is any entitlement, ``since_sources`` the clauses that began it, and
-    ``at_least_since`` the first day of the unbroken time in which the value was never less than now. ``withheld`` is a document left out only
-    because it was issued after the as-of day. Amounts are in whole small units: days, fen, basis points.
-    """
-
-    first: int
-    last: int
-    bands: Bands
-    base: int
-    added: int
-    national: int | None
-    counting: Counting | None
-    counting_assumed: bool
-    since: int
-    since_sources: tuple[Source, ...]
-    at_least_since: int
-    sources: tuple[Source, ...]
-    base_sources: tuple[Source, ...]
-    added_sources: tuple[Source, ...]
-    national_sources: tuple[Source, ...]
-    counting_source: Source | None
-    withheld: Source | None
-
-    @property
-    def entitles(self) -> bool:
-        """Whether any rung gives something."""
-        return any(value > 0 for _, value in self.bands)
-
-    @property
-    def value(self) -> int:
-        """The number in force; for a scale that of its lowest rung."""
-        return self.bands[0][1]
-
-
-@dataclass(frozen=True, slots=True)
-class Timeline:
-    """A parameter of a region over all time, as pieces that do not overlap."""
-
-    name: str
-    unit: Unit
-    pieces: tuple[Piece, ...]
-
-    def at(self, day: int) -> Piece | None:
-        """The piece in force on a day, or None where no document covers it."""
-        return next((piece for piece in self.pieces if piece.first <= day <= piece.last), None)
-
-    def frozen(self, day: int) -> Timeline:
-        """The same parameter as if the law of one day held for ever."""
-        piece = self.at(day)
-        if piece is None:
-            return Timeline(self.name, self.unit, ())
-        return Timeline(
-            self.name,
-            self.unit,
-            (replace(piece, first=EARLIEST, last=LATEST, since=EARLIEST, at_least_since=EARLIEST),),
-        )
-
-    def covered(self) -> tuple[tuple[int, int], ...]:
-        """The spans of days that some document covers, neighbouring pieces joined."""
-        spans: list[tuple[int, int]] = []
-        for piece in self.pieces:
-            if spans and spans[-1][1] + 1 == piece.first:
-                spans[-1] = (spans[-1][0], piece.last)
-            else:
-                spans.append((piece.first, piece.last))
-        return tuple(spans)
+__all__ = ["EARLIEST", "LATEST", "Bands", "Gap", "Piece", "Timeline", "build_timeline"]
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A clause with its document, its layer (0 is the root) and its days."""
+    """A clause, or what is left out, with its document, its layer (0 is the root) and its days."""
 
     layer: int
     document: Document
-    clause: Clause
+    clause: Clause | LeftOut
     first: int
     last: int
     is_before: bool = False
@@ -138,28 +62,35 @@ def build_timeline(
         {EARLIEST} | {entry.first for entry in entries} | {entry.last + 1 for entry in entries} - {LATEST + 1}
     )
     pieces: list[Piece] = []
+    gaps: list[Gap] = []
     for index, first in enumerate(cuts):
         last = cuts[index + 1] - 1 if index + 1 < len(cuts) else LATEST
-        piece = _fold(known, first, last, unit)
-        if piece is None:
-            continue
-        if len(known) < len(entries):
-            piece = replace(piece, withheld=_withheld(entries, piece, unit))
-        pieces.append(piece)
-    return Timeline(name, unit, tuple(_with_since(_merge(pieces))))
+        found = _fold(known, first, last, unit)
+        if isinstance(found, Gap):
+            gaps.append(found)
+        elif found is not None:
+            is_all = len(known) == len(entries)
+            pieces.append(found if is_all else replace(found, withheld=_withheld(entries, known, found, unit)))
+    return Timeline(name, unit, tuple(_with_since(_merge(pieces))), tuple(gaps))
 
 
 def _entries(name: str, layer: int, document: Document, choices: Mapping[str, str]) -> Iterable[_Entry]:
-    instrument = document.instrument
+    if name in document.left_out:
+        yield _entry(layer, document, document.left_out[name])
     for key, clause in document.clauses:
         if key != name or (clause.reading and not _is_chosen(clause.reading, choices)):
             continue
-        first = to_day(clause.from_ or instrument.in_force)
-        last_date = clause.to or instrument.in_force_to
-        yield _Entry(layer, document, clause, first, to_day(last_date) if last_date else LATEST)
+        entry = _entry(layer, document, clause)
+        yield entry
         if clause.before is not None:
             past = clause.model_copy(update={"value": clause.before, "add": None, "scale": None, "counting": None})
-            yield _Entry(layer, document, past, EARLIEST, first - 1, is_before=True)
+            yield _Entry(layer, document, past, EARLIEST, entry.first - 1, is_before=True)
+
+
+def _entry(layer: int, document: Document, clause: Clause | LeftOut) -> _Entry:
+    first = to_day(clause.from_ or document.instrument.in_force)
+    last = clause.to or document.instrument.in_force_to
+    return _Entry(layer, document, clause, first, to_day(last) if last else LATEST)
 
 
 def _is_chosen(reading: str, choices: Mapping[str, str]) -> bool:
@@ -167,19 +98,22 @@ def _is_chosen(reading: str, choices: Mapping[str, str]) -> bool:
     return choices.get(name) == choice
 
 
-def _fold(entries: Sequence[_Entry], first: int, last: int, unit: Unit) -> Piece | None:
-    """What the entries say together on the days from ``first`` to ``last``; None where none of them gives a number."""
+def _fold(entries: Sequence[_Entry], first: int, last: int, unit: Unit) -> Piece | Gap | None:
+    """What the entries say together on the days from ``first`` to ``last``; None where none of them says anything."""
     active = [entry for entry in entries if entry.first <= first <= entry.last]
     speaking: dict[int, _Entry] = {}
-    counting: _Entry | None = None
+    counting: Clause | None = None
+    counting_source: Source | None = None
     for entry in sorted(active, key=lambda entry: (entry.layer, entry.rank)):
-        if entry.clause.has_number:
+        if isinstance(entry.clause, LeftOut) or entry.clause.has_number:
             speaking[entry.layer] = entry
-        if entry.clause.counting:
-            counting = entry
+        if isinstance(entry.clause, Clause) and entry.clause.counting:
+            counting, counting_source = entry.clause, source_of(entry.document, entry.clause)
     total = _Total()
     for _, entry in sorted(speaking.items()):
         total.take(entry, unit)
+    if total.left_out:
+        return Gap(first, last, *total.left_out)
     if not total.bands:
         return None
     return Piece(
@@ -189,8 +123,8 @@ def _fold(entries: Sequence[_Entry], first: int, last: int, unit: Unit) -> Piece
         base=total.bands[0][1],
         added=total.added,
         national=total.national,
-        counting=counting.clause.counting if counting else None,
-        counting_assumed=counting.clause.counting_assumed if counting else False,
+        counting=counting.counting if counting else None,
+        counting_assumed=counting.counting_assumed if counting else False,
         since=first,
         since_sources=(),
         at_least_since=first,
@@ -198,14 +132,14 @@ def _fold(entries: Sequence[_Entry], first: int, last: int, unit: Unit) -> Piece
         base_sources=total.base_sources,
         added_sources=total.added_sources,
         national_sources=total.national_sources,
-        counting_source=source_of(counting.document, counting.clause) if counting else None,
+        counting_source=counting_source,
         withheld=None,
     )
 
 
 @dataclass(slots=True)
 class _Total:
-    """The layers taken so far, root first."""
+    """The layers taken so far, root first; ``left_out`` says why their number, if any, is no answer."""
 
     bands: Bands = ()
     added: int = 0
@@ -213,18 +147,26 @@ class _Total:
     base_sources: tuple[Source, ...] = ()
     added_sources: tuple[Source, ...] = ()
     national_sources: tuple[Source, ...] = ()
+    left_out: tuple[Bilingual, Source] | None = None
 
     def take(self, entry: _Entry, unit: Unit) -> None:
-        """Add the clause of a layer to those above it, or let it replace them."""
-        clause, source = entry.clause, source_of(entry.document, entry.clause)
+        """Add the clause of a layer to those above it, let it replace them, or let it withdraw them."""
+        clause = entry.clause
+        if isinstance(clause, LeftOut):
+            self.bands, self.base_sources, self.added, self.added_sources = (), (), 0, ()
+            self.left_out = clause.reason, source_of(entry.document, Quoted())
+            return
+        source = source_of(entry.document, clause)
         if clause.add is not None:
             self.added += scaled(clause.add, unit)
             self.added_sources += (source,)
+            self.left_out = None if self.bands else self.left_out
         elif entry.is_before and self.bands:
             # What a layer says of the days before its document gives way to what the layers above say.
             return
         else:
             self.bands, self.base_sources, self.added, self.added_sources = _bands(clause, unit), (source,), 0, ()
+            self.left_out = (clause.note, source) if clause.only_as_basis and clause.note else None
         if entry.layer == 0 and self.bands:
             self.national, self.national_sources = self.bands[0][1], self.base_sources
 
@@ -236,12 +178,17 @@ def _bands(clause: Clause, unit: Unit) -> Bands:
     return ((0, scaled(clause.value, unit)),)
 
 
-def _withheld(entries: Sequence[_Entry], piece: Piece, unit: Unit) -> Source | None:
-    """The later document that would change a piece, if one does."""
+def _withheld(entries: Sequence[_Entry], known: Sequence[_Entry], piece: Piece, unit: Unit) -> Source | None:
+    """The later document that would change a piece, if one does: one that speaks in its place, else the last one."""
     full = _fold(entries, piece.first, piece.last, unit)
+    if isinstance(full, Gap):
+        return full.source
     if full is None or (full.bands, full.added) == (piece.bands, piece.added):
         return None
-    return next(source for source in reversed(full.sources) if source not in piece.sources)
+    later = [entry for entry in entries if entry not in known and entry.first <= piece.first <= entry.last]
+    later.sort(key=lambda entry: entry.rank)
+    sources = [source_of(entry.document, entry.clause) for entry in later if isinstance(entry.clause, Clause)]
+    return next((source for source in reversed(full.sources) if source in sources), (*full.sources, *sources)[-1])
 
 
 def _merge(pieces: Sequence[Piece]) -> list[Piece]:
@@ -268,7 +215,7 @@ def _with_since(pieces: Sequence[Piece]) -> Iterable[Piece]:
         begun = done[-1] if unbroken else None
         level = piece.first
         for earlier in reversed(done):
-            if earlier.last + 1 != level or earlier.value < piece.value:
+            if earlier.last + 1 != level or not earlier.gives_at_least(piece):
                 break
             level = earlier.first
         done.append(

@@ -5,6 +5,7 @@ This is the only list of them. A table that names another key is refused, and a 
 
 from __future__ import annotations
 
+import difflib
 from typing import Literal, NamedTuple
 
 Unit = Literal["day", "hour", "year", "week", "month_of_pregnancy", "yuan", "ratio", "child", "place"]
@@ -34,6 +35,7 @@ PARAMETERS: dict[str, Parameter] = {
     "leave.maternity.bonus_days": Parameter("day", "奖励延长产假", "bonus maternity leave"),
     "leave.paternity.days": Parameter("day", "护理假", "paternity leave"),
     "leave.marriage.days": Parameter("day", "婚假", "marriage leave"),
+    "leave.marriage.extra_days": Parameter("day", "增加的婚假", "marriage leave added to the national days"),
     "leave.childcare.days_per_year": Parameter("day", "每年育儿假", "childcare leave a year"),
     "leave.childcare.until_age": Parameter(
         "year", "育儿假子女年龄上限（不满）", "childcare leave: child under this age"
@@ -47,6 +49,9 @@ PARAMETERS: dict[str, Parameter] = {
     ),
     "leave.protection.until_age": Parameter("year", "保护子女年龄上限（不满）", "protected while the child is under"),
     "leave.parent_care.days": Parameter("day", "每年照料假上限", "care leave a year, at most"),
+    "leave.parent_care.days_at_home": Parameter(
+        "day", "父母未住院时每年照料假上限", "care leave a year for a parent not in hospital, at most"
+    ),
     "leave.parent_care.from_age": Parameter("year", "父母年龄下限（满）", "parent has reached this age"),
     "allowance.monthly_rate": Parameter("yuan", "每月保教费", "monthly childcare allowance"),
     "allowance.until_age": Parameter("year", "保教费子女年龄上限（不满）", "allowance: child under this age"),
@@ -64,3 +69,8 @@ PARAMETERS: dict[str, Parameter] = {
         "place", "老城区每千人口托位", "places per thousand, old quarters"
     ),
 }
+
+
+def nearest_parameters(name: str) -> str:
+    """The names most like one that is not there, or all of them, as a message lists them."""
+    return ", ".join(difflib.get_close_matches(name, PARAMETERS, n=3) or PARAMETERS)

@@ -1,14 +1,15 @@
 """Which days are worked: the State Council's yearly notices, and past the last of them weekends and statutory holidays.
 
-The published years come from the ``chinesecalendar`` package. A day in another year is computed from the weekends and
-the public-holiday regulation of the tables, without the make-up days that only a notice can set: it is provisional.
+The published years come from the ``chinesecalendar`` package; a year it does not have may be given by a document. A
+day in another year is computed from the weekends and the public-holiday regulation of the tables, without the make-up
+days that only a notice can set: it is provisional.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cache, cached_property
 
 import chinese_calendar
 from chinese_calendar.constants import holidays as published_rest_days
@@ -18,6 +19,7 @@ from benefitcli.errors import fail
 from benefitcli.law.days import to_date, to_day
 from benefitcli.law.instrument import Holiday
 from benefitcli.law.library import RegionLaw
+from benefitcli.law.notice import Calendar
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import LATEST
 from benefitcli.law.vocabulary import Counting
@@ -48,16 +50,35 @@ class WorkCalendar:
         self.notice_years = range(NOTICE_YEARS.start, min(last, NOTICE_YEARS[-1]) + 1)
         self._statutory: dict[int, frozenset[int]] = {}
 
+    @cached_property
+    def _given(self) -> dict[int, tuple[Calendar, Source]]:
+        """The notices that documents give for years which the package does not have."""
+        return {year: found for year, found in self._law.calendars.items() if year not in self.notice_years}
+
+    @property
+    def published_years(self) -> frozenset[int]:
+        """The years that a notice settles."""
+        return frozenset((*self.notice_years, *self._given))
+
     def is_published(self, day: int) -> bool:
         """Whether a notice of the State Council settles this day."""
-        return to_date(day).year in self.notice_years
+        return to_date(day).year in self.published_years
+
+    def notice_of(self, day: int) -> Source:
+        """The notice that settles the day, by the package or by a document."""
+        found = self._given.get(to_date(day).year)
+        return found[1] if found else NOTICES
 
     def is_workday(self, day: int) -> bool:
         """Whether offices work on this day, make-up Saturdays included."""
-        date = to_date(day)
-        if date.year in self.notice_years:
-            return date in published_make_up_days or (date.weekday() < SATURDAY and date not in published_rest_days)
-        return date.weekday() < SATURDAY and day not in self._statutory_days(date.year)
+        return self.is_make_up(day) or (to_date(day).weekday() < SATURDAY and not self._is_day_off(day))
+
+    def is_make_up(self, day: int) -> bool:
+        """Whether a notice makes a working day of this weekend day."""
+        return day in self.make_up_days
+
+    def _is_day_off(self, day: int) -> bool:
+        return day in self._days_off_given or day in self._days_off_of(to_date(day).year)
 
     def is_statutory(self, day: int) -> bool:
         """Whether the day is a statutory holiday itself, not only a rest day moved beside one."""
@@ -97,15 +118,27 @@ class WorkCalendar:
         firsts = [document.instrument.in_force for document in self._law.known if document.holidays]
         return to_day(min(firsts)) if firsts else LATEST
 
-    @property
+    @cached_property
     def make_up_days(self) -> frozenset[int]:
         """The weekend days that the notices make working days."""
-        return frozenset(to_day(date) for date in published_make_up_days if date.year in self.notice_years)
+        given = [date for calendar, _ in self._given.values() for date in calendar.working_days]
+        published = [date for date in published_make_up_days if date.year in self.notice_years]
+        return frozenset(map(to_day, (*published, *given)))
 
-    def days_off(self, years: range) -> frozenset[int]:
+    def days_off(self, years: Iterable[int]) -> frozenset[int]:
         """The days of some years that are not worked for another reason than a weekend."""
-        published = frozenset(to_day(date) for date in published_rest_days if date.year in self.notice_years)
-        return published | self.statutory_days(year for year in years if year not in self.notice_years)
+        return self._days_off_given.union(*(self._days_off_of(year) for year in years))
+
+    @cached_property
+    def _days_off_given(self) -> frozenset[int]:
+        """The days off of the notices that documents give; one may begin in December of the year before."""
+        return frozenset(to_day(date) for calendar, _ in self._given.values() for date in calendar.days_off)
+
+    def _days_off_of(self, year: int) -> frozenset[int]:
+        """The days off of a year by the package or, where no notice settles it, the statutory holidays."""
+        if year in self.notice_years:
+            return _published_days_off().get(year, frozenset())
+        return frozenset() if year in self._given else self._statutory_days(year)
 
     def statutory_days(self, years: Iterable[int]) -> frozenset[int]:
         """The statutory holidays of some years."""
@@ -116,6 +149,15 @@ class WorkCalendar:
             rules = self._law.holidays(to_day(datetime.date(year, 1, 1)))
             self._statutory[year] = frozenset(day for rule, _ in rules for day in holiday_days(rule, year))
         return self._statutory[year]
+
+
+@cache
+def _published_days_off() -> dict[int, frozenset[int]]:
+    """The days off of the package, by year."""
+    years: dict[int, set[int]] = {}
+    for date in published_rest_days:
+        years.setdefault(date.year, set()).add(to_day(date))
+    return {year: frozenset(days) for year, days in years.items()}
 
 
 def holiday_days(holiday: Holiday, year: int) -> range:

@@ -77,7 +77,11 @@ def _lines(outcome: AuditOutcome, language: Language) -> list[str]:
     lines += [choose(NOTICES[code], language).format(**details) for code, details in outcome.notices]
     if outcome.blank_rows:
         lines.append(choose(WORDS["blank_rows"], language).format(count=outcome.blank_rows))
-    return [*lines, *columns_lines(outcome, language), *error_lines(outcome.errors, language)]
+    return [
+        *lines,
+        *columns_lines(language, outcome.found, outcome.passed_through),
+        *error_lines(outcome.errors, language),
+    ]
 
 
 def audit_as_json(outcome: AuditOutcome) -> dict[str, Any]:

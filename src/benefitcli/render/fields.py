@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any, TextIO
 
 from benefitcli.audit.forms import AuditForm
-from benefitcli.benefits.benefit import Benefit
-from benefitcli.benefits.fields import REGION, REGION_ALIASES, Field
+from benefitcli.benefits.benefit import Form
+from benefitcli.benefits.fields import REGION, REGIONS, Field
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.audit import FINDINGS, HEADINGS
 from benefitcli.catalogue.labels import RESULTS, label
@@ -17,29 +17,27 @@ from benefitcli.law.regions import DEFAULT_REGION
 from benefitcli.render.layout import Sheet
 
 
-def print_fields(benefit: Benefit | AuditForm, language: Language, stream: TextIO) -> None:
+def print_fields(form: Form, language: Language, stream: TextIO) -> None:
     """Print a paragraph for each column read, and a line for each one written."""
     sheet = Sheet(stream)
-    name = benefit.zh if language == "zh" else benefit.en
-    sheet.line(choose(WORDS["fields_of"], language).format(benefit=f"{benefit.name} {name}"), "bold")
-    for one in benefit.fields:
+    name = form.zh if language == "zh" else form.en
+    sheet.line(choose(WORDS["fields_of"], language).format(benefit=f"{form.name} {name}"), "bold")
+    for one in form.fields:
         sheet.line()
         sheet.definitions(_paragraph(one, language))
-    sheet.line()
-    region = Field(
-        REGION, "integer", *COLUMNS[REGION], example="永济市", default=DEFAULT_REGION, aliases=REGION_ALIASES
-    )
-    sheet.definitions(_paragraph(region, language, kind="", accepted="永济市 | yongji | 140881"))
+    for name in form.regions:
+        sheet.line()
+        sheet.definitions(_paragraph(_region_column(name), language, kind="", accepted="永济市 | yongji | 140881"))
     sheet.line()
     sheet.line(choose(WORDS["results_of"], language), "bold")
     results = [
-        (one.name, f"{_label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in benefit.results
+        (one.name, f"{_label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in form.results
     ]
-    if isinstance(benefit, AuditForm):
+    if isinstance(form, AuditForm):
         sheet.definitions(results)
         sheet.line()
         sheet.line(choose(HEADINGS["finding"], language), "bold")
-        sheet.definitions([(code, choose(FINDINGS[code], language)) for code in benefit.findings])
+        sheet.definitions([(code, choose(FINDINGS[code], language)) for code in form.findings])
         return
     columns = [(one, choose(COLUMNS[one], language)) for one in ("status", "reason", "warnings")]
     sheet.definitions([*results, *columns])
@@ -47,6 +45,12 @@ def print_fields(benefit: Benefit | AuditForm, language: Language, stream: TextI
 
 def _label(name: str, language: Language) -> str:
     return choose(HEADINGS[name], language) if name in HEADINGS and name not in RESULTS else label(name, language)
+
+
+def _region_column(name: str) -> Field:
+    """The column of a region; where there are several, the further ones default to the first."""
+    default = DEFAULT_REGION if name == REGION else f"={REGION}"
+    return Field(name, "integer", *COLUMNS[name], example="永济市", default=default, aliases=REGIONS[name])
 
 
 def _paragraph(
@@ -72,10 +76,10 @@ def _paragraph(
     ]
 
 
-def fields_as_json(benefit: Benefit | AuditForm) -> dict[str, Any]:
+def fields_as_json(form: Form) -> dict[str, Any]:
     """The same for a script."""
     return {
-        "benefit": benefit.name,
+        "benefit": form.name,
         "fields": [
             {
                 "name": one.name,
@@ -89,13 +93,13 @@ def fields_as_json(benefit: Benefit | AuditForm) -> dict[str, Any]:
                 "zh": one.zh,
                 "en": one.en,
             }
-            for one in benefit.fields
+            for one in form.fields
         ],
-        "results": [{"name": one.name, "type": one.kind, "unit": one.unit} for one in benefit.results],
+        "results": [{"name": one.name, "type": one.kind, "unit": one.unit} for one in form.results],
     }
 
 
-def json_schema_of(benefit: Benefit | AuditForm) -> dict[str, Any]:
+def json_schema_of(form: Form) -> dict[str, Any]:
     """The JSON Schema of one row, as JSON Lines hold it."""
     kinds: dict[str, dict[str, Any]] = {
         "date": {"type": "string", "format": "date"},
@@ -107,23 +111,24 @@ def json_schema_of(benefit: Benefit | AuditForm) -> dict[str, Any]:
         "text": {"type": "string"},
     }
     properties: dict[str, Any] = {}
-    for one in benefit.fields:
+    for one in form.fields:
         schema: dict[str, Any] = {**kinds[one.kind], "title": one.zh, "description": one.en}
         if schema["type"] in ("integer", "number"):
             schema |= {"minimum": float(one.minimum or 0), "maximum": float(one.maximum or 0)}
         properties[one.name] = schema
-    properties[REGION] = {"type": "string", "default": DEFAULT_REGION}
+    for name in form.regions:
+        properties[name] = {"type": "string", **({"default": DEFAULT_REGION} if name == REGION else {})}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": benefit.name,
+        "title": form.name,
         "type": "object",
         "properties": properties,
-        "required": [one.name for one in benefit.fields if one.required],
+        "required": [one.name for one in form.fields if one.required],
         "additionalProperties": True,
     }
 
 
-def write_template(benefit: Benefit | AuditForm, language: Language, place: str) -> None:
+def write_template(form: Form, language: Language, place: str) -> None:
     """Write an empty sheet to fill in, as a workbook or as CSV by the suffix."""
     from benefitcli.files.formats import format_of
     from benefitcli.files.places import open_output
@@ -134,10 +139,10 @@ def write_template(benefit: Benefit | AuditForm, language: Language, place: str)
     if kind not in makers:
         raise fail("format_unknown", value=kind, accepted=", ".join(makers))
     columns = []
-    for one in benefit.fields:
+    for one in form.fields:
         note = "\n".join(text for _, text in _paragraph(one, language))
         choices = ("是", "否") if one.kind == "boolean" else ()
-        example = one.example if one.required or one.name in benefit.one_of[:1] else ""
+        example = one.example if one.required or one.name in form.one_of[:1] else ""
         if one.kind == "boolean":
             example = "是" if one.default == "true" else "否"
         columns.append(Column(one.zh, example, note, choices))

@@ -6,9 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from benefitcli.benefits.benefit import Benefit
 from benefitcli.benefits.fields import Field
-from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.benefits.register import form_of_command
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.help import COMMANDS, EXAMPLES, OPTIONS, PROGRAM, SECTIONS, VALUES
 from benefitcli.catalogue.words import KINDS, WORDS
@@ -29,12 +28,12 @@ def print_group_help(path: str, names: Sequence[str], command_path: str, languag
 def print_command_help(command: Any, command_path: str, language: Language) -> None:
     """The help of a command: its facts, its options, an example."""
     path = command_path.partition(" ")[2]
-    page = _HelpPage(language)
+    page = _HelpPage(language, path)
     arguments = [one for one in command.params if one.param_type_name == "argument"]
     words = [one.name.upper() if one.required else f"[{one.name.upper()}]" for one in arguments]
     page.opening(" ".join([command_path, *words, f"[{page.word('options')}]"]), choose(COMMANDS[path], language))
     page.section("arguments", [(one.name.upper(), choose(OPTIONS[one.name], language)) for one in arguments])
-    benefit = _benefit_of(path)
+    benefit = form_of_command(path)
     facts = {one.name: one for one in benefit.fields} if benefit else {}
     page.section("facts", [page.fact(one) for one in facts.values()])
     options = [one for one in command.params if one.param_type_name == "option" and one.name not in {*facts, "help"}]
@@ -42,16 +41,12 @@ def print_command_help(command: Any, command_path: str, language: Language) -> N
     page.example(EXAMPLES[path])
 
 
-def _benefit_of(path: str) -> Benefit | None:
-    name = path.replace(" ", ".").replace("-", "_")
-    return find_benefit(name) if name in NAMES else None
-
-
 class _HelpPage:
     """A page of help, printed section by section."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, path: str = "") -> None:
         self.language = language
+        self.path = path
         self.is_chinese = language == "zh"
         self.sheet = Sheet(sys.stdout)
 
@@ -100,7 +95,9 @@ class _HelpPage:
         words = ", ".join(sorted(option.opts, key=len))
         shown = option.default not in (None, False, "", [])
         default = self._bracketed(f"{self.word('default')} {option.default}") if shown else ""
-        return f"{words} {VALUES.get(name, '')}".rstrip(), choose(OPTIONS[name], self.language) + default
+        # What an option of one group of commands means stands under the names of both.
+        meaning = OPTIONS.get(f"{self.path.partition(' ')[0]} {name}", OPTIONS[name])
+        return f"{words} {option.metavar or VALUES.get(name, '')}".rstrip(), choose(meaning, self.language) + default
 
     def _default(self, field: Field) -> str:
         text = field.default or ""

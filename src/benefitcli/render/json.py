@@ -33,7 +33,11 @@ def answer_as_json(answer: Answer) -> dict[str, Any]:
             {"code": code, "sources": [source.as_json() for source in dict.fromkeys(sources)]}
             for code, sources in trace.warnings.items()
         ],
-        "tables": {"digest": answer.digest, "as_of": question.as_of.isoformat() if question.as_of else None},
+        "tables": {
+            "digest": answer.digest,
+            "as_of": question.as_of.isoformat() if question.as_of else None,
+            "documents": [{"path": document.path, "digest": document.digest} for document in answer.law.known],
+        },
     }
 
 

@@ -19,9 +19,12 @@ Style = Literal["plain", "bold", "dim", "notice"]
 DEFAULT_WIDTH = 80
 NARROWEST = 40
 _CODES = {"bold": "1", "dim": "2", "notice": "1;33"}
-_NEVER_FIRST = "，。；：、）》”’』】！？,.;:)]!?%…"
-_NEVER_LAST = "（《“‘『【(["
-_ATOM = re.compile(r"[\x21-\x7e\u00b7]+|\s+|.", re.DOTALL)
+NO_BREAK = "\u00a0"
+"""A blank at which no line is broken; it is written as a plain one."""
+_NEVER_FIRST = "，。；：、）》”’』】！？,.;:)]!?%…" + NO_BREAK
+_NEVER_LAST = "（《“‘『【([−×÷≤≥≠" + NO_BREAK
+_BLANKS = re.compile(r"[^\S\u00a0]+")
+_ATOM = re.compile(r"[\x21-\x7e\u00b7]+|[^\S\u00a0]+|.", re.DOTALL)
 
 
 class Sheet:
@@ -50,22 +53,36 @@ class Sheet:
                 lead = " " * margin
 
     def grid(self, rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset(), style: Style = "plain") -> None:
-        """Columns as wide as their widest cell; those in ``right`` are set to the right."""
+        """Columns as wide as their widest cell; those in ``right`` are set to the right.
+
+        Where they do not fit beside each other, the first cell of a row has a line and the others stand below it.
+        """
         table = list(rows)
         widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
+        if 2 + sum(widths) + 2 * (len(widths) - 1) > self.width:
+            for first, *others in table:
+                self.line(first, style, 2)
+                self.line("  ".join(cell for cell in others if cell), style, 4)
+            return
         for row in table:
             cells = [
-                _pad(cell, width, to_right=index in right)
+                pad(cell, width, to_right=index in right)
                 for index, (cell, width) in enumerate(zip(row, widths, strict=True))
             ]
             self._write("  " + "  ".join(cells), style)
 
     def definitions(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Words on the left and what they mean beside them, wrapped in a column of its own."""
+        """Words on the left and what they mean beside them, wrapped in a column of its own, or below on narrow paper."""
         margin = 2 + max(cell_len(left) for left, _ in rows) + 2
+        if self.width - margin < NARROWEST // 2:
+            for left, right in rows:
+                for text, indent in ((left, 2), (right, 6)):
+                    if text:
+                        self.line(text, indent=indent)
+            return
         for left, right in rows:
-            lead = _pad(f"  {left}", margin, to_right=False)
-            for part in wrap(right, max(self.width - margin, NARROWEST // 2)) or [""]:
+            lead = pad(f"  {left}", margin, to_right=False)
+            for part in wrap(right, self.width - margin) or [""]:
                 self._write(lead + part, "plain")
                 lead = " " * margin
 
@@ -80,7 +97,8 @@ class Sheet:
         self.stream.write(text + "\n")
 
 
-def _pad(text: str, width: int, *, to_right: bool) -> str:
+def pad(text: str, width: int, *, to_right: bool) -> str:
+    """The text filled with blanks to a width in cells, set to the left or to the right."""
     blanks = " " * (width - cell_len(text))
     return blanks + text if to_right else text + blanks
 
@@ -92,23 +110,24 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines: list[str] = []
     line = ""
-    for piece in _pieces(" ".join(text.split())):
+    for piece in _pieces(_BLANKS.sub(" ", text).strip(" ")):
         if line and cell_len((line + piece).rstrip()) > width:
             lines.append(line.rstrip())
             line = ""
         line += piece.lstrip() if not line else piece
-    return [*lines, line.rstrip()] if line.strip() else lines
+    return [one.replace(NO_BREAK, " ") for one in ([*lines, line.rstrip()] if line.strip() else lines)]
 
 
 def _pieces(text: str) -> list[str]:
     """The text in parts that must not be broken: words, and characters with the punctuation that clings to them."""
     pieces: list[str] = []
     for atom in _ATOM.findall(text):
+        is_blank = atom.isspace() and atom != NO_BREAK
         if pieces and atom[0] in _NEVER_FIRST and pieces[-1].isspace() and len(pieces) > 1:
             # Closing punctuation after a blank takes the word before the blank with it.
             blank = pieces.pop()
             pieces[-1] += blank + atom
-        elif pieces and not atom.isspace() and (atom[0] in _NEVER_FIRST or pieces[-1][-1] in _NEVER_LAST):
+        elif pieces and not is_blank and (atom[0] in _NEVER_FIRST or pieces[-1][-1] in _NEVER_LAST):
             pieces[-1] += atom
         else:
             pieces.append(atom)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from benefitcli.benefits.register import find_benefit
+from benefitcli.benefits.register import find_form, parameters_of
 from benefitcli.catalogue import choose
 from benefitcli.catalogue.labels import EVIDENCE
 from benefitcli.catalogue.outcomes import REASONS, WARNINGS
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 def workbook_notes(job: Job, outcome: Outcome) -> tuple[str, list[tuple[str, ...]]]:
     """The title of the sheet and its lines."""
     language = job.language
-    benefit = find_benefit(job.benefit)
+    benefit = find_form(job.benefit)
+    parameters = parameters_of(benefit)
     library = job.question.library()
     law = library.law_of(library.region(job.question.region), job.question.readings)
     name = benefit.zh if language == "zh" else benefit.en
@@ -28,7 +29,7 @@ def workbook_notes(job: Job, outcome: Outcome) -> tuple[str, list[tuple[str, ...
     lines += [(name, choice) for name, choice in law.choices.items() if name in benefit.readings]
     lines.append(("", ""))
     for document in law.known:
-        if any(clause in benefit.parameters.values() for clause, _ in document.clauses):
+        if any(clause in parameters for clause, _ in document.clauses):
             instrument = document.instrument
             number = f"（{instrument.number}）" if instrument.number else ""
             evidence = choose(EVIDENCE[instrument.evidence], language)
@@ -37,10 +38,11 @@ def workbook_notes(job: Job, outcome: Outcome) -> tuple[str, list[tuple[str, ...
             )
     lines.append(("", ""))
     lines += [
-        (code, _sentence(pair[0] if language == "zh" else pair[1])) for code, pair in {**REASONS, **WARNINGS}.items()
+        (code, sentence(pair[0] if language == "zh" else pair[1])) for code, pair in {**REASONS, **WARNINGS}.items()
     ]
     return choose(WORDS["notes_sheet"], language), lines
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """A warning or a reason without the documents that only a single case can name."""
     return text.replace("：{documents}", "").replace(": {documents}", "")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Protocol, TextIO
+from collections.abc import Mapping, Sequence
+from typing import Any, TextIO
 
 from benefitcli.batch import ErrorKind
 from benefitcli.catalogue import Language, choose
@@ -11,18 +11,6 @@ from benefitcli.catalogue.words import WORDS
 from benefitcli.job import Outcome
 
 HEADERS_SHOWN = 12
-
-
-class ReadColumns(Protocol):
-    """What is told of the columns of a file."""
-
-    @property
-    def found(self) -> Mapping[str, str]:
-        """The header of each field that was found."""
-
-    @property
-    def passed_through(self) -> list[str]:
-        """The headers that mean no field."""
 
 
 def report(outcome: Outcome, language: Language, *, as_json: bool, stream: TextIO) -> None:
@@ -42,25 +30,27 @@ def summary_lines(outcome: Outcome, language: Language) -> list[str]:
     lines = [choose(WORDS["rows"], language).format(**counts, seconds=f"{outcome.seconds:.1f}")]
     if outcome.blank_rows:
         lines.append("  " + choose(WORDS["blank_rows"], language).format(count=outcome.blank_rows))
-    lines += ["  " + line for line in (*columns_lines(outcome, language), *error_lines(tally.errors, language))]
+    columns = columns_lines(language, outcome.found, outcome.passed_through, outcome.ignored)
+    lines += ["  " + line for line in (*columns, *error_lines(tally.errors, language))]
     if outcome.rejects and tally.failed:
         lines.append("  " + choose(WORDS["rejected"], language).format(place=outcome.rejects))
     return lines
 
 
-def columns_lines(outcome: ReadColumns, language: Language) -> list[str]:
-    """Which columns were found, and which only passed through."""
+def columns_lines(
+    language: Language, found: Mapping[str, str], passed_through: Sequence[str], ignored: Sequence[str] = ()
+) -> list[str]:
+    """Which columns were found, and which only passed through or were not looked at."""
     lines = []
     separator = "、" if language == "zh" else ", "
-    if outcome.found:
-        found = separator.join(
-            header if header == one else f"{header} = {one}" for one, header in outcome.found.items()
-        )
-        lines.append(choose(WORDS["columns_found"], language).format(columns=found))
-    if outcome.passed_through:
-        shown = separator.join(header or "-" for header in outcome.passed_through[:HEADERS_SHOWN])
-        more = choose(WORDS["more"], language) if len(outcome.passed_through) > HEADERS_SHOWN else ""
-        lines.append(choose(WORDS["passed_through"], language).format(columns=shown + more))
+    if found:
+        shown = separator.join(header if header == one else f"{header} = {one}" for one, header in found.items())
+        lines.append(choose(WORDS["columns_found"], language).format(columns=shown))
+    for word, headers in (("passed_through", passed_through), ("ignored", ignored)):
+        if headers:
+            shown = separator.join(header or "-" for header in headers[:HEADERS_SHOWN])
+            more = choose(WORDS["more"], language) if len(headers) > HEADERS_SHOWN else ""
+            lines.append(choose(WORDS[word], language).format(columns=shown + more))
     return lines
 
 
@@ -85,6 +75,7 @@ def summary_as_json(outcome: Outcome) -> dict[str, Any]:
         "blank_rows": outcome.blank_rows,
         "columns": outcome.found,
         "passed_through": outcome.passed_through,
+        "ignored": outcome.ignored,
         "seconds": round(outcome.seconds, 3),
         "errors": [
             {"code": code, "count": kind.count, "first_rows": kind.first_rows} for code, kind in tally.errors.items()

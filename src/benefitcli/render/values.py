@@ -5,7 +5,7 @@ from __future__ import annotations
 from benefitcli.arithmetic.texts import SCALES, format_ratio, kind_of_unit
 from benefitcli.benefits.benefit import Result
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.labels import CHOICES, UNITS
+from benefitcli.catalogue.labels import CHOICES, ONE_OF, UNITS
 from benefitcli.catalogue.words import WEEKDAYS, WORDS
 from benefitcli.law.days import format_day, format_month, to_date
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
@@ -52,12 +52,17 @@ def human_amount(unit: str | None, value: int | None, language: Language) -> str
         return format_month(value)
     if unit == "ratio":
         return f"{value * 100 / BASIS_POINTS:g}%"
-    if unit == "yuan":
-        number = f"{value // FEN_PER_YUAN:,}" + (f".{value % FEN_PER_YUAN:02d}" if value % FEN_PER_YUAN else "")
-    else:
-        number = f"{value:,}"
+    number = grouped_yuan(value) if unit == "yuan" else f"{value:,}"
     word = choose(UNITS[unit], language) if unit in UNITS else ""
+    if value == 1 and language == "en":
+        word = ONE_OF.get(word, word)
     return f"{number} {word}".rstrip()
+
+
+def grouped_yuan(fen: int) -> str:
+    """``14,400`` or ``-1,234.50``: yuan with at most two decimals."""
+    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
+    return ("-" if fen < 0 else "") + f"{yuan:,}" + (f".{rest:02d}" if rest else "")
 
 
 def human_result(result: Result, value: int | None, language: Language) -> str:
@@ -66,10 +71,14 @@ def human_result(result: Result, value: int | None, language: Language) -> str:
         return "-"
     if result.kind == "choice":
         return choose(CHOICES[result.choices[value]], language)
-    unit = {"date": "date", "ratio": "ratio", "month": "month"}.get(result.kind, result.unit)
+    return human_amount(unit_of(result), value, language)
+
+
+def unit_of(result: Result) -> str | None:
+    """The unit of a result: a month of the calendar is ``month``, a number of months is ``months``."""
     if result.kind == "integer" and result.unit == "month":
-        unit = "months"
-    return human_amount(unit, value, language)
+        return "months"
+    return result.kind if result.kind in ("date", "ratio", "month", "choice") else result.unit
 
 
 def human_fact(kind: str, value: int | bool | None, language: Language) -> str:

@@ -1,8 +1,8 @@
 """The column form: the same rule as Polars expressions over many rows.
 
 Each step is one ``with_columns`` stage, because nested expressions grow without bound when a step is used twice. The
-numbers in force stand beside the rows before the rule runs: one region's as literals, several regions' by a hash join
-on the region; a dated value is a ``when`` over its few pieces.
+numbers in force stand beside the rows before the rule runs: one region's as literals, several regions' by a lookup
+with the number of the row's region; a dated value is a ``when`` over its few pieces.
 """
 
 from __future__ import annotations

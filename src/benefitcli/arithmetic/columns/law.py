@@ -46,7 +46,7 @@ class ColumnLaw:
                 self._by_piece(which, timelines, lambda piece: COUNTINGS.index(piece.counting or "calendar")),
                 self._by_piece(which, timelines, _VIEWS["counting_assumed"], pl.Boolean),
             )
-        kind = {"counting_assumed": pl.Boolean, "clause": pl.String}.get(view, pl.Int64)
+        kind = {"counting_assumed": pl.Boolean, "floor": pl.Boolean, "clause": pl.String}.get(view, pl.Int64)
         return self._by_piece(which, timelines, _VIEWS[view], kind)
 
     def _which(self, short: str, timelines: Sequence[Timeline]) -> pl.Expr:
@@ -128,6 +128,7 @@ _VIEWS: Mapping[str, Callable[[Piece], Any]] = {
     "at_least_since": lambda piece: piece.at_least_since,
     "clause": lambda piece: piece.sources[-1].label,
     "counting_assumed": lambda piece: piece.counting_assumed or piece.counting is None,
+    "floor": lambda piece: piece.is_floor,
 }
 
 

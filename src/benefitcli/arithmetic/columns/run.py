@@ -67,16 +67,10 @@ class Run:
         return self._frozen[short]
 
     def per_law(self, values: Sequence[Any], kind: pl.DataType | type[pl.DataType] = pl.Int64) -> pl.Expr:
-        """A value that depends on the row's law: a literal where all laws agree, else joined in by the law's index."""
+        """A value that depends on the row's law: a literal where all laws agree, else looked up by the law's index."""
         if all(value == values[0] for value in values):
             return pl.lit(values[0], kind)
-        name = f"{VALUE}{self._kept}"
-        self._kept += 1
-        keys = pl.LazyFrame(
-            {REGION_INDEX: pl.Series(range(len(values)), dtype=pl.UInt32), name: pl.Series(values, dtype=kind)}
-        )
-        self.frame = self.frame.join(keys, on=REGION_INDEX, how="left", maintain_order="left")
-        return pl.col(name)
+        return pl.lit(pl.Series(values, dtype=kind)).gather(pl.col(REGION_INDEX))
 
     def finish(self) -> pl.LazyFrame:
         """Status, reason and warnings from all that was found; the first stop of a row counts."""

@@ -54,7 +54,8 @@ def as_typed(kind: str, value: pl.Expr, choices: Sequence[str] = (), *, exact: b
 
 def yuan_text(fen: pl.Expr) -> pl.Expr:
     """``200``, ``200.50`` or ``-0.50``: yuan with at most two decimals, as :func:`format_yuan` writes them."""
+    size = fen.abs()
     sign = pl.when(fen < 0).then(pl.lit("-")).otherwise(pl.lit(""))
-    whole = pl.concat_str(sign, (fen.abs() // FEN_PER_YUAN).cast(pl.String))
-    rest = (fen.abs() % FEN_PER_YUAN).cast(pl.String).str.zfill(2)
-    return pl.when(fen % FEN_PER_YUAN == 0).then(whole).otherwise(pl.concat_str(whole, pl.lit("."), rest))
+    whole = pl.concat_str(sign, (size // FEN_PER_YUAN).cast(pl.String))
+    rest = (size % FEN_PER_YUAN).cast(pl.String).str.zfill(2)
+    return pl.when(size % FEN_PER_YUAN == 0).then(whole).otherwise(pl.concat_str(whole, pl.lit("."), rest))

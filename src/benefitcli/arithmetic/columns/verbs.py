@@ -15,6 +15,7 @@ from benefitcli.arithmetic.columns.texts import as_date, as_day, as_text, yuan_t
 from benefitcli.law import days as calendar
 from benefitcli.law.timeline import Timeline
 from benefitcli.law.units import BASIS_POINTS
+from benefitcli.law.vocabulary import COUNTINGS, Counting
 from benefitcli.law.workdays import WorkCalendar
 
 
@@ -105,6 +106,10 @@ class ColumnVerbs:
         """A share, halves rounded up."""
         return (amount * basis_points * 2 + BASIS_POINTS) // (2 * BASIS_POINTS)
 
+    def share_up(self, amount: pl.Expr, basis_points: pl.Expr) -> pl.Expr:
+        """A share, rounded up."""
+        return self.divide_up(amount * basis_points, BASIS_POINTS)
+
     def divide_up(self, amount: pl.Expr, divisor: int) -> pl.Expr:
         """A quotient, rounded up."""
         return (amount + (divisor - 1)) // divisor
@@ -154,11 +159,12 @@ class ColumnVerbs:
         work = WorkCalendar(self._run.laws[0])
         offset = pl.lit(workday_table(work, self._run.laws[0].digest)).gather(table_index(day))
         found = self._run.keep(pl.when(day.is_not_null()).then(offset))
-        first, last = (
-            calendar.first_day_of_month(year * 12) for year in (work.notice_years.start, work.notice_years.stop)
-        )
-        self._run.warn("provisional", (found < first) | (found >= last))
+        self._run.warn("provisional", ~self.year_of(found).is_in(sorted(work.published_years)))
         return found
+
+    def counted(self, counting: CountingOf, way: Counting) -> pl.Expr:
+        """Whether days are counted in this way."""
+        return counting.counting == COUNTINGS.index(way)
 
     def band(self, scale: Scale, rung: pl.Expr) -> pl.Expr:
         """The value of a scale at a rung."""

@@ -10,7 +10,7 @@ from benefitcli.arithmetic.scalar.law import ScalarLaw
 from benefitcli.arithmetic.scalar.trace import Stop, Trace
 from benefitcli.arithmetic.scalar.verbs import ScalarVerbs
 from benefitcli.arithmetic.verbs import LEFT_OUT
-from benefitcli.benefits.benefit import Benefit
+from benefitcli.benefits.benefit import UNITS_OF_KINDS, Benefit
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.workdays import WorkCalendar
 
@@ -34,16 +34,13 @@ def run_scalar(benefit: Benefit, case: Mapping[str, Any], law: RegionLaw, on: in
     return trace
 
 
-_UNITS = {"date": "date", "month": "month", "money": "yuan", "ratio": "ratio"}
-
-
 class _Facts:
     """``case.NAME``: a figure for a number, a condition for a yes or no."""
 
     def __init__(self, benefit: Benefit, case: Mapping[str, Any]) -> None:
         for one in benefit.fields:
             value = case[one.name]
-            fact = Condition(value) if one.kind == "boolean" else Figure(value, _UNITS.get(one.kind))
+            fact = Condition(value) if one.kind == "boolean" else Figure(value, UNITS_OF_KINDS.get(one.kind))
             setattr(self, one.name, fact)
 
     def __getattr__(self, name: str) -> Any:

@@ -34,7 +34,7 @@ class ScalarLaw:
         return ScalarLaw(self._benefit, self._law, self._trace, day, self._frozen)
 
     def __getattr__(self, name: str) -> Any:
-        if name in _VIEWS:
+        if name in VIEWS:
             return _View(self, name)
         return self._figure(name, "value")
 
@@ -74,8 +74,8 @@ class ScalarLaw:
         if view == "scale":
             return piece
         if piece is None:
-            return Figure(None, unit)
-        return _VIEWS_OF_PIECE[view](piece, unit)
+            return _VIEWS_OF_NOTHING.get(view, Figure(None, unit))
+        return VIEWS_OF_PIECE[view](piece, unit)
 
 
 class _View:
@@ -113,7 +113,7 @@ def _counting_of(piece: Piece, _unit: str = "day") -> CountingOf:
     return CountingOf(piece.counting or "calendar", piece.counting_assumed or piece.counting is None, source)
 
 
-_VIEWS_OF_PIECE: dict[str, Any] = {
+VIEWS_OF_PIECE: dict[str, Any] = {
     "value": lambda piece, unit: Figure(piece.value, unit, piece.sources),
     "base": lambda piece, unit: Figure(piece.base, unit, piece.base_sources),
     "added": lambda piece, unit: Figure(piece.added, unit, piece.added_sources),
@@ -123,17 +123,31 @@ _VIEWS_OF_PIECE: dict[str, Any] = {
     "at_least_since": lambda piece, _unit: Figure(piece.at_least_since, "date", piece.sources),
     "counting": _counting_of,
     "counting_assumed": lambda piece, _unit: Condition(_counting_of(piece).assumed),
+    "floor": lambda piece, _unit: Condition(piece.is_floor, piece.sources),
 }
-_VIEWS = frozenset(_VIEWS_OF_PIECE) - {"value"} | {"scale", "over_time"}
+_VIEWS_OF_NOTHING: dict[str, Any] = {
+    "counting": CountingOf("calendar", assumed=False, sources=()),
+    "counting_assumed": Condition(None),
+    "floor": Condition(None),
+}
+"""What the views give of an optional number that no document sets, where that is not a missing figure."""
+VIEWS = frozenset(VIEWS_OF_PIECE) - {"value"} | {"scale", "over_time"}
+"""What a rule may ask of a parameter beside its value."""
 
 
 def not_covered(timeline: Timeline, law: RegionLaw, day: int | None) -> Problem:
     """The parameter, the region, the day, and the spans that some document covers."""
     spans = timeline.covered()
+    why_not = timeline.why_not(day) if day is not None else None
     return Problem(
         "not_covered",
         field=timeline.name,
         value=calendar.format_day(day) if day is not None else None,
         accepted=format_spans(spans),
-        details={"region": law.region.name, "region_en": law.region.name_en, "parameter": timeline.name},
+        details={
+            "region": law.region.name,
+            "region_en": law.region.name_en,
+            "parameter": timeline.name,
+            **({"left_out": why_not.zh, "left_out_en": why_not.en} if why_not else {}),
+        },
     )

@@ -14,7 +14,8 @@ from benefitcli.errors import Problem
 from benefitcli.law import days as calendar
 from benefitcli.law.timeline import Piece, Timeline
 from benefitcli.law.units import BASIS_POINTS
-from benefitcli.law.workdays import NOTICES, WorkCalendar
+from benefitcli.law.vocabulary import Counting
+from benefitcli.law.workdays import WorkCalendar
 
 
 class ScalarVerbs:
@@ -106,6 +107,10 @@ class ScalarVerbs:
         product = amount * basis_points
         return (product * 2 + BASIS_POINTS) // (2 * BASIS_POINTS)
 
+    def share_up(self, amount: Figure, basis_points: Figure) -> Figure:
+        """A share, rounded up."""
+        return self.divide_up(amount * basis_points, BASIS_POINTS)
+
     def divide_up(self, amount: Figure, divisor: int) -> Figure:
         """A quotient, rounded up."""
         return (amount + (divisor - 1)) // divisor
@@ -150,9 +155,15 @@ class ScalarVerbs:
     def next_workday(self, day: Figure) -> Figure:
         """The first working day from a day on."""
         found = _mapped(self._work.next_workday, "date", day)
-        if found.value is not None and not self._work.is_published(found.value):
+        if found.value is None:
+            return found
+        if not self._work.is_published(found.value):
             self.warn("provisional")
-        return Figure(found.value, "date", (NOTICES,))
+        return Figure(found.value, "date", (self._work.notice_of(found.value),))
+
+    def counted(self, counting: CountingOf, way: Counting) -> Condition:
+        """Whether days are counted in this way."""
+        return Condition(counting.counting == way, counting.sources)
 
     def band(self, scale: Piece | None, rung: Figure) -> Figure:
         """The value of a scale at a rung."""

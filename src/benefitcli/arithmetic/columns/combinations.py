@@ -1,0 +1,64 @@
+"""Which rows state the same facts: each distinct combination of texts is calculated once, however often it comes.
+
+A province has millions of births, but only so many days. What was calculated for one piece of a file is kept for the
+pieces that follow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import polars as pl
+
+MOST_KNOWN = 1 << 18
+"""So many combinations are remembered before all are forgotten, so that memory does not grow with the file."""
+
+POSITION = "\x00position"
+
+
+class Combinations:
+    """Remembers the result of each combination of texts that has come up.
+
+    Where the memory fills up and most rows are still new, the rows have too little in common: nothing is looked for
+    in the pieces that follow.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is known yet."""
+        self._given_up = False
+        self._known = pl.DataFrame()
+        self._results = pl.DataFrame()
+
+    def results(
+        self, piece: pl.DataFrame, texts: pl.DataFrame, calculate: Callable[[pl.DataFrame], pl.DataFrame]
+    ) -> pl.DataFrame:
+        """The results of all rows of a piece; ``calculate`` gives those of some rows, in their order.
+
+        ``texts`` are the columns that the results depend on.
+        """
+        if self._given_up:
+            return calculate(piece)
+        if self._known.is_empty():
+            self._known = texts.clear().with_columns(pl.lit(None, pl.UInt32).alias(POSITION))
+        found = self._find(texts)
+        if found.null_count():
+            new = texts.with_row_index(POSITION).filter(found.is_null())
+            new = new.unique(texts.columns, keep="first", maintain_order=True)
+            if self._known.height + new.height > MOST_KNOWN:
+                self._known, self._results = pl.DataFrame(), pl.DataFrame()
+                self._given_up = new.height * 2 > piece.height
+                return calculate(piece)
+            self._learn(new, calculate(piece[new.get_column(POSITION)]))
+            found = self._find(texts)
+        return self._results[found]
+
+    def _find(self, texts: pl.DataFrame) -> pl.Series:
+        """The place of each row's combination among those known; null for a new one."""
+        joined = texts.join(self._known, on=texts.columns, how="left", nulls_equal=True, maintain_order="left")
+        return joined.get_column(POSITION)
+
+    def _learn(self, new: pl.DataFrame, results: pl.DataFrame) -> None:
+        first = self._known.height
+        places = pl.int_range(first, first + new.height, dtype=pl.UInt32, eager=True).alias(POSITION)
+        self._known = pl.concat([self._known, new.select(*self._known.columns[:-1], places)], rechunk=True)
+        self._results = pl.concat([self._results, results], rechunk=True) if first else results

@@ -1,0 +1,82 @@
+"""``benefitcli leave plan``: everything a birth gives both parents, in order of time."""
+
+from __future__ import annotations
+
+import sys
+from inspect import Signature
+from typing import Any
+
+from benefitcli.benefits.fields import FATHER_REGION, MOTHER_REGION
+from benefitcli.benefits.plan import PARENTS, PLAN, Parent
+from benefitcli.cli.calculate import as_text, converse, field_option
+from benefitcli.cli.options import document_options, law_options, make_question, option
+from benefitcli.cli.state import STATE
+from benefitcli.errors import fail
+from benefitcli.files.formats import format_of
+from benefitcli.files.places import STANDARD, open_output
+from benefitcli.plan import Family, Plan, calculate_plan
+from benefitcli.render.person import Person
+
+EXIT_WITH_ERRORS = 1
+FORMATS = {".txt": "text", ".json": "json", ".ics": "ics", ".html": "html", ".htm": "html"}
+"""The formats of a plan, by suffix."""
+
+
+def plan(**values: Any) -> int:
+    """Calculate a plan and write it."""
+    facts = {one.name: as_text(values.pop(one.name)) for one in PLAN.fields}
+    values.pop("lang")
+    output = values.pop("output")
+    form = format_of(output, values.pop("format"), "text", FORMATS)
+    with_calendar = bool(values.pop("calendar"))
+    person = Person(*(values.pop(one) for one in ("name", "employee_id", "employer")))
+    regions = {"mother": values.pop(MOTHER_REGION), "father": values.pop(FATHER_REGION)}
+    left_out = values.pop("without")
+    may_ask = not values.pop("no_input")
+    question = make_question(**values)
+    family = Family({one: regions[one] or question.region for one in _parents(left_out)})
+    found: list[Plan] = []
+
+    def write(plan: Plan) -> None:
+        found.append(plan)
+        _write(plan, person, form, output, with_calendar=with_calendar)
+
+    given = {name: text for name, text in facts.items() if text is not None}
+    converse(PLAN, given, question, lambda texts: calculate_plan(texts, question, family), write, may_ask=may_ask)
+    return EXIT_WITH_ERRORS if any(item.status == "error" for item in found[0].items) else 0
+
+
+def _parents(left_out: str | None) -> tuple[Parent, ...]:
+    """The parents who are in the plan."""
+    if left_out is not None and left_out not in PARENTS:
+        raise fail("out_of_range", field="--without", value=left_out, accepted=" | ".join(PARENTS))
+    return tuple(one for one in PARENTS if one != left_out)
+
+
+def _write(found: Plan, person: Person, form: str, output: str | None, *, with_calendar: bool) -> None:
+    if form == "text" and output in (None, STANDARD):
+        from benefitcli.render.layout import Sheet
+        from benefitcli.render.plan_text import print_plan
+
+        print_plan(found, person, STATE.language, Sheet(sys.stdout), with_calendar=with_calendar)
+        return
+    from benefitcli.render.plan_documents import plan_document
+
+    document = plan_document(found, person, STATE.language, form, with_calendar=with_calendar)
+    with open_output(output) as stream:
+        stream.write(document)
+
+
+def _signature() -> Signature:
+    fields = [field_option(one) for one in PLAN.fields]
+    who = [
+        option(MOTHER_REGION, str | None, None),
+        option(FATHER_REGION, str | None, None),
+        option("without", str | None, None),
+    ]
+    form = [option("calendar", bool | None, None, "--calendar"), *document_options(FORMATS)]
+    return Signature([*fields, *who, *law_options(), *form])
+
+
+plan.__signature__ = _signature()  # type: ignore[attr-defined]
+plan.__annotations__ = {name: one.annotation for name, one in plan.__signature__.parameters.items()}  # type: ignore[attr-defined]

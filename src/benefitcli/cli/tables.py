@@ -1,0 +1,157 @@
+"""``benefitcli tables``: the documents, what is in force, what changed, what is doubtful, and the form of a table file."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Annotated, Any, TextIO
+
+import typer
+
+from benefitcli.benefits.fields import ON
+from benefitcli.catalogue import Language
+from benefitcli.cli.calculate import FORMATS, write_whole
+from benefitcli.cli.options import make_question
+from benefitcli.cli.state import STATE
+from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.intake.parse import parse
+from benefitcli.law.days import to_day
+from benefitcli.law.library import RegionLaw
+from benefitcli.law.regions import DEFAULT_REGION
+from benefitcli.single import Question
+
+AsOf = Annotated[str | None, typer.Option()]
+Readings = Annotated[list[str] | None, typer.Option()]
+Folders = Annotated[list[str] | None, typer.Option()]
+Format = Annotated[str, typer.Option()]
+Lang = Annotated[str | None, typer.Option()]
+
+
+def list_documents(
+    region: Annotated[str | None, typer.Argument()] = None,
+    as_of: AsOf = None,
+    tables: Folders = None,
+    format: Format = "text",  # noqa: A002 - the name of the option
+    lang: Lang = None,
+) -> None:
+    """List the documents by region and day; of one region, its own and those of the regions above it."""
+    from benefitcli.render.tables.listing import listing_as_json, print_listing
+
+    library = make_question(DEFAULT_REGION, None, as_of, None, tables).library()
+    chain = library.region(region).chain if region else sorted(library.regions)
+    regions = [library.regions[path] for path in chain]
+    give(
+        format,
+        lambda: listing_as_json(library, regions),
+        lambda language, stream: print_listing(library, regions, language, stream),
+    )
+
+
+def show(
+    region: Annotated[str, typer.Argument()] = DEFAULT_REGION,
+    on: Annotated[str | None, typer.Option()] = None,
+    as_of: AsOf = None,
+    reading: Readings = None,
+    tables: Folders = None,
+    format: Format = "text",  # noqa: A002 - the name of the option
+    lang: Lang = None,
+) -> None:
+    """Show every parameter in force in a region on a day, today if none is named."""
+    from benefitcli.law.in_force import in_force
+    from benefitcli.render.tables.in_force import in_force_as_json, print_in_force
+
+    question = make_question(region, on, as_of, reading, tables)
+    law = _law_of(question)
+    found = in_force(law, to_day(question.on or question.today))
+    names = {
+        path: one.name if STATE.language == "zh" else one.name_en for path, one in question.library().regions.items()
+    }
+    give(
+        format,
+        lambda: in_force_as_json(found),
+        lambda language, stream: print_in_force(found, names, language, stream),
+    )
+
+
+def diff(
+    region: Annotated[str, typer.Argument()],
+    day1: Annotated[str, typer.Argument()],
+    day2: Annotated[str, typer.Argument()],
+    as_of: AsOf = None,
+    reading: Readings = None,
+    tables: Folders = None,
+    format: Format = "text",  # noqa: A002 - the name of the option
+    lang: Lang = None,
+) -> None:
+    """Show what changed in a region between two days, and which document changed it."""
+    from benefitcli.law.comparison import compare
+    from benefitcli.law.in_force import in_force
+    from benefitcli.render.tables.changes import changes_as_json, print_changes
+
+    days = _read_days({"DAY1": day1, "DAY2": day2})
+    law = _law_of(make_question(region, None, as_of, reading, tables))
+    found = compare(*(in_force(law, day) for day in days))
+    give(format, lambda: changes_as_json(found), lambda language, stream: print_changes(found, language, stream))
+
+
+def readings(
+    region: Annotated[str, typer.Argument()] = DEFAULT_REGION,
+    as_of: AsOf = None,
+    reading: Readings = None,
+    tables: Folders = None,
+    format: Format = "text",  # noqa: A002 - the name of the option
+    lang: Lang = None,
+) -> None:
+    """Show each doubtful clause of a region with its choices, its default and the reason for it."""
+    from benefitcli.render.tables.readings import print_readings, readings_as_json
+
+    law = _law_of(make_question(region, None, as_of, reading, tables))
+    give(format, lambda: readings_as_json(law), lambda language, stream: print_readings(law, language, stream))
+
+
+def schema(format: Format = "json", lang: Lang = None) -> None:  # noqa: A002 - the name of the option
+    """Print the JSON Schema of a table file: it is JSON in every format."""
+    from benefitcli.law.schema import schema_of_a_table
+    from benefitcli.render.json import dump
+
+    check_format(format)
+    write_whole(dump(schema_of_a_table()))
+
+
+def give(form: str, machine: Callable[[], dict[str, Any]], human: Callable[[Language, TextIO], None]) -> None:
+    """Give what was found in the form that was asked for."""
+    check_format(form)
+    if form == "json":
+        from benefitcli.render.json import dump
+
+        write_whole(dump(machine()))
+    else:
+        human(STATE.language, sys.stdout)
+
+
+def check_format(form: str) -> None:
+    """Refuse a form that these commands do not have."""
+    if form not in FORMATS:
+        raise fail("format_unknown", value=form, accepted=", ".join(FORMATS))
+
+
+def _law_of(question: Question) -> RegionLaw:
+    library = question.library()
+    law = library.law_of(library.region(question.region), question.readings)
+    for name, choice in question.readings.items():
+        if name not in law.readings:
+            raise fail("reading_not_here", value=name, accepted=", ".join(law.readings) or "-")
+        if choice not in law.readings[name].choices:
+            raise fail(
+                "reading_choice_unknown", value=f"{name}={choice}", accepted=", ".join(law.readings[name].choices)
+            )
+    return law
+
+
+def _read_days(texts: dict[str, str]) -> Sequence[int]:
+    found = [parse(replace(ON, name=name), text) for name, text in texts.items()]
+    problems = [one for one in found if isinstance(one, Problem)]
+    if problems:
+        raise BenefitError(*problems)
+    return [int(day) for day in found if not isinstance(day, Problem)]

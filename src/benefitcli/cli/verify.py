@@ -1,0 +1,38 @@
+"""``benefitcli verify``: whether a stored result still holds, and if not because of what."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from benefitcli.cli.options import make_question
+from benefitcli.cli.state import STATE
+from benefitcli.cli.tables import Folders, Format, Lang, check_format, give
+from benefitcli.files.places import open_input
+from benefitcli.law.regions import DEFAULT_REGION
+
+EXIT_DOES_NOT_HOLD = 1
+
+
+def verify(
+    result: Annotated[str, typer.Argument()],
+    tables: Folders = None,
+    format: Format = "text",  # noqa: A002 - the name of the option
+    lang: Lang = None,
+) -> int:
+    """Calculate a stored result anew from its own case, day and readings."""
+    from benefitcli.render.verdict import print_verdict, verdict_as_json
+    from benefitcli.verification.verifier import verify_result
+
+    check_format(format)
+    folders = make_question(DEFAULT_REGION, None, None, None, tables).tables
+    with open_input(result) as stream:
+        content = stream.read()
+    found = verify_result(content, result, folders)
+    give(
+        format,
+        lambda: verdict_as_json(found, STATE.language),
+        lambda language, stream: print_verdict(found, language, stream),
+    )
+    return 0 if found.holds else EXIT_DOES_NOT_HOLD

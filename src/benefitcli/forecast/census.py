@@ -1,0 +1,172 @@
+"""Counting the rows of a file by what decides their amounts, piece by piece: facts, law and group.
+
+However many rows a file has, only its distinct combinations are kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from benefitcli.arithmetic.columns import run_columns
+from benefitcli.arithmetic.columns.names import (
+    PROBLEM,
+    REASON,
+    REGION_INDEX,
+    STATUS,
+    WARNING_SEPARATOR,
+    WARNINGS,
+    fact,
+)
+from benefitcli.errors import fail
+from benefitcli.facts import FactReader, read_constants
+from benefitcli.files.table import SURPLUS
+from benefitcli.forecast.course import BEGIN, FIRST, LAST, OUTSIDE, Course, asked_within, with_facts
+from benefitcli.forecast.request import Request
+from benefitcli.intake.columns import as_input_text
+from benefitcli.intake.headers import header_key, header_words
+from benefitcli.law.days import month_of, to_day
+from benefitcli.law.library import RegionLaw
+
+GROUP = "\x00group"
+COUNT = "\x00count"
+_PLACE = "\x00place"
+_ROW_OF = "\x00row_of"
+MOST_KEPT = 1 << 18
+"""So many counted combinations are kept before equal ones are put together."""
+
+
+@dataclass(slots=True)
+class Counts:
+    """How many rows have each combination of facts, law and group, in one scenario, and where something falls due."""
+
+    frames: list[pl.DataFrame] = field(default_factory=list)
+    height: int = 0
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Add counted combinations."""
+        self.frames.append(frame)
+        self.height += frame.height
+        if self.height > MOST_KEPT:
+            merged = self.merged()
+            self.frames, self.height = [merged], min(merged.height, MOST_KEPT // 2)
+
+    def merged(self) -> pl.DataFrame:
+        """All of them, each combination once, in the order in which they turned up."""
+        everything = pl.concat(self.frames)
+        keys = [name for name in everything.columns if name != COUNT]
+        return everything.group_by(keys, maintain_order=True).agg(pl.col(COUNT).sum())
+
+
+class Census:
+    """The rows of one file, counted under each scenario.
+
+    ``counts`` are those of each scenario, ``warnings`` the codes that results came with, ``ignored`` the headers that
+    mean neither a fact nor the group, and ``last_birth`` the last month in which a child of the file was born. Raises :class:`BenefitError` where the whole file cannot be used.
+    """
+
+    def __init__(self, request: Request, course: Course, headers: Sequence[str]) -> None:
+        """Find the columns of the facts and of the group."""
+        self.request = request
+        self.course = course
+        self.reader = FactReader(course.benefit, headers, request.question, request.constants)
+        self.overrides = [read_constants(course.benefit, scenario.facts) for scenario in request.scenarios]
+        self.counts = [Counts() for _ in request.scenarios]
+        self.warnings: dict[str, None] = {}
+        self.last_birth: int | None = None
+        group = None if request.group_by is None else _group_place(request.group_by, course, headers)
+        self._group = None if group is None else str(group)
+        used = {*self.reader.places.values(), group}
+        self.ignored = [header for index, header in enumerate(headers) if index not in used]
+
+    def take(self, piece: pl.DataFrame) -> pl.DataFrame:
+        """Count some rows, and give the rows back with ``status`` and ``reason``.
+
+        A row that has an error in any scenario has that error; it counts in the scenarios that can calculate it.
+        """
+        keys = [*self.reader.texts(piece), *(piece.get_column(name) for name in (SURPLUS,) if name in piece.columns)]
+        first, position = _distinct(pl.DataFrame(keys))
+        people = pl.DataFrame({_PLACE: position, GROUP: self._group_of(piece)})
+        people = people.group_by(_PLACE, GROUP, maintain_order=True).agg(pl.len().cast(pl.Int64).alias(COUNT))
+        distinct = self.reader.read(piece[first])
+        judged = [self.count(index, distinct, people) for index in range(len(self.counts))]
+        found = judged[0].select(STATUS, REASON)
+        for other in judged[1:]:
+            is_new = (other[STATUS] == "error") & (found[STATUS] != "error")
+            found = pl.DataFrame([other[name].zip_with(is_new, found[name]) for name in (STATUS, REASON)])
+        self._note_births(distinct.filter(found[STATUS] != "error"))
+        return piece.with_columns(found[position].iter_columns())
+
+    def count(self, index: int, distinct: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
+        """Judge combinations under a scenario and keep those to which something falls due, with their people.
+
+        ``people`` says how many of each group there are for a combination, by its place.
+        """
+        judged = judge(self.course, with_facts(distinct, self.overrides[index]), self.request, self.reader.laws.laws)
+        is_due = judged.with_row_index(_PLACE).filter(pl.col(STATUS) == "ok")
+        names = [fact(one.name) for one in self.course.benefit.fields]
+        counted = is_due.join(people, on=_PLACE, maintain_order="left_right")
+        self.counts[index].add(counted.select(*names, REGION_INDEX, BEGIN, FIRST, LAST, GROUP, COUNT))
+        for text in is_due.get_column(WARNINGS).drop_nulls().unique(maintain_order=True):
+            self.warnings.update(dict.fromkeys(text.split(WARNING_SEPARATOR)))
+        return judged
+
+    def _group_of(self, piece: pl.DataFrame) -> pl.Series:
+        if self._group is None:
+            return pl.repeat("", piece.height, dtype=pl.String, eager=True)
+        return as_input_text(piece.get_column(self._group)).str.strip_chars().fill_null("")
+
+    def _note_births(self, readable: pl.DataFrame) -> None:
+        if self.request.expects_births and readable.height:
+            last = month_of(max(readable.get_column(fact("birth_date")).to_list()))
+            self.last_birth = max(last, self.last_birth or last)
+
+
+def people_of(groups: Mapping[str, Sequence[int]]) -> pl.DataFrame:
+    """The people of each group by the place of their combination, as :meth:`Census.count` takes them."""
+    frames = [
+        pl.DataFrame({COUNT: counts}, schema={COUNT: pl.Int64})
+        .with_row_index(_PLACE)
+        .with_columns(pl.lit(name).alias(GROUP))
+        for name, counts in groups.items()
+    ]
+    return pl.concat(frames)
+
+
+def judge(course: Course, facts: pl.DataFrame, request: Request, laws: Sequence[RegionLaw]) -> pl.DataFrame:
+    """The rows with what the rule says of the whole window: status, reason, warnings, and the instalments due."""
+    asked = asked_within(course, facts, request.window)
+    on = to_day(request.question.on) if request.question.on else None
+    ran = run_columns(course.benefit, asked.lazy(), laws, on, to_day(request.question.today))
+    is_outside = pl.col(OUTSIDE) & pl.col(PROBLEM).is_null()
+    return ran.with_columns(
+        pl.when(is_outside).then(pl.lit("not_entitled")).otherwise(STATUS).alias(STATUS),
+        pl.when(~is_outside).then(REASON).alias(REASON),
+        pl.col(FIRST).alias(BEGIN),
+        *(edge.alias(name) for edge, name in zip(course.due, (FIRST, LAST), strict=True)),
+    ).collect()
+
+
+def _distinct(texts: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
+    """The rows that first show each combination of texts, and for every row the place of its combination among them."""
+    names = texts.columns
+    known = texts.with_row_index(_ROW_OF).unique(names, keep="first", maintain_order=True).with_row_index(_PLACE)
+    places = texts.join(known, on=names, how="left", nulls_equal=True, maintain_order="left").get_column(_PLACE)
+    return known.get_column(_ROW_OF), places
+
+
+def _group_place(word: str, course: Course, headers: Sequence[str]) -> int:
+    """The column that a person means: by its header, by its header but for blanks and case, or by the field it is."""
+    words = header_words(course.benefit)
+    keys = [header_key(header) for header in headers]
+    ways: list[Mapping[str, int]] = [
+        {header: index for index, header in enumerate(headers)},
+        {key: index for index, key in enumerate(keys)},
+        {words[key]: index for index, key in enumerate(keys) if key in words},
+    ]
+    for name, way in zip((word, header_key(word), words.get(header_key(word), "")), ways, strict=True):
+        if name in way:
+            return way[name]
+    raise fail("group_column_missing", value=word, accepted=", ".join(headers))

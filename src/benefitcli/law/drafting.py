@@ -1,0 +1,135 @@
+"""Writing a new table file: the text of a document and, where its region is new too, of the region."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from benefitcli.errors import BenefitError, fail
+from benefitcli.law.checker import parse_toml
+from benefitcli.law.document import Document, examine_document
+from benefitcli.law.regions import REGION_FILE, Region, make_region
+from benefitcli.law.vocabulary import PARAMETERS, nearest_parameters
+
+NUMBER_FORMS = "600000 | +5 | 20% | 2:0.1,3:0.2"
+_NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(%?)")
+_SLUG = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClause:
+    """A number for the new document. ``key`` (value, add or scale) and ``number`` are as TOML has them."""
+
+    parameter: str
+    key: str
+    number: str
+    article: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A new document: its place, what its instrument says by the names of the model, and its clauses."""
+
+    region: Region
+    is_new_region: bool
+    instrument: Mapping[str, str | datetime.date | None]
+    clauses: tuple[DraftClause, ...]
+    slug: str | None
+
+    @property
+    def path(self) -> str:
+        """Its place below a tables folder: the day of issue, and a word that tells what it is about."""
+        about = self.slug or (self.clauses[0].parameter.partition(".")[0] if self.clauses else "notice")
+        return f"{self.region.path}/{self.instrument['issued']}-{about}.toml"
+
+
+def check_slug(slug: str) -> str:
+    """The word, if it can be part of a file name everywhere."""
+    if not _SLUG.fullmatch(slug):
+        raise fail("draft_slug_malformed", value=slug, accepted="loan-2024")
+    return slug
+
+
+def new_region(parent: Region, pinyin: str, name: str, name_en: str, code: str) -> Region:
+    """A region that has no folder yet. Raises :class:`BenefitError` with everything that is wrong with its names."""
+    if not _SLUG.fullmatch(pinyin):
+        raise fail("draft_region_malformed", value=pinyin, accepted="shili")
+    path = f"{parent.path}/{pinyin}"
+    return make_region({"name": name, "name_en": name_en, "code": code}, f"{path}/{REGION_FILE}", path)
+
+
+def parameter_named(name: str) -> str:
+    """The parameter of a name, which may be the one that people read in Chinese if no other is called so."""
+    called = [known for known, parameter in PARAMETERS.items() if parameter.zh == name]
+    if name in PARAMETERS or len(called) == 1:
+        return name if name in PARAMETERS else called[0]
+    raise fail(
+        "table_unknown_parameter", field=name, value=name, accepted=nearest_parameters(name), file="--set", key=name
+    )
+
+
+def number_of(text: str) -> tuple[str, str]:
+    """What a person writes for a number, as a key and a value of TOML.
+
+    ``600000`` is a value, ``+5`` comes on top of the region above, ``20%`` is 0.2, ``2:0.1,3:0.2`` goes by children.
+    """
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "")
+    if ":" in plain:
+        rungs = [rung.partition(":") for rung in plain.split(",")]
+        if all(first.isdecimal() for first, _, _ in rungs):
+            bands = (f"{{ from = {int(first)}, value = {_decimal(value, text)} }}" for first, _, value in rungs)
+            return "scale", f"[{', '.join(bands)}]"
+        raise fail("draft_number_malformed", value=text, accepted=NUMBER_FORMS)
+    return ("add" if plain.startswith("+") else "value"), _decimal(plain.removeprefix("+"), text)
+
+
+def _decimal(number: str, text: str) -> str:
+    match = _NUMBER.fullmatch(number)
+    if match is None:
+        raise fail("draft_number_malformed", value=text, accepted=NUMBER_FORMS)
+    value = Decimal(match.group(1).replace(",", "")) / (100 if match.group(2) else 1)
+    return f"{value:f}"
+
+
+def write_region(region: Region) -> str:
+    """The text of a region file."""
+    return "".join(f"{key} = {_text(getattr(region, key))}\n" for key in ("name", "name_en", "code"))
+
+
+def write_document(draft: Draft, guide: str) -> str:
+    """The text of a table file, with a guide for the person who goes on writing below it as comments."""
+    parts = ["[instrument]\n" + _table({key: value for key, value in draft.instrument.items() if value is not None})]
+    for clause in draft.clauses:
+        unit = PARAMETERS[clause.parameter].unit
+        cited = {"unit": unit, "article": clause.article, "quote": clause.quote}
+        parts.append(f"[{clause.parameter}]\n{clause.key:<8} = {clause.number}\n{_table(cited)}")
+    comments = "".join(f"# {line}".rstrip() + "\n" for line in guide.splitlines())
+    return "\n".join([*parts, comments])
+
+
+def read_draft(text: str, file: str, path: str) -> Document:
+    """The document that a text makes. Raises :class:`BenefitError` with every problem, as for a file that is read."""
+    content = text.encode(errors="backslashreplace")
+    document, problems = examine_document(content, parse_toml(content, file), file, path)
+    if problems or document is None:
+        raise BenefitError(*problems)
+    return document
+
+
+def _table(values: Mapping[str, str | datetime.date]) -> str:
+    width = max(8, *map(len, values))
+    shown = {
+        key: value.isoformat() if isinstance(value, datetime.date) else _text(value) for key, value in values.items()
+    }
+    return "".join(f"{key:<{width}} = {value}\n" for key, value in shown.items())
+
+
+def _text(value: str) -> str:
+    """A string of TOML: JSON's form, but for the one character that JSON leaves as it is."""
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

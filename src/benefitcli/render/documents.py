@@ -1,0 +1,43 @@
+"""A single result in the form that was asked for, as the bytes of a file."""
+
+from __future__ import annotations
+
+import io
+
+from benefitcli.catalogue import Language
+from benefitcli.render.person import Person
+from benefitcli.single import Answer
+
+BINARY = ("xlsx",)
+"""Formats that no terminal can show."""
+
+
+def document_of(answer: Answer, person: Person, language: Language, form: str) -> bytes:
+    """The document of an answer; each writer is loaded only when it is wanted."""
+    if form == "json":
+        from benefitcli.render.json import answer_as_json, dump
+
+        return dump(answer_as_json(answer))
+    if form == "html":
+        from benefitcli.render.html import html_of
+
+        return html_of(answer, person, language)
+    if form == "md":
+        from benefitcli.render.markdown import markdown_of
+
+        return markdown_of(answer, person, language)
+    if form == "xlsx":
+        from benefitcli.render.sheet import workbook_of
+
+        return workbook_of(answer, person, language)
+    return _text_of(answer, person, language)
+
+
+def _text_of(answer: Answer, person: Person, language: Language) -> bytes:
+    """The terminal's answer for a file: as wide as usual, whatever terminal it was asked for in."""
+    from benefitcli.render.layout import DEFAULT_WIDTH, Sheet
+    from benefitcli.render.text import print_answer
+
+    text = io.StringIO()
+    print_answer(answer, person, language, Sheet(text, DEFAULT_WIDTH))
+    return text.getvalue().encode()

@@ -1,0 +1,1 @@
+"""A rule in words: as a page, and as a tree for scripts."""

@@ -1,0 +1,75 @@
+"""The numbers behind a formula: what is in force, since when, how days are counted, and what the clause calls it."""
+
+from __future__ import annotations
+
+from benefitcli.arithmetic.figures import Sources
+from benefitcli.arithmetic.texts import format_spans
+from benefitcli.arithmetic.words.law import parameter_term
+from benefitcli.arithmetic.words.terms import Parameter
+from benefitcli.catalogue import Language, choose
+from benefitcli.catalogue.formulas import PAGE
+from benefitcli.catalogue.labels import DISCRETIONARY, FLOOR
+from benefitcli.catalogue.outcomes import WARNINGS
+from benefitcli.law.days import format_day
+from benefitcli.law.timeline import EARLIEST, LATEST, Piece
+from benefitcli.render.rules.names import TermNames
+from benefitcli.rules import StatedRule
+
+
+def number_lines(parameter: Parameter, rule: StatedRule, language: Language, writer: TermNames) -> list[str]:
+    """The paragraphs of one parameter."""
+    name = writer.parameter_name(parameter.name)
+    piece = parameter.piece
+    if piece is None:
+        spans = rule.law.timeline(parameter.name).covered()
+        known = _say(language, "covered", format_spans(spans)) if spans else _say(language, "never_covered")
+        missing = _say(language, "not_set", format_day(rule.day))
+        return [_say(language, "title", name, parameter.name, missing), known]
+    lines = [_say(language, "title", name, parameter.name, _value(parameter, piece, language, writer))]
+    lines += _parts(parameter, piece, writer)
+    counting = parameter_term(rule.law, parameter.name, rule.day, "counting")
+    if piece.counting is not None:
+        lines.append(_say(language, "counted", writer.counting(counting)))
+    if piece.withheld is not None:
+        lines.append(choose(WARNINGS["clause_not_yet_issued"], language).format(documents=piece.withheld.label))
+    return lines
+
+
+def _value(parameter: Parameter, piece: Piece, language: Language, writer: TermNames) -> str:
+    """The value or the rungs, the days on which it is in force, and whether it is a floor or left to discretion."""
+    if len(piece.bands) > 1:
+        texts = [writer.rungs(parameter)]
+    else:
+        texts = [writer.amount(parameter.unit, piece.value) + writer.marked(piece.sources)]
+    texts.append(_span(piece, language))
+    marks = [f"“{choose(pair, language)}”" for pair, holds in _marks(piece.sources) if holds]
+    texts += [_say(language, "says", "、".join(marks) if language == "zh" else ", ".join(marks))] if marks else []
+    return ("，" if language == "zh" else ", ").join(texts)
+
+
+def _span(piece: Piece, language: Language) -> str:
+    """The days on which a piece is in force; its open ends are not named."""
+    first, last = format_day(piece.first), format_day(piece.last)
+    if piece.first > EARLIEST:
+        return _say(language, "since", first) if piece.last == LATEST else _say(language, "span", first, last)
+    return _say(language, "always") if piece.last == LATEST else _say(language, "until", last)
+
+
+def _marks(sources: Sources) -> tuple[tuple[tuple[str, str], bool], ...]:
+    floor = any(source.floor for source in sources)
+    discretionary = any(source.discretionary for source in sources)
+    return (FLOOR, floor), (DISCRETIONARY, discretionary)
+
+
+def _parts(parameter: Parameter, piece: Piece, writer: TermNames) -> list[str]:
+    """What the layers give, where a deeper one adds to those above; the national value, where it is another one."""
+    parts = []
+    if piece.added_sources:
+        parts = [("base", piece.base, piece.base_sources), ("added", piece.added, piece.added_sources)]
+    elif piece.national is not None and piece.national != piece.value and len(piece.bands) == 1:
+        parts = [("national", piece.national, piece.national_sources)]
+    return [writer.seen(view, parameter, value, sources) for view, value, sources in parts]
+
+
+def _say(language: Language, name: str, *values: str) -> str:
+    return choose(PAGE[name], language).format(*values)
