@@ -17,8 +17,14 @@ from benefitcli.errors import Problem
 from console import run_here, words_of
 from terminal import converse
 
-FAST = [path for path in EXAMPLES if path not in ("batch", "completion")]
-"""Every command that needs no file."""
+NEED_FILES = ("audit", "batch", "forecast", "tables new", "verify")
+FOR_MACHINES = ("completion", "tables schema")
+FAST = [path for path in EXAMPLES if not {path, path.partition(" ")[0]} & {*NEED_FILES, *FOR_MACHINES}]
+"""Every command that needs no file and prints for people."""
+
+NEAREST = str.maketrans({"−": "-"})
+"""What GBK has instead."""
+
 
 BORN = ("leave", "maternity", "--birth-date", "2023-05-01", "--lang", "zh")
 PAPER = 40
@@ -44,17 +50,17 @@ def test_a_gbk_console_shows_what_a_utf_8_console_shows(path: str, language: str
         gbk = run_here(*call, "--lang", language, encoding="gbk")
 
         assert (gbk.code, gbk.stderr) == (0, "")
-        assert gbk.stdout == wide.stdout
-        assert "?" not in gbk.stdout
+        assert gbk.stdout == wide.stdout.translate(NEAREST)
 
 
 @pytest.mark.parametrize("path", FAST)
 def test_a_console_without_chinese_still_shows_numbers_and_says_what_it_lacks(path: str) -> None:
     for call in calls(path):
+        wide = run_here(*call, "--lang", "en")
         ended = run_here(*call, "--lang", "en", encoding="ascii")
 
         assert ended.code == 0
-        lost = "?" in ended.stdout
+        lost = ended.stdout.count("?") > wide.stdout.count("?")
         assert ended.stderr == (
             "some characters do not exist in ascii and are shown as ?; set PYTHONUTF8=1, or write to a file with -o\n"
             if lost

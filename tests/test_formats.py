@@ -192,7 +192,9 @@ def test_every_benefit_does_so(name: str, target: str, tmp_path: Path) -> None:
         (tmp_path / f"in.{source}").write_bytes(written(source, rows))
         run(tmp_path, f"in.{source}", "-o", f"out.{target}", "--quiet", benefit=name)
         seen = read(target, (tmp_path / f"out.{target}").read_bytes())
-        assert results(name, seen) == expected, source
+        # A column that is field and result alike may be one of texts.
+        numbers = [{key: plain(one) if isinstance(one, str) else one for key, one in row.items()} for row in seen]
+        assert results(name, numbers) == expected, source
 
 
 def as_calculated(name: str, rows: Sequence[Record], folder: Path) -> list[dict[str, str]]:

@@ -138,7 +138,7 @@ EXAMPLES: dict[str, str] = {
     "verify": "benefitcli verify result.json",
     "rules": "benefitcli rules show leave.maternity",
     "rules list": "benefitcli rules list",
-    "rules show": "benefitcli rules show allowance --on 2023-05-01 --lang zh",
+    "rules show": "benefitcli rules show allowance --on 2023-05-01",
     "completion": "benefitcli completion bash",
 }
 

@@ -54,7 +54,7 @@ TABLES: dict[str, Pair] = {
     "nothing_before": ("无", "none"),
     "checked": (
         "查了{files}个文件：{errors}处错误，{findings}处要看一看",
-        "{files} files checked: {errors} errors, {findings} findings",
+        "files checked: {files}; errors: {errors}; findings: {findings}",
     ),
     "finding": ("请看", "finding"),
     "findings_wait": (

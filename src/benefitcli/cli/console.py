@@ -14,6 +14,7 @@ lost_in: set[str] = set()
 
 _ALIKE = str.maketrans({
     "–": "-", "—": "-", "−": "-", "·": "-", "•": "-", "×": "x", "…": "...", "→": "->", "✓": "v", "¥": "RMB ",
+    "≤": "<=", "≥": ">=", "≠": "!=", "÷": "/",
     "“": '"', "”": '"', "‘": "'", "’": "'", "《": "<", "》": ">", "〔": "[", "〕": "]", "、": ",", "。": ".",
 })  # fmt: skip
 """What comes closest in plain ASCII; full-width punctuation has its own plain form."""
