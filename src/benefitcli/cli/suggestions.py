@@ -84,10 +84,11 @@ def _readings(context: Any, language: Language) -> Iterator[Suggestion]:
 
 
 def _constants(context: Any, language: Language) -> Iterator[Suggestion]:
-    """``FIELD=`` for the fields of the benefit."""
+    """``FIELD=`` for the fields that can be the same for all rows."""
     benefit = _benefit_of(context)
     for one in benefit.fields if benefit else ():
-        yield f"{one.name}=", one.zh if language == "zh" else one.en
+        if one.kind != "text":
+            yield f"{one.name}=", one.zh if language == "zh" else one.en
 
 
 def _words(words: Iterable[str]) -> Callable[[Any, Language], Iterable[Suggestion]]:
