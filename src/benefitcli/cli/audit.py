@@ -130,9 +130,9 @@ def _span(values: Mapping[str, Any]) -> dict[str, int | None]:
 allowance = _command(
     forms.LEDGER,
     "ledger",
-    option("monthly_rate", str | None),
-    option("from_month", str | None),
-    option("to_month", str | None),
+    option("monthly_rate", str | None, shape="YUAN"),
+    option("from_month", str | None, shape="YYYY-MM"),
+    option("to_month", str | None, shape="YYYY-MM"),
 )
-places = _command(forms.CLAIMS, "claims", option("place_rate", str | None))
-leave = _command(forms.RECORDS, "records", option("on_day", str | None, None, "--on"))
+places = _command(forms.CLAIMS, "claims", option("place_rate", str | None, shape="YUAN"))
+leave = _command(forms.RECORDS, "records", option("on_day", str | None, None, "--on", shape="DATE"))
