@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import threading
+from contextlib import suppress
 from typing import NoReturn
 
 
@@ -18,10 +18,12 @@ def main() -> NoReturn:
     from benefitcli.cli.main import run
 
     code = run(sys.argv[1:])
-    if threading.active_count() > 1:
-        # A thread that still waits for input would keep Python from ending in order; all output is flushed.
-        os._exit(code)
-    sys.exit(code)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError, AttributeError):
+            stream.flush()
+    # Nothing is left to be done: to take the interpreter down in order takes a fifth of the time of one case, and a
+    # thread that still waits for input would keep it from ending at all.
+    os._exit(code)
 
 
 if __name__ == "__main__":

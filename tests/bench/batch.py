@@ -1,11 +1,13 @@
 """A batch beside others: whole processes from CSV to CSV on one input, in one run, with equal sums asserted.
 
 ``python tests/bench/batch.py [ROWS]`` needs the ``bench`` extra (pandas, OpenFisca). It prints seconds, peak memory and
-the ratios; with ``--memory`` also the peak for ten times the rows, CSV to CSV and Parquet to Parquet.
+the ratios, and what rows of eight regions take beside rows of one; with ``--memory`` also the peak for ten times the
+rows, CSV to CSV and Parquet to Parquet.
 """
 
 from __future__ import annotations
 
+import datetime
 import os
 import statistics
 import subprocess
@@ -19,6 +21,8 @@ from data import write_rows
 
 HERE = Path(__file__).parent
 RUNS = 3
+EIGHT = ("永济市", "上海", "浙江省", "guangdong", "110000", "江西", "河北省", "湖北")
+ALL_COVERED_FROM = datetime.date(2021, 12, 1)
 SUMS = {"leave.maternity": "days", "allowance": "total_amount"}
 
 
@@ -57,6 +61,21 @@ def compare(folder: Path, rows: int) -> None:
             print(f"  {name:20} {seconds:6.2f} s {peak:6.0f} MB  time / benefitcli {seconds / ours:5.2f}")
 
 
+def compare_regions(folder: Path, rows: int) -> None:
+    sources = {"one region": EIGHT[:1], "eight regions": EIGHT}
+    runs: dict[str, list[tuple[float, float]]] = {name: [] for name in sources}
+    for name, regions in sources.items():
+        write_rows(folder / f"{name}.csv", rows, regions, ALL_COVERED_FROM)
+    for _ in range(RUNS):
+        for name, found in runs.items():
+            words = command("benefitcli", "leave.maternity", folder / f"{name}.csv", folder / "regions.csv")
+            found.append(measured(words))
+    one, eight = (statistics.median(seconds for seconds, _ in found) for found in runs.values())
+    print(
+        f"leave.maternity, {rows:,} rows: one region {one:.2f} s, eight regions {eight:.2f} s, ratio {eight / one:.2f}"
+    )
+
+
 def compare_memory(folder: Path, rows: int) -> None:
     peaks: dict[str, list[float]] = {"csv": [], "parquet": []}
     for count in (rows, rows * 10):
@@ -76,5 +95,6 @@ if __name__ == "__main__":
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     with tempfile.TemporaryDirectory() as name:
         compare(Path(name), numbers[0] if numbers else 1_000_000)
+        compare_regions(Path(name), numbers[0] if numbers else 1_000_000)
         if "--memory" in sys.argv:
             compare_memory(Path(name), numbers[0] if numbers else 1_000_000)

@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from benefitcli.errors import BenefitError, fail
 
-BLOCK = 1 << 22
+BLOCK = 1 << 23
 ENOUGH_TO_TELL = 24
 """So many bytes beyond ASCII tell one encoding from the other: twelve Chinese characters that are UTF-8 by chance."""
 

@@ -8,6 +8,7 @@ import tempfile
 import unicodedata
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice, zip_longest
 from typing import Any, BinaryIO
 
@@ -185,5 +186,7 @@ class WorkbookWriter:
 
     def discard(self) -> None:
         """Remove the temporary files, whether or not the workbook was finished."""
-        self._sheet._opt_close()  # noqa: SLF001 - only a finished workbook closes its own temporary file
+        # Closing writes out what was kept back, which a full disk does not take.
+        with suppress(OSError):
+            self._sheet._opt_close()  # noqa: SLF001 - only a finished workbook closes its own temporary file
         self._folder.cleanup()

@@ -40,25 +40,30 @@ class Combinations:
             return calculate(piece)
         if self._known.is_empty():
             self._known = texts.clear().with_columns(pl.lit(None, pl.UInt32).alias(POSITION))
-        found = self._find(texts)
-        if found.null_count():
-            new = texts.with_row_index(POSITION).filter(found.is_null())
-            new = new.unique(texts.columns, keep="first", maintain_order=True)
+        found = _find(texts, self._known)
+        missing = found.is_null().arg_true()
+        if len(missing):
+            fresh = texts[missing]
+            new = fresh.with_columns(missing.alias(POSITION)).unique(texts.columns, keep="first", maintain_order=True)
             if self._known.height + new.height > MOST_KNOWN:
                 self._known, self._results = pl.DataFrame(), pl.DataFrame()
                 self._given_up = new.height * 2 > piece.height
                 return calculate(piece)
-            self._learn(new, calculate(piece[new.get_column(POSITION)]))
-            found = self._find(texts)
+            learned = self._learn(new, calculate(piece[new.get_column(POSITION)]))
+            found = found.scatter(missing, _find(fresh, learned))
         return self._results[found]
 
-    def _find(self, texts: pl.DataFrame) -> pl.Series:
-        """The place of each row's combination among those known; null for a new one."""
-        joined = texts.join(self._known, on=texts.columns, how="left", nulls_equal=True, maintain_order="left")
-        return joined.get_column(POSITION)
-
-    def _learn(self, new: pl.DataFrame, results: pl.DataFrame) -> None:
+    def _learn(self, new: pl.DataFrame, results: pl.DataFrame) -> pl.DataFrame:
+        """Keep the results of new combinations; gives these with their places."""
         first = self._known.height
         places = pl.int_range(first, first + new.height, dtype=pl.UInt32, eager=True).alias(POSITION)
-        self._known = pl.concat([self._known, new.select(*self._known.columns[:-1], places)], rechunk=True)
+        learned = new.with_columns(places)
+        self._known = pl.concat([self._known, learned], rechunk=True)
         self._results = pl.concat([self._results, results], rechunk=True) if first else results
+        return learned
+
+
+def _find(texts: pl.DataFrame, known: pl.DataFrame) -> pl.Series:
+    """The place of each row's combination among those known; null for a new one."""
+    joined = texts.join(known, on=texts.columns, how="left", nulls_equal=True, maintain_order="left")
+    return joined.get_column(POSITION)
