@@ -8,7 +8,7 @@ import re
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
-from benefitcli.catalogue import forecast, forms, formulas, labels, outcomes, plans, problems, tables, words
+from benefitcli.catalogue import audit, forecast, forms, formulas, labels, outcomes, plans, problems, tables, words
 from benefitcli.catalogue import help as help_texts
 from benefitcli.law.vocabulary import PARAMETERS
 from benefitcli.single import Question, calculate_case
@@ -23,7 +23,7 @@ NAMES_IN_CHINESE = re.compile(
 )
 DICTIONARIES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (forecast, forms, formulas, help_texts, labels, outcomes, plans, problems, tables, words)
+    for module in (audit, forecast, forms, formulas, help_texts, labels, outcomes, plans, problems, tables, words)
     for name, value in vars(module).items()
     if isinstance(value, dict) and value and all(isinstance(pair, tuple) for pair in value.values())
 }

@@ -86,6 +86,15 @@ def test_benefits_and_what_belongs_to_them() -> None:
     assert in_bash("benefitcli", "completion", "z") == ["zsh"]
 
 
+def test_audits_and_what_belongs_to_them() -> None:
+    assert in_bash("benefitcli", "fields", "audit") == ["audit.allowance", "audit.places", "audit.leave"]
+    assert in_bash("benefitcli", "batch", "audit") == []
+    assert in_bash("benefitcli", "audit", "leave", "--set", "from") == ["from_date="]
+    assert in_bash("benefitcli", "audit", "leave", "--set", "employee") == []
+    assert in_bash("benefitcli", "audit", "places", "--reading", "place_scope", "=") == ["any", "qualifying"]
+    assert "--template" in in_bash("benefitcli", "fields", "audit.leave", "--")
+
+
 def test_further_tables_bring_their_regions(tmp_path: Path) -> None:
     folder = tmp_path / "cn" / "hebei"
     folder.mkdir(parents=True)

@@ -26,10 +26,14 @@ from benefitcli.files.encoding import BLOCK
 OLD = "what was there before\n"
 DEADLINE = 20.0
 PROMPTLY = 5.0
+SETTLED = 1.0
 HEADER = b"birth_date,note\n"
 ROW = b"2023-05-01," + b"x" * 1000 + b"\n"
+LEDGER = b"employee_id,birth_date,month,amount\nE1,2023-05-01,2024-01,200\n"
 MORE_THAN_A_BLOCK = HEADER + ROW * (BLOCK // len(ROW) + 2000)
 BATCH = (sys.executable, "-m", "benefitcli", "batch", "leave.maternity")
+AUDIT = (sys.executable, "-m", "benefitcli", "audit", "allowance", "-")
+FORECAST = (*BATCH[:3], "forecast", "allowance", "-", "--from-month", "2026-01", "--to-month", "2026-03")
 IS_ROOT = os.geteuid() == 0
 
 
@@ -101,13 +105,18 @@ OLD_FILES = ("in.csv", "old.csv", "old.tsv", "old.jsonl", "old.xlsx", "old.parqu
 
 @contextmanager
 def slow_batch(
-    folder: Path, data: bytes, *arguments: str, stdout: int | None = None, stderr: int = subprocess.PIPE
+    folder: Path,
+    data: bytes,
+    *arguments: str,
+    stdout: int | None = None,
+    stderr: int = subprocess.PIPE,
+    command: Sequence[str] = BATCH,
 ) -> Iterator[subprocess.Popen[bytes]]:
-    """A batch that was sent ``data`` and waits for more."""
+    """A batch, or another command for a file, that was sent ``data`` and waits for more."""
     # A shell may have told this process to ignore interrupts, and so its children.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
     process = subprocess.Popen(
-        [*BATCH, *arguments], cwd=folder, env=environment(folder), stdin=subprocess.PIPE, stdout=stdout, stderr=stderr
+        [*command, *arguments], cwd=folder, env=environment(folder), stdin=subprocess.PIPE, stdout=stdout, stderr=stderr
     )
     assert process.stdin
 
@@ -167,15 +176,18 @@ def test_an_interrupt_in_the_middle_leaves_the_old_file_and_says_how_far_it_came
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
-@pytest.mark.parametrize("data", [b"birth_", HEADER + ROW], ids=["within the headers", "after a row"])
+@pytest.mark.parametrize("data", [b"birth_", LEDGER], ids=["within the headers", "after a row"])
+@pytest.mark.parametrize("command", [BATCH, AUDIT, FORECAST], ids=["batch", "audit", "forecast"])
 def test_an_interrupt_before_the_first_block_is_full_has_a_message_too(
-    folder: Path, number: signal.Signals, data: bytes
+    folder: Path, number: signal.Signals, data: bytes, command: tuple[str, ...]
 ) -> None:
-    with slow_batch(folder, b"", "-o", "old.csv") as process:
+    with slow_batch(folder, b"", "-o", "old.csv", command=command) as process:
         assert process.stdin
         process.stdin.write(data)
         process.stdin.flush()
         wait_until(lambda: is_waiting(process, data), "the input to be taken in")
+        # What was taken in has to be looked at before the process waits for more.
+        time.sleep(SETTLED)
         process.send_signal(number)
         code, message = end_of(process)
 

@@ -14,7 +14,10 @@ import pytest
 from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.catalogue.help import COMMANDS, EXAMPLES
 
-NEED_FILES = ("batch", "forecast", "forecast allowance", "forecast places", "tables new", "verify")
+NEED_FILES = (
+    *("audit", "audit allowance", "audit places", "audit leave"),
+    *("batch", "forecast", "forecast allowance", "forecast places", "tables new", "verify"),
+)
 """Commands whose example reads or writes a file: tested in a folder of their own."""
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")

@@ -49,10 +49,7 @@ class FactReader:
     def facts(self, piece: pl.DataFrame) -> pl.DataFrame:
         """The rows with a typed column for each field, and what is wrong with them or null."""
         frame = read_facts(self.form, piece.with_columns(self.texts(piece)), self.columns, self.constants)
-        if SURPLUS in piece.columns:
-            shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
-            frame = frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
-        return frame
+        return with_surplus(frame) if SURPLUS in piece.columns else frame
 
 
 class Laws:
@@ -96,6 +93,12 @@ class Laws:
         return frame
 
 
+def with_surplus(frame: pl.DataFrame) -> pl.DataFrame:
+    """The rows, where those with more cells than there are headers have that as their problem."""
+    shown = pl.concat_str(pl.lit('too_many_cells: "'), pl.col(SURPLUS), pl.lit('"'))
+    return frame.with_columns(pl.coalesce(shown, PROBLEM).alias(PROBLEM))
+
+
 def _looked_up(words: pl.Series, found: Mapping[str, object], kind: type[pl.DataType]) -> pl.Series:
     """What is found for each word; null for a word that is not there."""
     if not found:
@@ -104,10 +107,13 @@ def _looked_up(words: pl.Series, found: Mapping[str, object], kind: type[pl.Data
 
 
 def read_constants(form: Form, texts: Mapping[str, str]) -> dict[str, int | bool]:
-    """The values of fields that are filled for all rows. Raises :class:`BenefitError` for all that cannot be read."""
+    """The values of fields that are filled for all rows. Raises :class:`BenefitError` for all that cannot be read.
+
+    A text, such as who somebody is, is never the same for all rows.
+    """
     problems: list[Problem] = []
     values: dict[str, int | bool] = {}
-    known = {one.name: one for one in form.fields}
+    known = {one.name: one for one in form.fields if one.kind != "text"}
     words = header_words(form)
     for word, text in texts.items():
         name = words.get(header_key(word), word)

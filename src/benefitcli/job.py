@@ -14,7 +14,7 @@ from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.files.doors import VALUES, Writer, open_table, open_writer
 from benefitcli.files.pipeline import WriteBehind, read_ahead
 from benefitcli.files.places import STANDARD, open_output
-from benefitcli.files.table import first_rows
+from benefitcli.files.table import Look, first_rows
 from benefitcli.render.progress import progress
 from benefitcli.single import Question
 
@@ -75,7 +75,7 @@ def run_job(job: Job, places: Places) -> Outcome:
 
     An output file appears, whole, only when everything has gone well; until then the old one stays.
     """
-    refuse_same_files(places)
+    refuse_same_files(places.input, places.output, places.rejects)
     tally = Tally()
     try:
         return _run(job, places, tally)
@@ -104,10 +104,10 @@ def _run(job: Job, places: Places, tally: Tally) -> Outcome:
     return outcome
 
 
-def refuse_same_files(places: Places) -> None:
+def refuse_same_files(place: str, *targets: str | None) -> None:
     """An input that is written over cannot be looked at again, and two outputs cannot share a file."""
-    outputs = [Path(place).resolve() for place in (places.output, places.rejects) if place and place != STANDARD]
-    source = [Path(places.input).resolve()] if places.input != STANDARD else []
+    outputs = [Path(target).resolve() for target in targets if target and target != STANDARD]
+    source = [Path(place).resolve()] if place != STANDARD else []
     regular = [path for path in (*source, *outputs) if not path.exists() or path.is_file()]
     twice = next((path for index, path in enumerate(regular) if path in regular[:index]), None)
     if twice is not None:
@@ -125,7 +125,8 @@ class _Writers:
 
     @staticmethod
     def _open(stack: ExitStack, batch: Batch, place: str | None, kind: str, encoding: str) -> Writer:
-        writer = open_writer(stack.enter_context(open_output(place)), batch.headers, kind, encoding, batch.date_columns)
+        look = Look(batch.date_columns)
+        writer = open_writer(stack.enter_context(open_output(place)), batch.headers, kind, encoding, look)
         stack.callback(writer.discard)
         return writer
 
@@ -142,4 +143,4 @@ class _Writers:
         from benefitcli.render.notes import workbook_notes
 
         for writer in filter(None, (self._output, self._rejects)):
-            writer.close(lambda: workbook_notes(job, outcome))
+            writer.close(lambda: [workbook_notes(job, outcome)])

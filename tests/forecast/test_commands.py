@@ -190,6 +190,14 @@ class TestRejects:
         assert row == {"姓名": "王五", "部门": "生产部", "出生日期": "2023-02-30", "status": "error"}
         assert "rows with errors are in bad.csv" in done.stderr
 
+    def test_they_can_be_a_workbook(self, folder: Path) -> None:
+        done = run(folder, "allowance", "staff.csv", *WINDOW, "--rejects", "bad.xlsx", "--format", "csv")
+
+        assert done.code == 1, done.stderr
+        (sheet,) = openpyxl.load_workbook(folder / "bad.xlsx").worksheets
+        headers, row = sheet.iter_rows(values_only=True)
+        assert (headers[:3], row[:3]) == (("姓名", "部门", "出生日期"), ("王五", "生产部", "2023-02-30"))
+
     def test_a_row_that_only_a_scenario_cannot_use(self, folder: Path) -> None:
         options = ("--scenario", "低:monthly_rate=150", "--rejects", "bad.jsonl", "--format", "csv")
         done = run(folder, "allowance", "good.csv", *WINDOW, *options)

@@ -40,6 +40,6 @@ def format_ratio(basis_points: int) -> str:
 
 
 def format_yuan(fen: int) -> str:
-    """``200`` or ``200.50``: yuan with at most two decimals."""
+    """``200``, ``200.50`` or ``-0.50``: yuan with at most two decimals."""
     yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
     return ("-" if fen < 0 else "") + (f"{yuan}.{rest:02d}" if rest else str(yuan))

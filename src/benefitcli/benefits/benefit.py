@@ -9,7 +9,7 @@ from typing import Any, Literal
 from benefitcli.arithmetic.verbs import Number, Rule, Verbs
 from benefitcli.benefits.fields import REGION, Field
 
-ResultKind = Literal["date", "month", "integer", "money", "ratio", "choice"]
+ResultKind = Literal["date", "month", "integer", "money", "ratio", "choice", "text"]
 UNITS_OF_KINDS = {"date": "date", "month": "month", "money": "yuan", "ratio": "ratio"}
 """The unit of a fact by the kind of its field; the other kinds have none."""
 

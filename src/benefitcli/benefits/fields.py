@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
-Kind = Literal["date", "month", "integer", "boolean", "money", "ratio"]
+Kind = Literal["date", "month", "integer", "boolean", "money", "ratio", "text"]
 
 FIRST_DATE = "1900-01-01"
 LAST_DATE = "2090-12-31"

@@ -30,6 +30,8 @@ MESSAGES: dict[str, Pair] = {
     "field_missing": ("缺少{place}", "{place} is missing"),
     "field_unknown": ("没有“{field}”这一项", 'there is no field "{field}"'),
     "one_field_needed": ("至少要填一项", "at least one of these is needed"),
+    "leave_not_audited": ("{place}“{value}”不是可以核对的假", '{place}: "{value}" is not a leave that is audited'),
+    "days_out_of_order": ("{place}“{value}”早于开始日期", '{place}: "{value}" is before the first day'),
     "fields_belong_together": ("这两项要一起填", "these two belong together"),
     "start_after_birth": (
         "{place}“{value}”晚于出生日期：产假最迟从出生当天开始",
@@ -150,7 +152,7 @@ MESSAGES: dict[str, Pair] = {
         "{value}行放不进一个工作表",
         "{value} rows do not fit into a sheet",
     ),
-    "outputs_are_one": ("输出和退回都是“{value}”", 'output and rejects are both "{value}"'),
+    "outputs_are_one": ("有两个输出都是“{value}”", 'two of the outputs are "{value}"'),
     "output_is_input": ("输出“{value}”就是输入文件", 'the output "{value}" is the input itself'),
     "interrupted": (
         "已中断，算到第{value}行；没有写出文件，原有的文件没有动",
@@ -332,8 +334,10 @@ HINT: Pair = ("提示", "hint")
 
 
 def known_fields() -> dict[str, Field]:
-    """Every field of every benefit by name."""
-    return {one.name: one for one in vars(fields).values() if isinstance(one, Field)}
+    """Every field of every benefit and of every ledger by name."""
+    from benefitcli.audit import fields as ledgers
+
+    return {one.name: one for one in (*vars(ledgers).values(), *vars(fields).values()) if isinstance(one, Field)}
 
 
 def place_of(problem: Problem, language: Language) -> str:

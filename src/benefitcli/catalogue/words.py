@@ -78,4 +78,5 @@ KINDS: dict[str, Pair] = {
     "money": ("金额（元）", "yuan"),
     "ratio": ("比例", "ratio"),
     "choice": ("词", "word"),
+    "text": ("文字", "text"),
 }

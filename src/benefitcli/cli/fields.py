@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from benefitcli.cli.calculate import FORMATS, write_whole
+from benefitcli.cli.forms import find_file_form
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
 
@@ -19,10 +20,8 @@ def fields(
     format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
     lang: Annotated[str | None, typer.Option()] = None,
 ) -> None:
-    """List the columns that the batch of a benefit reads and writes."""
-    from benefitcli.benefits.register import find_form
-
-    found = find_form(benefit)
+    """List the columns that the batch of a benefit, or an audit, reads and writes."""
+    found = find_file_form(benefit)
     if format not in FORMATS:
         raise fail("format_unknown", value=format, accepted=", ".join(FORMATS))
     if template is not None:

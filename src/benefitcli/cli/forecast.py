@@ -35,8 +35,6 @@ def forecast_command(benefit: str) -> Callable[..., int]:
     """The function of a forecast command; only the allowance has periods to choose from and births to expect."""
 
     def forecast(**values: Any) -> int:
-        gc.enable()
-        end_in_order()
         return _forecast(benefit, values)
 
     first, last, _ = _EDGES[benefit]
@@ -83,6 +81,8 @@ def _forecast(benefit: str, values: dict[str, Any]) -> int:
     from benefitcli.job import Places
     from benefitcli.render.summary import report
 
+    gc.enable()
+    end_in_order()
     quiet, as_json = values["quiet"], values["json_errors"]
     request = _request(benefit, values, shows_progress=not quiet and not as_json and sys.stderr.isatty())
     output, rejects = values["output"], values["rejects"]

@@ -9,7 +9,8 @@ from typing import NoReturn
 def end_in_order() -> None:
     """Let a request to end do what an interrupt does: leave no half file behind.
 
-    Importing Polars lets a waiting read go on after an interrupt; installing the handler anew ends that.
+    To be called when Polars is there: importing it lets a waiting read go on after an interrupt, and installing the
+    handler anew ends that.
     """
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _interrupt)

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from benefitcli.benefits.fields import REGION
-from benefitcli.benefits.register import FORM_NAMES, find_form, form_of_command
+from benefitcli.benefits.register import FORM_NAMES
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.help import COMMANDS, OPTIONS, VALUES
+from benefitcli.cli.forms import FILE_FORM_NAMES, file_form_of_command, find_file_form
 from benefitcli.cli.options import make_question
 from benefitcli.cli.state import SHELLS
 from benefitcli.files.formats import TABLES
@@ -57,9 +58,9 @@ def _values(context: Any, parameter: Any, language: Language) -> Iterable[Sugges
     return ((word, None) for word in shape.split("|")) if "|" in shape else ()
 
 
-def _benefits(_context: Any, language: Language) -> Iterator[Suggestion]:
-    for name in FORM_NAMES:
-        benefit = find_form(name)
+def _benefits(context: Any, language: Language) -> Iterator[Suggestion]:
+    for name in FILE_FORM_NAMES if context.command.name == "fields" else FORM_NAMES:
+        benefit = find_file_form(name)
         yield name, benefit.zh if language == "zh" else benefit.en
 
 
@@ -83,10 +84,11 @@ def _readings(context: Any, language: Language) -> Iterator[Suggestion]:
 
 
 def _constants(context: Any, language: Language) -> Iterator[Suggestion]:
-    """``FIELD=`` for the fields of the benefit."""
+    """``FIELD=`` for the fields that can be the same for all rows."""
     benefit = _benefit_of(context)
     for one in benefit.fields if benefit else ():
-        yield f"{one.name}=", one.zh if language == "zh" else one.en
+        if one.kind != "text":
+            yield f"{one.name}=", one.zh if language == "zh" else one.en
 
 
 def _words(words: Iterable[str]) -> Callable[[Any, Language], Iterable[Suggestion]]:
@@ -113,4 +115,4 @@ def _benefit_of(context: Any) -> Any:
     """The benefit of a command: that of its path, or the one named as its argument."""
     named = context.params.get("benefit")
     path = context.command_path.partition(" ")[2]
-    return find_form(named) if named else form_of_command(path)
+    return find_file_form(named) if named else file_form_of_command(path)

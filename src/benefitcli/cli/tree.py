@@ -32,6 +32,7 @@ _TREE: dict[str, Any] = {
         "places": ("benefitcli.cli.forecast", "forecast_command", "places"),
     },
     "batch": ("benefitcli.cli.batch", "batch"),
+    "audit": {kind: ("benefitcli.cli.audit", kind) for kind in ("allowance", "places", "leave")},
     "fields": ("benefitcli.cli.fields", "fields"),
     "tables": {
         "list": ("benefitcli.cli.tables", "list_documents"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +17,7 @@ from benefitcli.files.csv import header_bytes, read_csv, write_csv
 from benefitcli.files.encoding import GB18030, UTF_8, UTF_8_MARKED
 from benefitcli.files.jsonl import jsonl_bytes, read_jsonl
 from benefitcli.files.places import STANDARD, open_input
-from benefitcli.files.table import Notes, Table
+from benefitcli.files.table import Look, Notes, Table
 
 OUTPUT_ENCODINGS = (UTF_8, UTF_8_MARKED, GB18030)
 VALUES = {"csv": "text", "tsv": "text", "jsonl": "number", "xlsx": "number", "parquet": "exact"}
@@ -114,9 +114,13 @@ class TextWriter:
 
 
 def open_writer(
-    stream: BinaryIO, headers: Sequence[str], kind: str, encoding: str = UTF_8, dates: Container[int] = ()
+    stream: BinaryIO,
+    headers: Sequence[str],
+    kind: str,
+    encoding: str = UTF_8,
+    look: Look | None = None,
 ) -> Writer:
-    """A writer of a format; ``dates`` are the columns whose ISO texts are dates.
+    """A writer of a format; ``look`` is for those that show rows to people.
 
     Raises :class:`BenefitError` for headers that the format cannot hold.
     """
@@ -131,5 +135,5 @@ def open_writer(
     if kind == "xlsx":
         from benefitcli.files.workbook import WorkbookWriter
 
-        return WorkbookWriter(stream, headers, "benefitcli", dates)
+        return WorkbookWriter(stream, headers, "benefitcli", look)
     return TextWriter(stream, headers, kind, encoding)

@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 import polars as pl
 
-Notes = Callable[[], tuple[str, Sequence[Sequence[str]]]]
-"""What a workbook says on its second sheet: a title and lines of cells, made when the rows are through."""
+Page = tuple[str, Sequence[Sequence[str | float | None]]]
+"""A further sheet of a workbook: its title and its lines of cells."""
+
+Notes = Callable[[], Sequence[Page]]
+"""What a workbook says beside its rows, made when these are through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a workbook shows the rows: the columns whose ISO texts are dates, and the words that make a row stand out.
+
+    ``marks`` has the ending of a header and what in that column colours a row.
+    """
+
+    dates: Container[int] = ()
+    marks: Mapping[str, Container[str]] = field(default_factory=lambda: {"status": ("error",)})
+
 
 ROW = "\x00row"
 SURPLUS = "\x00surplus"

@@ -7,9 +7,9 @@ import io
 import tempfile
 import unicodedata
 import warnings
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import islice
+from itertools import islice, zip_longest
 from typing import Any, BinaryIO
 
 import polars as pl
@@ -17,10 +17,11 @@ import polars as pl
 from benefitcli.errors import fail
 from benefitcli.files.cells import column_of, flattened
 from benefitcli.files.excel import FIRST_DAY_OF_EXCEL, MOST_CHARACTERS, MOST_ROWS, TEXT_IS_TEXT
-from benefitcli.files.table import ROW, SURPLUS, Notes, Table, without_blank_rows
+from benefitcli.files.table import ROW, SURPLUS, Look, Notes, Table, without_blank_rows
 
 ROWS = 1 << 15
 WIDEST, NARROWEST = 40, 8
+WIDEST_ON_A_PAGE = 100
 
 
 def read_workbook(stream: BinaryIO, name: str, sheet: str | None = None) -> Table:
@@ -78,13 +79,13 @@ def _cells(text: str) -> int:
 
 
 class WorkbookWriter:
-    """A workbook with a frozen header, real dates and numbers, coloured error rows and a second sheet of notes.
+    """A workbook with a frozen header, real dates and numbers, coloured rows that need a look and further sheets of notes.
 
     Text is written as text whatever it begins with, so that no cell is run as a formula.
     """
 
-    def __init__(self, stream: BinaryIO, headers: Sequence[str], sheet: str, dates: Container[int] = ()) -> None:
-        """Begin the first sheet; rows go to a temporary file as they come. ISO texts in ``dates`` become dates."""
+    def __init__(self, stream: BinaryIO, headers: Sequence[str], sheet: str, look: Look | None = None) -> None:
+        """Begin the first sheet; rows go to a temporary file as they come."""
         import xlsxwriter
 
         self._stream = stream
@@ -106,7 +107,7 @@ class WorkbookWriter:
             for is_error, colour in ((False, {}), (True, {"bg_color": "#FCE4D6"}))
         }
         self._headers = headers
-        self._dates = dates
+        self._look = look or Look()
         self._row = 0
 
     def write(self, frame: pl.DataFrame, _unquoted: str = "") -> None:
@@ -115,16 +116,17 @@ class WorkbookWriter:
             self._begin(frame)
         if self._row + frame.height > MOST_ROWS:
             raise fail("too_many_rows_for_a_workbook", value=self._row + frame.height, accepted=f"<= {MOST_ROWS}")
-        place = self._headers_place("status", frame)
+        places = {word: self._headers_place(word, frame) for word in self._look.marks}
+        marks = [(place, self._look.marks[word]) for word, place in places.items() if place is not None]
         for record in flattened(frame).iter_rows():
-            formats = self._formats[place is not None and record[place] == "error"]
+            formats = self._formats[any(record[place] in mark for place, mark in marks)]
             for column, cell in enumerate(record):
-                value = _date_of(cell) if column in self._dates else cell
+                value = _date_of(cell) if column in self._look.dates else cell
                 self._cell(self._row, column, value, formats)
             self._row += 1
 
     def _headers_place(self, word: str, frame: pl.DataFrame) -> int | None:
-        """The last column whose header ends with a word: the status, whatever its prefix."""
+        """The last column whose header ends with a word, whatever its prefix."""
         places = [index for index in range(frame.width) if self._headers[index].endswith(word)]
         return places[-1] if places else None
 
@@ -159,19 +161,28 @@ class WorkbookWriter:
             self._sheet.write_string(row, column, text, formats["text"])
 
     def close(self, notes: Notes) -> None:
-        """Finish the workbook, with a second sheet for the notes."""
-        title, lines = notes()
+        """Finish the workbook, with a sheet for each page of the notes."""
+        pages = notes()
         if self._row == 0:
             self._begin(pl.DataFrame({str(index): [] for index in range(len(self._headers))}))
-        sheet = self._book.add_worksheet(title)
-        sheet.set_column(0, 0, 24)
-        sheet.set_column(1, 1, 100)
-        for row, line in enumerate(lines):
-            for column, text in enumerate(line):
-                sheet.write_string(row, column, text)
+        for title, lines in pages:
+            self._page(title, lines)
         self._book.close()
         self._stream.write(self._buffer.getbuffer())
         self.discard()
+
+    def _page(self, title: str, lines: Sequence[Sequence[str | float | None]]) -> None:
+        """A further sheet: words and numbers as they are, columns as wide as their cells."""
+        sheet = self._book.add_worksheet(title)
+        for column, cells in enumerate(zip_longest(*lines)):
+            width = max((_cells(str(cell)) for cell in cells if cell is not None), default=0) + 2
+            sheet.set_column(column, column, min(max(width, NARROWEST), WIDEST_ON_A_PAGE))
+        for row, line in enumerate(lines):
+            for column, cell in enumerate(line):
+                if isinstance(cell, str):
+                    sheet.write_string(row, column, cell)
+                elif cell is not None:
+                    sheet.write_number(row, column, cell)
 
     def discard(self) -> None:
         """Remove the temporary files, whether or not the workbook was finished."""

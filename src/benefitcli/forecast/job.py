@@ -52,7 +52,7 @@ def make_forecast(request: Request, places: Places) -> Forecast:
 
     Rows with an error go into no sum; they are told in the outcome and, whole, in the place for rejects.
     """
-    refuse_same_files(places)
+    refuse_same_files(places.input, places.output, places.rejects)
     tally = Tally()
     try:
         return _make(request, places, tally)
@@ -76,7 +76,7 @@ def _make(request: Request, places: Places, tally: Tally) -> Forecast:
                 if rejects is not None:
                     rejects.write(_rejected(judged, table))
         if rejects is not None:
-            rejects.close(lambda: ("benefitcli", []))
+            rejects.close(list)
     count_expected(census)
     frame = project(census)
     outcome = Outcome(

@@ -45,13 +45,14 @@ def write_forecast(forecast: Forecast, stream: BinaryIO, kind: str, encoding: st
 def _write_rows(forecast: Forecast, stream: BinaryIO, kind: str, encoding: str) -> None:
     headers = forecast.frame.columns
     writer: Writer
+    notes: Notes
     if kind == "xlsx":
         report = report_of(forecast)
         writer = ChartWorkbookWriter(stream, headers, SHEET, report.charts)
         notes = _notes(forecast, report)
     else:
         writer = open_writer(stream, headers, kind, encoding)
-        notes = _no_notes
+        notes = list
     try:
         columns = [_shown(forecast, name, kind).alias(str(index)) for index, name in enumerate(headers)]
         writer.write(forecast.frame.select(columns))
@@ -67,10 +68,6 @@ def _shown(forecast: Forecast, name: str, kind: str) -> pl.Expr:
     return as_typed(what, pl.col(name), exact=values == "exact")
 
 
-def _no_notes() -> tuple[str, list[tuple[str, ...]]]:
-    return SHEET, []
-
-
 def _notes(forecast: Forecast, report: ForecastReport) -> Notes:
     """The last sheet: the headline, what was assumed, how the rows of the input fared, and the clauses."""
     language: Language = forecast.request.language
@@ -83,4 +80,4 @@ def _notes(forecast: Forecast, report: ForecastReport) -> Notes:
         said = " ".join(filter(None, (citation.title + citation.standing, citation.original, citation.quote)))
         lines.append((choose(WORDS["sources"], language), said))
     lines.append((choose(WORDS["tables"], language), report.digest))
-    return lambda: (choose(WORDS["notes_sheet"], language), lines)
+    return lambda: [(choose(WORDS["notes_sheet"], language), lines)]

@@ -40,7 +40,7 @@ def read_facts(
     """
     problems: list[pl.Series] = []
     for field in form.fields:
-        kind = pl.Boolean if field.kind == "boolean" else pl.Int64
+        kind = _TYPES.get(field.kind, pl.Int64)
         constant = constants.get(field.name)
         if field.name in columns:
             values, found = _read_column(field, frame, columns[field.name], may_be_blank=constant is not None)
@@ -113,7 +113,7 @@ def _read_column(
 def _plain(field: Field, text: pl.Series) -> pl.Series:
     """The values of the texts in plain form and within bounds; null for all others."""
     if field.kind not in _PLAIN:
-        return pl.repeat(None, text.len(), dtype=pl.Boolean if field.kind == "boolean" else pl.Int64, eager=True)
+        return pl.repeat(None, text.len(), dtype=_TYPES.get(field.kind, pl.Int64), eager=True)
     low, high = bounds(field)
     column = pl.col("text")
     value = _PLAIN[field.kind](column)
@@ -145,11 +145,19 @@ def _plain_money(text: pl.Expr) -> pl.Expr:
     )
 
 
+def _plain_text(text: pl.Expr) -> pl.Expr:
+    return pl.when(text.str.len_bytes() == text.str.len_chars()).then(text).otherwise(text.str.normalize("NFKC"))
+
+
+_TYPES: dict[str, type[pl.DataType]] = {"boolean": pl.Boolean, "text": pl.String}
+"""The types of the values that are not whole numbers."""
+
 _PLAIN: dict[str, Callable[[pl.Expr], pl.Expr]] = {
     "date": _plain_date,
     "integer": _plain_integer,
     "month": _plain_month,
     "money": _plain_money,
+    "text": _plain_text,
 }
 
 

@@ -45,7 +45,7 @@ def clean(text: str) -> str:
 
 
 def parse(field: Field, text: str) -> Value | Problem:
-    """Read the text of one field; the text is not empty. The bounds of the field hold for the result."""
+    """Read the text of one field that is not of kind ``text``; it is not empty. The bounds hold for the result."""
     value = _PARSERS[field.kind](clean(text))
     if isinstance(value, str):
         return Problem(value, field=field.name, value=text, accepted=accepted_forms(field))
@@ -74,7 +74,7 @@ def accepted_forms(field: Field) -> str:
 
 def accepted_range(field: Field) -> str:
     """The bounds of a field: ``1..9``, ``0..1000000000``; ratios also as a percentage."""
-    spans = {"month": "1900-01..2090-12", "ratio": f"{field.minimum}..{field.maximum} | 20%"}
+    spans = {"month": "1900-01..2090-12", "ratio": f"{field.minimum}..{field.maximum} | 20%", "text": ""}
     return spans.get(field.kind, f"{field.minimum}..{field.maximum}")
 
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any, TextIO
 
+from benefitcli.audit.forms import AuditForm
 from benefitcli.benefits.benefit import Form
 from benefitcli.benefits.fields import REGION, REGIONS, Field
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.labels import label
+from benefitcli.catalogue.audit import FINDINGS, HEADINGS
+from benefitcli.catalogue.labels import RESULTS, label
 from benefitcli.catalogue.words import COLUMNS, KINDS, WORDS
 from benefitcli.errors import fail
 from benefitcli.intake.parse import accepted_forms
@@ -28,9 +30,21 @@ def print_fields(form: Form, language: Language, stream: TextIO) -> None:
         sheet.definitions(_paragraph(_region_column(name), language, kind="", accepted="永济市 | yongji | 140881"))
     sheet.line()
     sheet.line(choose(WORDS["results_of"], language), "bold")
-    results = [(one.name, f"{label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in form.results]
+    results = [
+        (one.name, f"{_label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in form.results
+    ]
+    if isinstance(form, AuditForm):
+        sheet.definitions(results)
+        sheet.line()
+        sheet.line(choose(HEADINGS["finding"], language), "bold")
+        sheet.definitions([(code, choose(FINDINGS[code], language)) for code in form.findings])
+        return
     columns = [(one, choose(COLUMNS[one], language)) for one in ("status", "reason", "warnings")]
     sheet.definitions([*results, *columns])
+
+
+def _label(name: str, language: Language) -> str:
+    return choose(HEADINGS[name], language) if name in HEADINGS and name not in RESULTS else label(name, language)
 
 
 def _region_column(name: str) -> Field:
@@ -53,9 +67,10 @@ def _paragraph(
         is_other = field.default.startswith("=")
         need = f"{word('default')} {word('same_as').format(field=field.default[1:]) if is_other else field.default}"
     meaning = field.zh if language == "zh" else field.en
+    accepted = accepted or accepted_forms(field)
     return [
         (field.name, " · ".join(part for part in (meaning, kind, need) if part)),
-        ("", f"{word('accepted')} {accepted or accepted_forms(field)}"),
+        *([("", f"{word('accepted')} {accepted}")] if accepted else []),
         ("", f"{word('headers')} {' '.join(dict.fromkeys((field.zh, *field.aliases)))}"),
         ("", f"{word('example')} {field.example}"),
     ]
@@ -93,6 +108,7 @@ def json_schema_of(form: Form) -> dict[str, Any]:
         "boolean": {"type": "boolean"},
         "money": {"type": "number", "multipleOf": 0.01},
         "ratio": {"type": "number"},
+        "text": {"type": "string"},
     }
     properties: dict[str, Any] = {}
     for one in form.fields:

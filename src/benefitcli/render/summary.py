@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 
+from benefitcli.batch import ErrorKind
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.words import WORDS
 from benefitcli.job import Outcome
@@ -28,23 +30,37 @@ def summary_lines(outcome: Outcome, language: Language) -> list[str]:
     lines = [choose(WORDS["rows"], language).format(**counts, seconds=f"{outcome.seconds:.1f}")]
     if outcome.blank_rows:
         lines.append("  " + choose(WORDS["blank_rows"], language).format(count=outcome.blank_rows))
-    if outcome.found:
-        separator = "、" if language == "zh" else ", "
-        found = separator.join(
-            f"{header}" if header == one else f"{header} = {one}" for one, header in outcome.found.items()
-        )
-        lines.append("  " + choose(WORDS["columns_found"], language).format(columns=found))
-    for word, headers in (("passed_through", outcome.passed_through), ("ignored", outcome.ignored)):
-        if headers:
-            shown = ("、" if language == "zh" else ", ").join(header or "-" for header in headers[:HEADERS_SHOWN])
-            more = choose(WORDS["more"], language) if len(headers) > HEADERS_SHOWN else ""
-            lines.append("  " + choose(WORDS[word], language).format(columns=shown + more))
-    for code, kind in tally.errors.items():
-        rows = ("、" if language == "zh" else ", ").join(map(str, kind.first_rows))
-        more = choose(WORDS["more"], language) if kind.count > len(kind.first_rows) else ""
-        lines.append("  " + choose(WORDS["error_kind"], language).format(count=kind.count, code=code, rows=rows + more))
+    columns = columns_lines(language, outcome.found, outcome.passed_through, outcome.ignored)
+    lines += ["  " + line for line in (*columns, *error_lines(tally.errors, language))]
     if outcome.rejects and tally.failed:
         lines.append("  " + choose(WORDS["rejected"], language).format(place=outcome.rejects))
+    return lines
+
+
+def columns_lines(
+    language: Language, found: Mapping[str, str], passed_through: Sequence[str], ignored: Sequence[str] = ()
+) -> list[str]:
+    """Which columns were found, and which only passed through or were not looked at."""
+    lines = []
+    separator = "、" if language == "zh" else ", "
+    if found:
+        shown = separator.join(header if header == one else f"{header} = {one}" for one, header in found.items())
+        lines.append(choose(WORDS["columns_found"], language).format(columns=shown))
+    for word, headers in (("passed_through", passed_through), ("ignored", ignored)):
+        if headers:
+            shown = separator.join(header or "-" for header in headers[:HEADERS_SHOWN])
+            more = choose(WORDS["more"], language) if len(headers) > HEADERS_SHOWN else ""
+            lines.append(choose(WORDS[word], language).format(columns=shown + more))
+    return lines
+
+
+def error_lines(errors: Mapping[str, ErrorKind], language: Language) -> list[str]:
+    """Each kind of error with the rows that first had it."""
+    lines = []
+    for code, kind in errors.items():
+        rows = ("、" if language == "zh" else ", ").join(map(str, kind.first_rows))
+        more = choose(WORDS["more"], language) if kind.count > len(kind.first_rows) else ""
+        lines.append(choose(WORDS["error_kind"], language).format(count=kind.count, code=code, rows=rows + more))
     return lines
 
 

@@ -6,6 +6,7 @@ import polars as pl
 
 from benefitcli.arithmetic.columns.run import Run
 from benefitcli.law import days as calendar
+from benefitcli.law.library import RegionLaw
 from benefitcli.law.vocabulary import COUNTINGS, Counting
 from benefitcli.law.workdays import WorkCalendar
 
@@ -91,3 +92,15 @@ def _counts(counting: Counting, work: WorkCalendar) -> pl.Expr:
         return ~day.is_in(sorted(work.statutory_days(years)))
     is_weekday = (day - MONDAY) % DAYS_PER_WEEK < WORKING_DAYS
     return (is_weekday & ~day.is_in(sorted(work.days_off(years)))) | day.is_in(sorted(work.make_up_days))
+
+
+def days_that_count(law: RegionLaw, first: pl.Expr, last: pl.Expr, counting: pl.Expr) -> pl.Expr:
+    """How many of the days from ``first`` to ``last`` a leave uses up; ``counting`` is an index of COUNTINGS per row."""
+    result: pl.Expr = last - first + 1
+    work = WorkCalendar(law)
+    for index, name in enumerate(COUNTINGS):
+        if index > 0:
+            before = pl.lit(counted_tables(work, name, law.digest)[0])
+            used = before.gather(table_index(last + 1)) - before.gather(table_index(first))
+            result = pl.when(counting == index).then(used).otherwise(result)
+    return pl.max_horizontal(result, pl.lit(0, pl.Int64))

@@ -24,7 +24,7 @@ def as_day(date: pl.Expr) -> pl.Expr:
 
 
 def as_text(kind: str, value: pl.Expr, choices: Sequence[str] = ()) -> pl.Expr:
-    """A number as a machine reads it: ISO dates and months, yuan, decimal ratios, the word of a choice."""
+    """A number as a machine reads it: ISO dates and months, yuan, decimal ratios, the word of a choice; text as it is."""
     if kind == "date":
         return as_date(value).cast(pl.String)
     if kind == "month":
@@ -49,11 +49,11 @@ def as_typed(kind: str, value: pl.Expr, choices: Sequence[str] = (), *, exact: b
         decimals = len(str(SCALES[kind])) - 1
         number = (value / SCALES[kind]).round(decimals)
         return number.cast(pl.Decimal(MOST_DIGITS, decimals)) if exact else number
-    return as_text(kind, value, choices) if kind in ("month", "choice") else value
+    return as_text(kind, value, choices) if kind in ("month", "choice", "text") else value
 
 
 def yuan_text(fen: pl.Expr) -> pl.Expr:
-    """``200`` or ``200.50``: yuan with at most two decimals, as :func:`format_yuan` writes them."""
+    """``200``, ``200.50`` or ``-0.50``: yuan with at most two decimals, as :func:`format_yuan` writes them."""
     size = fen.abs()
     sign = pl.when(fen < 0).then(pl.lit("-")).otherwise(pl.lit(""))
     whole = pl.concat_str(sign, (size // FEN_PER_YUAN).cast(pl.String))
