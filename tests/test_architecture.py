@@ -108,13 +108,13 @@ def test_a_rule_has_no_branch_and_no_number_of_the_law(name: str) -> None:
 def test_one_case_never_loads_polars(command: str, form: str) -> None:
     words = [*shlex.split(command), "--format", form]
     program = (
-        "import sys; from benefitcli.__main__ import main\n"
-        f"sys.argv = {words!r}\n"
-        "try:\n    main()\nfinally:\n    print('polars' in sys.modules, 'rich.console' in sys.modules, file=sys.stderr)\n"
+        "import sys; from benefitcli.cli.main import run\n"
+        f"code = run({words[1:]!r})\n"
+        "print(code, 'polars' in sys.modules, 'rich.console' in sys.modules, file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    assert done.stderr == "False False\n"
+    assert done.stderr == "0 False False\n"
 
 
 def test_a_rule_that_branches_fails_at_once() -> None:
