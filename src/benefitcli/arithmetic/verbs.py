@@ -48,8 +48,8 @@ class Verbs(Protocol):
     def deny(self, code: str, *, when: Condition, clause: Any = None) -> None:
         """The rule says no: the result is ``not_entitled`` with this reason, by this clause or those of the condition."""
 
-    def warn(self, code: str, *, when: Condition | None = None) -> None:
-        """The result stands, but its reader should know this."""
+    def warn(self, code: str, *, when: Condition | None = None, clause: Any = None) -> None:
+        """The result stands, but its reader should know this, by this clause or those of the condition."""
 
     def given(self, value: Number) -> Condition:
         """Whether an optional field was filled in."""

@@ -13,6 +13,7 @@ def allowance(case: Number, law: Number, do: Verbs, step: Step) -> None:
 
     The law names a floor that an employer may pay; the payer's own rate replaces it and may not be lower.
     """
+    rates = law.over_time.monthly_rate
     do.deny("birth_not_covered", when=case.birth_order > law.children_covered)
     do.error("months_out_of_order", when=case.to_month < case.from_month, field="to_month", accepted=">= from_month")
     first, last = _window(case, law, do, step)
@@ -25,7 +26,7 @@ def allowance(case: Number, law: Number, do: Verbs, step: Step) -> None:
     do.warn("rate_changes", when=(floor_first != floor_last) & ~do.given(case.monthly_rate))
     do.warn("employer_may_pay")
     step("monthly_amount", do.otherwise(case.monthly_rate, floor_first))
-    one_parent = do.otherwise(case.monthly_rate * months, do.sum_months(first, last, law.over_time.monthly_rate))
+    one_parent = do.otherwise(case.monthly_rate * months, do.sum_months(first, last, rates))
     one_parent = step("amount_per_parent", one_parent)
     children = do.choose(law.reading.allowance_basis, parent=1, child=case.infants)
     step("total_amount", one_parent * case.parents * children)

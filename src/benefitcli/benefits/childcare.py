@@ -31,8 +31,9 @@ def _one_year(year: int, case: Number, law: Number, do: Verbs, step: Step) -> Nu
     first = step(f"year_{year}_from", first)
     last = step(f"year_{year}_to", last)
     then = law.on(do.choose(law.reading.childcare_version, end=last, start=first))
+    base_days = then.base.days_per_year
     young = then.until_age >= year
-    base = step(f"year_{year}_base", then.base.days_per_year, when=young)
+    base = step(f"year_{year}_base", base_days, when=young)
     bonus = step(
         f"year_{year}_bonus",
         do.choose(

@@ -28,7 +28,8 @@ def maternity_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
     start = step("start_date", do.latest(case.start_date, earliest))
     count_from = law.reading.maternity_count_from
     first = do.choose(count_from, start=start, birth=case.birth_date)
-    do.warn("counted_from_birth", when=do.chosen(count_from, "birth") & (start < case.birth_date))
+    counted_from_birth = do.chosen(count_from, "birth") & (start < case.birth_date)
+    do.warn("counted_from_birth", when=counted_from_birth, clause=law.clause.bonus_days)
     statutory_end = step("statutory_end", do.last_day(first, statutory + difficult + multiple, law.counting.base_days))
     end = step("end_date", do.extend(statutory_end, bonus, law.counting.bonus_days))
     step("return_date", do.next_workday(end + 1))

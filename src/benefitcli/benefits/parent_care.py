@@ -12,8 +12,8 @@ def parent_care_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
 
     Some regions give days, as a rule fewer, for a parent who is at home; elsewhere there are none.
     """
-    of_age_from = step("of_age_from", do.anniversary(case.parent_birth_date, law.from_age))
     clause = law.clause.days
+    of_age_from = step("of_age_from", do.anniversary(case.parent_birth_date, law.from_age))
     do.deny("parent_too_young", when=case.on_date < of_age_from, clause=clause)
     do.deny("no_only_child_certificate", when=~case.only_child_certificate, clause=clause)
     do.deny("not_hospitalised", when=~case.hospitalised & ~do.given(law.days_at_home), clause=clause)

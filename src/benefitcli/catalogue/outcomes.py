@@ -36,8 +36,8 @@ WARNINGS: dict[str, Pair] = {
         "a document issued after the --as-of day would change this result and is left out: {documents}",
     ),
     "counting_assumed": (
-        "没有读到规定这些天数怎么算的条文；按自然日（含节假日）计算只是假定",
-        "no text was read that says how these days are counted; calendar days are an assumption",
+        "有的天数没有读到怎么算的条文；那些按自然日（含节假日）计算只是假定",
+        "no text was read that says how some of the days are counted; for them calendar days are an assumption",
     ),
     "provisional": (
         "这一年的放假通知还没有发布，返岗日期按周末和法定节假日推算，为暂定",
@@ -83,7 +83,7 @@ WARNINGS: dict[str, Pair] = {
         "between the end of the national protection and the start of the local rule there was none",
     ),
     "ceiling_per_calendar_year": (
-        "“不超过”：每个自然年最多这么多天（按自然年计是约定）",
-        "not more than this in a calendar year (that the year is the calendar year is a convention)",
+        "按自然年计，每年这么多天，不累积（“每年”指自然年是约定）",
+        "so many days in a calendar year, not carried over (that the year is the calendar year is a convention)",
     ),
 }

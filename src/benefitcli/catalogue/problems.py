@@ -72,8 +72,8 @@ MESSAGES: dict[str, Pair] = {
         "none of the documents gives the rise as a number, and none is invented",
     ),
     "not_covered": (
-        "{region}在{value}没有文件规定“{parameter_zh}”（{parameter}）",
-        "no document of {region_en} covers {parameter_en} ({parameter}) on {value}",
+        "政策表里没有{region}{value}的“{parameter_zh}”（{parameter}）",
+        "the tables hold no {parameter_en} ({parameter}) for {region_en} on {value}",
     ),
     "holidays_not_covered": (
         "{value}之前的法定节假日没有收录的办法",

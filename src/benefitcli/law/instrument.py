@@ -45,7 +45,10 @@ class Bilingual(Strict):
 
 
 class Instrument(Strict):
-    """The document itself. ``in_force`` and ``in_force_to`` are its first and its last day in force."""
+    """The document itself. ``in_force`` and ``in_force_to`` are its first and its last day in force.
+
+    ``date_note`` says what a day stands for where the day itself was not read; it goes with every clause.
+    """
 
     title: str
     title_en: str
@@ -56,6 +59,7 @@ class Instrument(Strict):
     in_force_to: datetime.date | None = None
     evidence: Literal["primary", "secondary", "weak", "convention"]
     read_in: tuple[str, ...] = Field(default=(), strict=False)
+    date_note: Bilingual | None = None
 
     @model_validator(mode="after")
     def _days_in_order(self) -> Self:

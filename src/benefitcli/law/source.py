@@ -15,7 +15,8 @@ class Source:
     """A clause as a result shows it.
 
     ``layer`` is the folder of the jurisdiction that issued it; ``applies_from`` and ``applies_to`` are the days that the
-    clause itself names where these are not those of its document. ``read_in`` names where the text or the report of it
+    clause itself names where these are not those of its document, ``applies_to`` also the last day of a document that ends.
+    ``read_in`` names where the text or the report of it
     was read; a clause that is only known from a report may have no article and no quotation.
     """
 
@@ -73,7 +74,14 @@ def source_of(document: Document, clause: Quoted) -> Source:
         floor=isinstance(clause, Clause) and clause.floor,
         discretionary=isinstance(clause, Clause) and clause.discretionary,
         applies_from=clause.from_ if isinstance(clause, Cited) else None,
-        applies_to=clause.to if isinstance(clause, Cited) else None,
-        note=clause.note,
+        applies_to=(clause.to if isinstance(clause, Cited) else None) or instrument.in_force_to,
+        note=_both(clause.note, instrument.date_note),
         read_in=instrument.read_in,
     )
+
+
+def _both(first: Bilingual | None, second: Bilingual | None) -> Bilingual | None:
+    """Two notes as one."""
+    if first is None or second is None:
+        return first or second
+    return Bilingual(zh=f"{first.zh}；{second.zh}", en=f"{first.en}; {second.en}")

@@ -48,7 +48,7 @@ PARAMETERS: dict[str, Parameter] = {
         "month_of_pregnancy", "保护起始孕月（满）", "protected from this completed month of pregnancy"
     ),
     "leave.protection.until_age": Parameter("year", "保护子女年龄上限（不满）", "protected while the child is under"),
-    "leave.parent_care.days": Parameter("day", "每年照料假上限", "care leave a year, at most"),
+    "leave.parent_care.days": Parameter("day", "每年照料假（住院）", "care leave a year, parent in hospital"),
     "leave.parent_care.days_at_home": Parameter(
         "day", "父母未住院时每年照料假上限", "care leave a year for a parent not in hospital, at most"
     ),

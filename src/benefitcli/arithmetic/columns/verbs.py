@@ -52,8 +52,9 @@ class ColumnVerbs:
         """Rows that are not entitled."""
         self._run.stop("not_entitled", pl.lit(code), when)
 
-    def warn(self, code: str, *, when: pl.Expr | None = None) -> None:
-        """Rows with a warning."""
+    def warn(self, code: str, *, when: pl.Expr | None = None, clause: pl.Expr | None = None) -> None:
+        """Rows with a warning; a row has no room for its clause."""
+        del clause
         self._run.warn(code, pl.lit(value=True) if when is None else when)
 
     def given(self, value: pl.Expr) -> pl.Expr:

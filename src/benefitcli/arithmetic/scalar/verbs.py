@@ -61,10 +61,10 @@ class ScalarVerbs:
             self._trace.reason_sources = merged(clause, when.sources)
             raise Stop
 
-    def warn(self, code: str, *, when: Condition | None = None) -> None:
+    def warn(self, code: str, *, when: Condition | None = None, clause: Sources = ()) -> None:
         """Keep a warning."""
         if when is None or when.value:
-            self._trace.warnings.setdefault(code, when.sources if when is not None else ())
+            self._trace.warnings.setdefault(code, clause or (when.sources if when is not None else ()))
 
     def given(self, value: Figure) -> Condition:
         """Whether the value is there."""

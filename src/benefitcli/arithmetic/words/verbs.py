@@ -48,8 +48,9 @@ class WordVerbs:
         """Write down when the rule says no."""
         self._formula.statements.append(RefusalStatement("not_entitled", code, when, clause=clause))
 
-    def warn(self, code: str, *, when: Term | None = None) -> None:
-        """Write a warning down."""
+    def warn(self, code: str, *, when: Term | None = None, clause: Parameter | None = None) -> None:
+        """Write a warning down; its words say what the clause says."""
+        del clause
         self._formula.statements.append(WarningStatement(code, when))
 
     def given(self, value: Term) -> Term:

@@ -25,7 +25,15 @@ def number_lines(parameter: Parameter, rule: StatedRule, language: Language, wri
         known = _say(language, "covered", format_spans(spans)) if spans else _say(language, "never_covered")
         missing = _say(language, "not_set", format_day(rule.day))
         return [_say(language, "title", name, parameter.name, missing), known]
-    lines = [_say(language, "title", name, parameter.name, _value(parameter, piece, language, writer))]
+    lines = [
+        _say(
+            language,
+            "title",
+            name,
+            parameter.name,
+            _value(parameter, piece, _days_of_number(parameter, piece, rule), language, writer),
+        )
+    ]
     lines += _parts(parameter, piece, writer)
     counting = parameter_term(rule.law, parameter.name, rule.day, "counting")
     if piece.counting is not None:
@@ -35,24 +43,36 @@ def number_lines(parameter: Parameter, rule: StatedRule, language: Language, wri
     return lines
 
 
-def _value(parameter: Parameter, piece: Piece, language: Language, writer: TermNames) -> str:
+def _value(parameter: Parameter, piece: Piece, days: tuple[int, int], language: Language, writer: TermNames) -> str:
     """The value or the rungs, the days on which it is in force, and whether it is a floor or left to discretion."""
     if len(piece.bands) > 1:
         texts = [writer.rungs(parameter)]
     else:
         texts = [writer.amount(parameter.unit, piece.value) + writer.marked(piece.sources)]
-    texts.append(_span(piece, language))
+    texts.append(_span(*days, language))
     marks = [f"“{choose(pair, language)}”" for pair, holds in _marks(piece.sources) if holds]
     texts += [_say(language, "says", "、".join(marks) if language == "zh" else ", ".join(marks))] if marks else []
     return ("，" if language == "zh" else ", ").join(texts)
 
 
-def _span(piece: Piece, language: Language) -> str:
-    """The days on which a piece is in force; its open ends are not named."""
-    first, last = format_day(piece.first), format_day(piece.last)
-    if piece.first > EARLIEST:
-        return _say(language, "since", first) if piece.last == LATEST else _say(language, "span", first, last)
-    return _say(language, "always") if piece.last == LATEST else _say(language, "until", last)
+def _days_of_number(parameter: Parameter, piece: Piece, rule: StatedRule) -> tuple[int, int]:
+    """The first and the last day of a number by the same clauses, however its days are counted in between."""
+    first, last = piece.first, piece.last
+    pieces = rule.law.timeline(parameter.name).pieces
+    alike = [one for one in pieces if (one.bands, one.sources) == (piece.bands, piece.sources)]
+    for one in reversed(alike):
+        first = one.first if one.last + 1 == first else first
+    for one in alike:
+        last = one.last if one.first - 1 == last else last
+    return first, last
+
+
+def _span(first: int, last: int, language: Language) -> str:
+    """The days on which a number is in force; open ends are not named."""
+    days = format_day(first), format_day(last)
+    if first > EARLIEST:
+        return _say(language, "since", days[0]) if last == LATEST else _say(language, "span", *days)
+    return _say(language, "always") if last == LATEST else _say(language, "until", days[1])
 
 
 def _marks(sources: Sources) -> tuple[tuple[tuple[str, str], bool], ...]:
