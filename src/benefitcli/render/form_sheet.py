@@ -139,6 +139,10 @@ class FormSheet:
         if isinstance(cell, Figure):
             self.sheet.write(row, column, cell.value, self._look(cell))
             return
+        if not cell.text:
+            # A text of no characters is text all the same, and a formula over it fails.
+            self.sheet.write_blank(row, column, None, self._look(cell))
+            return
         if len(cell.text) > MOST_CHARACTERS:
             seen, accepted = len(cell.text), f"<= {MOST_CHARACTERS}"
             raise fail("text_too_long_for_a_cell", value=seen, row=row + 1, accepted=accepted)
