@@ -58,14 +58,40 @@ def test_the_machine_form_is_the_same_in_both_languages() -> None:
 
 def test_the_suffix_names_the_format(tmp_path: Path) -> None:
     begins = {"plan.json": b'{\n  "benefit"', "plan.ics": b"BEGIN:VCALENDAR\r\n", "plan.html": b"<!DOCTYPE html>",
-              "plan.txt": "永济市".encode()}  # fmt: skip
+              "plan.txt": "永济市".encode(), "plan.md": "# 假期核定表".encode(), "plan.xlsx": b"PK"}  # fmt: skip
     for name, begin in begins.items():
         file = tmp_path / name
         done = run("leave", "plan", *BORN, "--lang", "zh", "--name", "张三", "-o", str(file))
 
         assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
         assert file.read_bytes().startswith(begin)
-        assert "张三".encode() in file.read_bytes() or name == "plan.json"
+        assert "张三".encode() in file.read_bytes() or name in ("plan.json", "plan.xlsx")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "md", "html"])
+def test_a_pipe_gets_the_same_as_a_file(form: str, tmp_path: Path) -> None:
+    file = tmp_path / "plan"
+    piped, written = (run("leave", "plan", *BORN, "--format", form, *where) for where in ((), ("-o", str(file))))
+
+    assert (piped.returncode, written.returncode, written.stdout) == (0, 0, "")
+    assert piped.stdout == file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_help_names_every_form(language: str) -> None:
+    assert "text|json|md|html|xlsx|ics" in run("leave", "plan", "--help", "--lang", language, COLUMNS="160").stdout
+
+
+def test_a_document_does_not_load_polars(tmp_path: Path) -> None:
+    program = (
+        "import sys; from benefitcli.cli.main import run\n"
+        f"for suffix in ('md', 'xlsx'): run(['leave', 'plan', *{BORN!r}, '-o', sys.argv[1] + '/a.' + suffix])\n"
+        "print('polars' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path)], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "False\n"
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["a.md", "a.xlsx"]
 
 
 def test_an_unknown_suffix_writes_nothing(tmp_path: Path) -> None:

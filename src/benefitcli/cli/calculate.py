@@ -13,8 +13,7 @@ from benefitcli.benefits.fields import Field
 from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.options import document_options, law_options, make_question, option
 from benefitcli.cli.state import STATE
-from benefitcli.errors import fail
-from benefitcli.files.formats import ANSWERS, format_of
+from benefitcli.files.formats import ANSWERS, format_of, refuse_terminal
 from benefitcli.files.places import STANDARD, open_output, standard_output
 from benefitcli.render.person import Person
 from benefitcli.single import Answer, Question, calculate_case
@@ -33,6 +32,7 @@ def calculate_command(name: str) -> Callable[..., None]:
         values.pop("lang")
         output = values.pop("output")
         form = format_of(output, values.pop("format"), "text", ANSWERS)
+        refuse_terminal(output, form)
         person = Person(*(values.pop(one) for one in ("name", "employee_id", "employer")))
         may_ask = not values.pop("no_input")
         facts = {field: text for field, text in texts.items() if text is not None}
@@ -92,17 +92,14 @@ def write_whole(data: bytes) -> None:
 
 
 def _write(answer: Answer, person: Person, form: str, output: str | None) -> None:
-    is_standard = output in (None, STANDARD)
-    if form == "text" and is_standard:
+    if form == "text" and output in (None, STANDARD):
         from benefitcli.render.layout import Sheet
         from benefitcli.render.text import print_answer
 
         print_answer(answer, person, STATE.language, Sheet(sys.stdout))
         return
-    from benefitcli.render.documents import BINARY, document_of
+    from benefitcli.render.documents import document_of
 
-    if form in BINARY and is_standard and sys.stdout is not None and sys.stdout.isatty():
-        raise fail("terminal_cannot_show", value=form)
     document = document_of(answer, person, STATE.language, form)
     with open_output(output) as stream:
         stream.write(document)

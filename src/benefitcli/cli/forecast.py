@@ -17,13 +17,12 @@ from benefitcli.cli.options import law_options, make_question, option, split_pai
 from benefitcli.cli.signals import end_in_order
 from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.files.formats import FORECASTS, format_of
+from benefitcli.files.formats import FORECASTS, format_of, refuse_terminal
 from benefitcli.files.places import STANDARD, open_output
 from benefitcli.forecast.request import BASE, Request, Scenario
 from benefitcli.intake.headers import header_key, header_words
 from benefitcli.intake.parse import accepted_forms, clean, parse
 
-BINARY = ("xlsx", "parquet")
 PERIODS = ("month", "quarter", "year")
 _EDGES = {
     "allowance": (FROM_MONTH, TO_MONTH, "months_out_of_order"),
@@ -98,8 +97,7 @@ def _forecast(benefit: str, values: dict[str, Any]) -> int:
         output_encoding=values["output_encoding"],
     )
     is_standard = output in (None, STANDARD)
-    if places.target in BINARY and is_standard and sys.stdout is not None and sys.stdout.isatty():
-        raise fail("terminal_cannot_show", value=places.target)
+    refuse_terminal(output, places.target)
     forecast = make_forecast(request, places)
     if places.target == "text" and is_standard:
         from benefitcli.render.forecast_report import report_of

@@ -12,14 +12,12 @@ from benefitcli.cli.calculate import as_text, converse, field_option
 from benefitcli.cli.options import document_options, law_options, make_question, option
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
-from benefitcli.files.formats import format_of
+from benefitcli.files.formats import PLANS, format_of, refuse_terminal
 from benefitcli.files.places import STANDARD, open_output
 from benefitcli.plan import Family, Plan, calculate_plan
 from benefitcli.render.person import Person
 
 EXIT_WITH_ERRORS = 1
-FORMATS = {".txt": "text", ".json": "json", ".ics": "ics", ".html": "html", ".htm": "html"}
-"""The formats of a plan, by suffix."""
 
 
 def plan(**values: Any) -> int:
@@ -27,7 +25,8 @@ def plan(**values: Any) -> int:
     facts = {one.name: as_text(values.pop(one.name)) for one in PLAN.fields}
     values.pop("lang")
     output = values.pop("output")
-    form = format_of(output, values.pop("format"), "text", FORMATS)
+    form = format_of(output, values.pop("format"), "text", PLANS)
+    refuse_terminal(output, form)
     with_calendar = bool(values.pop("calendar"))
     person = Person(*(values.pop(one) for one in ("name", "employee_id", "employer")))
     regions = {"mother": values.pop(MOTHER_REGION), "father": values.pop(FATHER_REGION)}
@@ -74,7 +73,7 @@ def _signature() -> Signature:
         option(FATHER_REGION, str | None, None),
         option("without", str | None, None),
     ]
-    form = [option("calendar", bool | None, None, "--calendar"), *document_options(FORMATS)]
+    form = [option("calendar", bool | None, None, "--calendar"), *document_options(PLANS)]
     return Signature([*fields, *who, *law_options(), *form])
 
 

@@ -8,6 +8,9 @@ MOST_ROWS = 1_048_576
 MOST_CHARACTERS = 32_767
 """In one cell."""
 
+HIGHEST_ROW = 409.0
+"""In points."""
+
 FIRST_DAY_OF_EXCEL = datetime.date(1900, 3, 1)
 """Before this day Excel's calendar, which has a 29 February 1900, is not ours."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -30,8 +31,21 @@ ANSWERS = {
 }
 """The formats of a single result, by suffix."""
 
+PLANS = ANSWERS | {".ics": "ics"}
+"""The formats of a plan, by suffix."""
+
 FORECASTS = TABLES | ANSWERS
 """The formats of a forecast, which is both rows and a page, by suffix."""
+
+BINARY = ("xlsx", "parquet")
+"""Formats that no terminal can show."""
+
+
+def refuse_terminal(place: str | None, form: str) -> None:
+    """Raise :class:`BenefitError` where a terminal would be sent what it cannot show."""
+    is_standard = place is None or place == STANDARD
+    if form in BINARY and is_standard and sys.stdout is not None and sys.stdout.isatty():
+        raise fail("terminal_cannot_show", value=form)
 
 
 def format_of(place: str | None, named: str | None, fallback: str = "csv", suffixes: Mapping[str, str] = TABLES) -> str:

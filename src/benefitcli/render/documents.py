@@ -8,9 +8,6 @@ from benefitcli.catalogue import Language
 from benefitcli.render.person import Person
 from benefitcli.single import Answer
 
-BINARY = ("xlsx",)
-"""Formats that no terminal can show."""
-
 
 def document_of(answer: Answer, person: Person, language: Language, form: str) -> bytes:
     """The document of an answer; each writer is loaded only when it is wanted."""

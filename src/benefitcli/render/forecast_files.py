@@ -7,13 +7,13 @@ from itertools import groupby
 from xml.etree.ElementTree import Element
 
 from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.forms import FORMS
 from benefitcli.catalogue.words import WORDS
 from benefitcli.render.chart_svg import svg_of
 from benefitcli.render.forecast_report import ForecastReport, Grid
 from benefitcli.render.html import clause
 from benefitcli.render.markdown import clause as clause_in_markdown
-from benefitcli.render.markdown import escape
+from benefitcli.render.markdown import digests, escape, table, written
+from benefitcli.render.markdown import section as heading
 from benefitcli.render.page import colophon, element, page, section
 
 
@@ -68,19 +68,10 @@ def forecast_markdown(report: ForecastReport, language: Language) -> bytes:
     header = [" ".join(filter(None, pair)) for pair in zip(over, report.grid.header, strict=True)]
     lines = [f"# {escape(report.title)}", "", escape(report.subject), ""]
     lines += [f"**{escape(headline)}**\n" for headline in report.headlines]
-    lines += (
-        _row(header),
-        _row(["---"] * report.grid.words + ["---:"] * (len(header) - report.grid.words), is_text=False),
-    )
-    lines += [_row(row) for row in report.grid.rows]
+    lines += table(header, report.grid.rows, range(report.grid.words, len(header)))
     for word, items in (("readings", report.readings), ("notes", report.notes)):
         if items:
-            lines += ["", f"## {choose(WORDS[word], language)}", "", *(f"- {escape(one)}" for one in items)]
-    lines += ["", f"## {choose(WORDS['sources'], language)}", ""]
+            lines += [*heading(choose(WORDS[word], language)), *(f"- {escape(one)}" for one in items)]
+    lines += heading(choose(WORDS["sources"], language))
     lines += [line for citation in report.citations for line in clause_in_markdown(citation)]
-    lines += ["", f"{choose(FORMS['digest'], language)} `{report.digest}`"]
-    return ("\n".join(lines) + "\n").encode(errors="backslashreplace")
-
-
-def _row(cells: Iterable[str], *, is_text: bool = True) -> str:
-    return "| " + " | ".join(escape(cell) if is_text else cell for cell in cells) + " |"
+    return written([*lines, *digests([report.digest], language)])

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.forms import FORMS, form_title
 from benefitcli.catalogue.words import WORDS
 from benefitcli.render.citations import Citation
 from benefitcli.render.person import Person
+from benefitcli.render.remarks import Remarks
 from benefitcli.render.report import Line, Report, report_of
 from benefitcli.single import Answer
 
@@ -27,13 +28,17 @@ def markdown_of(answer: Answer, person: Person, language: Language) -> bytes:
         "",
         f"**{escape(report.title)}**",
         "",
-        *_table([*person.lines(language), *(line.pair for line in report.facts)], ("item", "value"), language),
+        *facts(person, report.facts, language),
         *_outcome(report, language),
-        *_remarks(report, language),
-        *_sources(report, language),
-        "",
-        f"{choose(FORMS['digest'], language)} `{report.digest}`",
+        *remarks(report, language),
+        *sources(report, language),
+        *digests([report.digest], language),
     ]
+    return written(lines)
+
+
+def written(lines: Iterable[str]) -> bytes:
+    """The document of some lines, UTF-8."""
     return ("\n".join(lines) + "\n").encode(errors="backslashreplace")
 
 
@@ -42,51 +47,73 @@ def escape(text: str) -> str:
     return _MARK.sub(r"[\1]", _SPECIAL.sub(r"\\\1", " ".join(text.split())))
 
 
-def _table(rows: Iterable[Sequence[str]], header: Sequence[str], language: Language) -> list[str]:
-    words = [choose(FORMS[name], language) for name in header]
-    alike = [words, ["---"] * len(words), *([escape(cell) for cell in row] for row in rows)]
+def table(header: Iterable[str], rows: Iterable[Sequence[str]], numbers: Container[int] = ()) -> list[str]:
+    """A table of texts; ``numbers`` are the places of the columns that stand to the right."""
+    words = [escape(cell) for cell in header]
+    line = ["---:" if column in numbers else "---" for column in range(len(words))]
+    alike = [words, line, *([escape(cell) for cell in row] for row in rows)]
     return ["| " + " | ".join(cells) + " |" for cells in alike]
 
 
-def _section(name: str, language: Language) -> list[str]:
-    return ["", f"## {choose(WORDS[name], language)}", ""]
+def section(title: str) -> list[str]:
+    """The heading of a section."""
+    return ["", f"## {escape(title)}", ""]
+
+
+def facts(person: Person, lines: Iterable[Line], language: Language) -> list[str]:
+    """Whom the document is about, and what was given."""
+    header = [choose(FORMS[name], language) for name in ("item", "value")]
+    return table(header, [*person.lines(language), *(line.pair for line in lines)])
+
+
+def digests(found: Iterable[str], language: Language) -> Iterable[str]:
+    """Which tables made the document."""
+    for digest in found:
+        yield from ("", f"{choose(FORMS['digest'], language)} `{digest}`")
 
 
 def _outcome(report: Report, language: Language) -> Iterable[str]:
-    yield from _section("result", language)
+    yield from section(choose(WORDS["result"], language))
     if report.refusal:
         yield f"**{escape(report.refusal)}**"
         return
     yield from _numbers(report.results, language)
     if report.steps:
-        yield from _section("how", language)
+        yield from section(choose(WORDS["how"], language))
         yield from _numbers(report.steps, language)
 
 
 def _numbers(lines: Iterable[Line], language: Language) -> list[str]:
-    return _table([(*line.pair, line.basis) for line in lines], ("item", "value", "basis"), language)
+    header = [choose(FORMS[name], language) for name in ("item", "value", "basis")]
+    return table(header, [(*line.pair, line.basis) for line in lines])
 
 
-def _remarks(report: Report, language: Language) -> Iterable[str]:
-    readings = ["; ".join((reading.taken, *reading.others)) for reading in report.readings]
+def remarks(report: Remarks, language: Language) -> Iterable[str]:
+    """How the leave is treated, which readings were taken, and what the reader should know."""
+    readings = [
+        ("；" if language == "zh" else "; ").join((reading.taken, *reading.others)) for reading in report.readings
+    ]
     for name, items in (("treatment", report.treatment), ("readings", readings), ("notes", report.notes)):
         if items:
-            yield from _section(name, language)
+            yield from section(choose(WORDS[name], language))
             yield from (f"- {escape(item)}" for item in items)
 
 
-def _sources(report: Report, language: Language) -> Iterable[str]:
+def sources(report: Remarks, language: Language) -> Iterable[str]:
+    """The clauses, each with its words."""
     if report.citations:
-        yield from _section("sources", language)
+        yield from section(choose(WORDS["sources"], language))
     for citation in report.citations:
         yield from clause(citation)
 
 
 def clause(citation: Citation) -> Iterable[str]:
     """A clause as an item of a numbered list."""
-    yield f"{citation.number}. {escape(citation.title + citation.standing)}"
+    number = f"{citation.number}. "
+    indent = " " * len(number)
+    yield number + escape(citation.title + citation.standing)
     for text in (citation.original, citation.note):
         if text:
-            yield f"   {escape(text)}"
+            yield indent + escape(text)
     if citation.quote:
-        yield f"   > {escape(citation.quote)}"
+        yield f"{indent}> {escape(citation.quote)}"

@@ -25,6 +25,14 @@ def plan_document(plan: Plan, person: Person, language: Language, form: str, *, 
         from benefitcli.render.plan_html import plan_as_page
 
         return plan_as_page(plan, person, language)
+    if form == "md":
+        from benefitcli.render.plan_markdown import plan_as_markdown
+
+        return plan_as_markdown(plan, person, language)
+    if form == "xlsx":
+        from benefitcli.render.plan_sheet import plan_as_workbook
+
+        return plan_as_workbook(plan, person, language)
     from benefitcli.render.layout import DEFAULT_WIDTH, Sheet
     from benefitcli.render.plan_text import print_plan
 

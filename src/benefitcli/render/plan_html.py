@@ -30,7 +30,7 @@ def plan_as_page(plan: Plan, person: Person, language: Language) -> bytes:
         named,
         language,
         *heading(title, report.title, person, language),
-        pairs(list(report.facts), class_="facts"),
+        pairs([line.pair for line in report.facts], class_="facts"),
         element("p", report.estimate, class_="estimate") if report.estimate else None,
         section(wording("timeline", language), picture(plan, report.rows, language)) if report.rows else None,
         _table(plan, report.rows, language) if report.rows else None,

@@ -1,4 +1,4 @@
-"""What a plan says to a person, in one language and in no form yet: text, page and calendar all show this."""
+"""What a plan says to a person, in one language and in no form yet: text, page, sheet and calendar all show this."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from benefitcli.render.citations import Citations, colon
 from benefitcli.render.plan_rows import Row, row_of
 from benefitcli.render.plan_words import name_of, wording
 from benefitcli.render.remarks import Remarks, TakenReading, note_of, notes_of_question, taken_reading, treatment_of
-from benefitcli.render.values import human_date, human_fact
+from benefitcli.render.report import Line, facts_of
+from benefitcli.render.values import human_date
 
 NOTHING = "-"
 """What a problem accepts where nothing would do."""
@@ -29,7 +30,7 @@ class PlanReport(Remarks):
     """A plan in words; ``rows`` are the entitlements in order of time, ``refusals`` what there is not, and why."""
 
     title: str
-    facts: tuple[tuple[str, str], ...]
+    facts: tuple[Line, ...]
     estimate: str | None
     rows: tuple[Row, ...]
     refusals: tuple[tuple[str, str], ...]
@@ -78,15 +79,12 @@ class _Reporter:
         places = " / ".join(one.name if self._is_chinese else one.name_en for one in regions.values())
         return f"{places} · {choose((PLAN.zh, PLAN.en), self.language)}"
 
-    def _facts(self) -> Iterable[tuple[str, str]]:
-        for one in PLAN.fields:
-            value = self.plan.case[one.name]
-            if value is not None:
-                name = one.zh if self._is_chinese else one.name.replace("_", " ")
-                yield name, human_fact(one.kind, value, self.language)
+    def _facts(self) -> Iterable[Line]:
+        yield from facts_of(PLAN, self.plan.case, self.language)
         for parent, law in self.plan.laws.items():
             region = law.region.name if self._is_chinese else law.region.name_en
-            yield choose(COLUMNS[REGION_OF[parent]], self.language), region
+            name = REGION_OF[parent]
+            yield Line(name, choose(COLUMNS[name], self.language), region, None, None, ())
 
     def _refusals(self) -> Iterable[tuple[str, str]]:
         """What there is not, with the reason; what has the same reason stands together."""

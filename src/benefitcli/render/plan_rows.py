@@ -1,4 +1,4 @@
-"""The entitlements of a plan in words, one row each, for text, page and calendar alike."""
+"""The entitlements of a plan in words, one row each, for text, page, sheet and calendar alike."""
 
 from __future__ import annotations
 
@@ -13,18 +13,25 @@ from benefitcli.render.citations import Citations
 from benefitcli.render.plan_words import wording
 from benefitcli.render.values import human_amount, human_date
 
+_MEASURES = (("days", "day"), ("total_amount", "yuan"), ("minutes_per_day", "minute"))
+"""The results that say how much there is, the foremost first, each with its unit."""
+
 _DATED = ("date", "month")
 """Units of steps that are points in time and add nothing up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """An entitlement in words: ``amount`` is its days or its sum, ``rate`` what is due each day or month."""
+    """An entitlement in words: ``amount`` is its days or its sum, ``rate`` what is due each day or month.
+
+    ``measure`` is the whole number behind ``amount`` with its unit: days, yuan in fen, or minutes of each working day.
+    """
 
     item: PlanItem
     who: str
     what: str
     meaning: str
+    measure: tuple[int, str] | None
     amount: str
     rate: str
     back: str
@@ -41,13 +48,14 @@ def row_of(item: PlanItem, citations: Citations) -> Row:
     """The row of an entitlement; its clauses are among the citations."""
     language = citations.language
     meaning = choose(MEANINGS[item.entitlement.group], language)
-    rate = _rate(item, language)
+    measure, rate = _measure(item), _rate(item, language)
     return Row(
         item=item,
         who=choose(INITIALS[item.parent], language),
         what=choose(ENTITLEMENTS[item.name], language),
         meaning=meaning,
-        amount=_amount(item, language) or rate,
+        measure=measure,
+        amount=_amount(measure, language) or rate,
         rate=rate,
         back=_back(item, language),
         marks=citations.marks(item.sources),
@@ -72,11 +80,17 @@ def _rate(item: PlanItem, language: Language) -> str:
     return wording("per_month", language, amount=human_amount("yuan", monthly, language)) if monthly is not None else ""
 
 
-def _amount(item: PlanItem, language: Language) -> str:
-    for name, unit in (("days", "day"), ("total_amount", "yuan")):
-        if item.result.get(name) is not None:
-            return human_amount(unit, item.result[name], language)
-    return ""
+def _measure(item: PlanItem) -> tuple[int, str] | None:
+    found = ((item.result.get(name), unit) for name, unit in _MEASURES)
+    return next(((number, unit) for number, unit in found if number is not None), None)
+
+
+def _amount(measure: tuple[int, str] | None, language: Language) -> str:
+    """Days or a sum in words; minutes are a rate."""
+    if measure is None or measure[1] == "minute":
+        return ""
+    number, unit = measure
+    return human_amount(unit, number, language)
 
 
 def _back(item: PlanItem, language: Language) -> str:

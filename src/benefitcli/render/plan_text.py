@@ -22,7 +22,7 @@ def print_plan(plan: Plan, person: Person, language: Language, sheet: Sheet, *, 
     """Print a plan; colours only where the sheet is a terminal that has them."""
     report = plan_report(plan, language)
     page = _Page(report, language, sheet)
-    page.heading(report.title, person.lines(language), report.facts)
+    page.heading(report.title, person.lines(language), [line.pair for line in report.facts])
     page.estimate()
     page.timeline(plan)
     page.table(plan)

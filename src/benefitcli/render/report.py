@@ -6,15 +6,16 @@ Sources are numbered in the order in which the report comes upon them.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from benefitcli.arithmetic.scalar.trace import TraceStep
-from benefitcli.benefits.benefit import UNITS_OF_KINDS, Result
+from benefitcli.benefits.benefit import UNITS_OF_KINDS, Form, Result
 from benefitcli.catalogue import Language, choose
 from benefitcli.catalogue.labels import label
 from benefitcli.catalogue.outcomes import REASONS
 from benefitcli.catalogue.words import WORDS
+from benefitcli.intake.parse import Value
 from benefitcli.law.days import to_date
 from benefitcli.law.workdays import WorkCalendar
 from benefitcli.render.citations import Citations, colon, marks_of
@@ -84,6 +85,16 @@ def report_of(answer: Answer, language: Language) -> Report:
     return _Reporter(answer, language).report()
 
 
+def facts_of(form: Form, case: Mapping[str, Value | None], language: Language) -> Iterable[Line]:
+    """What was given about a case, and what its fields are without it."""
+    for one in form.fields:
+        value = case[one.name]
+        if value is not None:
+            name = one.zh if language == "zh" else one.name.replace("_", " ")
+            amount = None if isinstance(value, bool) else value
+            yield Line(one.name, name, human_fact(one.kind, value, language), amount, UNITS_OF_KINDS.get(one.kind), ())
+
+
 class _Reporter:
     """Puts the report together; every source that is named gets the next number."""
 
@@ -114,13 +125,7 @@ class _Reporter:
         )
 
     def _facts(self) -> Iterable[Line]:
-        for one in self.answer.benefit.fields:
-            value = self.answer.case[one.name]
-            if value is not None:
-                name = one.zh if self.is_chinese else one.name.replace("_", " ")
-                text = human_fact(one.kind, value, self.language)
-                amount = None if isinstance(value, bool) else value
-                yield Line(one.name, name, text, amount, UNITS_OF_KINDS.get(one.kind), ())
+        return facts_of(self.answer.benefit, self.answer.case, self.language)
 
     def _refusal(self) -> str:
         trace = self.answer.trace
