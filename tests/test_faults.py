@@ -156,7 +156,7 @@ def is_waiting(process: subprocess.Popen[bytes], data: bytes) -> bool:
 
 
 @pytest.mark.parametrize("kind", ["csv", "jsonl", "xlsx", "parquet"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["SIGINT", "SIGTERM"])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=["SIGINT", "SIGTERM", "SIGHUP"])
 def test_an_interrupt_in_the_middle_leaves_the_old_file_and_says_how_far_it_came(
     folder: Path, number: signal.Signals, kind: str
 ) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.catalogue.help import EXAMPLES
+from benefitcli.errors import BenefitError
 from benefitcli.render.json import answer_as_json, dump
 from benefitcli.single import Question, calculate_case
 from benefitcli.verification.verifier import Verification, verify_result
@@ -307,3 +308,9 @@ def test_a_question_is_about_its_own_day() -> None:
     answer = calculate_case("loan", example("loan"), Question(today=datetime.date(2025, 1, 1)))
 
     assert answer.on == datetime.date(2025, 1, 1)
+
+
+def test_a_plan_is_not_verified_as_a_whole() -> None:
+    with pytest.raises(BenefitError) as caught:
+        verify({"benefit": "leave.plan", "items": []})
+    assert [problem.code for problem in caught.value.problems] == ["plan_not_verified"]

@@ -374,3 +374,29 @@ def summed(file: Path, key: int, amount: int, condition: str = "1") -> dict[str,
         one: str(value // 100) if value % 100 == 0 else f"{value // 100}.{value % 100:02d}"
         for one, value in fen.items()
     }
+
+
+def test_a_payment_may_be_dated_by_any_day_of_its_month(tmp_path: Path) -> None:
+    """Real ledgers hold the day of payment: it tells the month, and the month is not missing."""
+    lines = ["E1,2022-05-10,2022-05-31,200", "E1,2022-05-10,2022年6月15日,200", "E1,2022-05-10,2022/7/1,200"]
+    (tmp_path / "ledger.csv").write_text(ledger(*lines), encoding="utf-8")
+    done = audit("allowance", tmp_path, "ledger.csv", "--to-month", "2022-07")
+
+    assert (done.code, [row["finding"] for row in done.rows]) == (0, ["ok"] * 3)
+
+
+def test_sums_agree_where_a_row_cannot_be_read(tmp_path: Path) -> None:
+    """The 700 of a row without a month are in no sum: due less paid is the difference."""
+    (tmp_path / "ledger.csv").write_text(ledger("E1,2024-01-01,2024-01,150", "E1,2024-01-01,xx,700"), encoding="utf-8")
+    audit("allowance", tmp_path, "ledger.csv", "--to-month", "2024-01", "--totals", "totals.csv")
+
+    (person,) = [row for row in read(tmp_path / "totals.csv") if row["total"] == "employee_id"]
+    assert (person["due_amount"], person["paid_amount"], person["difference"]) == ("200", "150", "50")
+
+
+def test_a_rate_below_the_floor_is_nothing_to_be_above_of(tmp_path: Path) -> None:
+    """A rate of 150 gives way to the floor of 200; 250 is more than the law asks, and no rate was passed."""
+    (tmp_path / "ledger.csv").write_text(ledger("E1,2024-01-01,2024-01,250"), encoding="utf-8")
+    done = audit("allowance", tmp_path, "ledger.csv", "--to-month", "2024-01", "--monthly-rate", "150")
+
+    assert [row["finding"] for row in done.rows] == ["ok"]

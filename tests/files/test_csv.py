@@ -379,3 +379,11 @@ def test_it_does_not_matter_where_a_block_ends(rows: list[list[str]], end: str, 
 def test_a_header_with_a_lone_return_can_be_read_by_others() -> None:
     content = written(pl.DataFrame({"0": ["1"], "1": ["2"]}), ["a\rb", "c"])
     assert list(csv.reader(io.StringIO(content.decode(), newline=""))) == [["a\rb", "c"], ["1", "2"]]
+
+
+@pytest.mark.parametrize("last", ["x", '5" pipe'], ids=["regular", "stray quote"])
+def test_a_carriage_return_alone_is_a_character_whoever_reads_the_piece(last: str) -> None:
+    table = read_csv(io.BytesIO(f"id,note\n1,a\rb\r\n2,{last}\r\n".encode()), "rows")
+    (piece,) = table.pieces
+
+    assert piece.select("0", "1").rows() == [("1", "a\rb"), ("2", last)]

@@ -198,15 +198,19 @@ class TestRejects:
         headers, row = sheet.iter_rows(values_only=True)
         assert (headers[:3], row[:3]) == (("姓名", "部门", "出生日期"), ("王五", "生产部", "2023-02-30"))
 
-    def test_a_row_that_only_a_scenario_cannot_use(self, folder: Path) -> None:
+    def test_a_scenario_below_the_floor_is_refused_with_the_clause(self, folder: Path) -> None:
+        """不低于200元: the regulation of Shanxi, art. 25 ¶3, and the plan of Yongji (十三)."""
         options = ("--scenario", "低:monthly_rate=150", "--rejects", "bad.jsonl", "--format", "csv")
         done = run(folder, "allowance", "good.csv", *WINDOW, *options)
 
-        assert done.code == 1
-        assert "2 × rate_below_floor: row 2, 3" in done.stderr
-        rows = [json.loads(line) for line in (folder / "bad.jsonl").read_text(encoding="utf-8").splitlines()]
-        assert [row["姓名"] for row in rows] == ["张三", "李四"]
-        assert all('monthly_rate="150" (>= 200' in row["reason"] for row in rows)
+        assert (done.code, done.stdout) == (2, b"")
+        assert (
+            run(folder, "allowance", "good.csv", *WINDOW, *options, "--json-errors").problem["code"]
+            == "scenario_refused"
+        )
+        assert "低" in done.stderr
+        assert 'monthly_rate="150" (>= 200' in done.stderr
+        assert not (folder / "bad.jsonl").exists()
 
     def test_too_many_cells_are_an_error_of_the_row(self, folder: Path) -> None:
         (folder / "staff.csv").write_text("birth_date,x\n2025-01-01,1\n2025-01-01,1,2\n", encoding="utf-8")

@@ -113,7 +113,7 @@ def _judged(claims: pl.DataFrame) -> pl.DataFrame:
     is_one_off = finding.is_in(["one_off_twice", "one_off_not_due"])
     return claims.select(
         due.alias("due_amount"),
-        claimed.alias("claimed_amount"),
+        pl.when(~_IS_ERROR).then(claimed).alias("claimed_amount"),
         difference.alias("difference"),
         finding.alias("finding"),
         pl.when(_IS_ERROR).then(None).when(is_one_off).then("one_off_clause").otherwise("place_clause").alias("clause"),

@@ -33,6 +33,7 @@ MONTH = replace(
     en="month the payment is for",
     example="2024-01",
     aliases=("所属月份", "发放月份", "月", "年月", "所属期", "工资月份"),
+    any_day=True,
 )
 AMOUNT = _money("amount", "金额", "amount paid, yuan", "200", "发放金额", "实发金额", "支付金额", "已发金额", "实发")
 INSTITUTION_ID = _text("institution_id", "机构编号", "institution", "J001", "机构代码", "机构编码", "托育机构编号")

@@ -109,7 +109,9 @@ def _outcomes(ledger: Ledger) -> tuple[pl.DataFrame, pl.Series]:
     repeated = ~counted.is_first_distinct() & ~ledger.is_error
     nameless = ledger.person.codes.is_null()
     first, index = combinations([ledger.case, ledger.amount, repeated, nameless], ledger.case.len())
-    cases = ledger.cases.select(DUE, CLAUSE, STATUS, REASON, fact("month"), fact("monthly_rate"))[ledger.case[first]]
+    cases = ledger.cases.select(DUE, CLAUSE, STATUS, REASON, REFUSED, fact("month"), fact("monthly_rate"))[
+        ledger.case[first]
+    ]
     amounts = ledger.amounts.select(fact("amount"), pl.col(PROBLEM).alias("amount_problem"))[ledger.amount[first]]
     # Polars concatenates frames side by side only if no name occurs twice.
     frame = pl.concat([cases, amounts], how="horizontal").with_columns(
@@ -134,15 +136,18 @@ def _judged(frame: pl.DataFrame) -> pl.DataFrame:
     frame = frame.rename({fact("amount"): "paid_amount", fact("month"): WHEN}).with_columns(problem.alias("problem"))
     is_error = pl.col("problem") != ""
     due = pl.when(is_error).then(None).when("repeated").then(0).otherwise(DUE)
-    frame = frame.with_columns(due.alias("due_amount"))
+    # What could not be judged is in no sum, so that the sums agree with each other.
+    paid = pl.when(~is_error).then("paid_amount")
+    frame = frame.with_columns(due.alias("due_amount"), paid.alias("paid_amount"))
     frame = frame.with_columns((pl.col("due_amount") - pl.col("paid_amount")).alias("difference"))
     short = pl.col("difference") > 0
+    has_own_rate = pl.col(fact("monthly_rate")).is_not_null() & ~pl.col(REFUSED).fill_null(value=False)
     finding = (
         pl.when(is_error).then(pl.lit("error"))
         .when("repeated").then(pl.lit("duplicate"))
         .when((pl.col(STATUS) == "not_entitled") & (pl.col("paid_amount") > 0)).then(pl.lit("not_due"))
         .when(short).then(pl.lit("underpaid"))
-        .when((pl.col("difference") < 0) & pl.col(fact("monthly_rate")).is_not_null()).then(pl.lit("above_rate"))
+        .when((pl.col("difference") < 0) & has_own_rate).then(pl.lit("above_rate"))
         .otherwise(pl.lit("ok"))
     )  # fmt: skip
     frame = frame.with_columns(finding.alias("finding"))

@@ -20,7 +20,8 @@ class Field:
 
     ``default`` is a value in plain form, or the name of another field as ``"=birth_date"``; None means that the field
     may stay empty, unless it is ``required``. ``minimum`` and ``maximum`` are in the field's own plain form: an ISO
-    date, a month, a whole number, yuan, or a decimal ratio; both are included. ``aliases`` are further column headers.
+    date, a month, a whole number, yuan, or a decimal ratio; both are included. ``aliases`` are further column headers. A month
+    with ``any_day`` may be told by any day in it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Field:
     minimum: str | None = None
     maximum: str | None = None
     aliases: tuple[str, ...] = ()
+    any_day: bool = False
 
     def must(self) -> Self:
         """The same field, required."""
@@ -98,9 +100,9 @@ PARENT_BIRTH_DATE = _date(
 INFANTS = _integer(
     "infants", "婴儿数", "number of infants born", "1", (1, 9), "胎儿数", "生育婴儿数", "胎数", "婴儿个数", "婴儿人数"
 ).may("1")
-BIRTH_ORDER = _integer("birth_order", "孩次", "which child of the couple this is", "1", (1, 20), "胎次", "第几孩").may(
-    "1"
-)
+BIRTH_ORDER = _integer(
+    "birth_order", "孩次", "which child of the couple this is", "1", (1, 20), "胎次", "第几孩", "第几胎", "生育孩次"
+).may("1")
 GESTATION_WEEKS = _integer(
     "gestation_weeks", "孕周", "completed weeks of pregnancy", "10", (1, 45), "怀孕周数", "妊娠周数", "满孕周"
 )
@@ -210,7 +212,18 @@ REGION = "region"
 MOTHER_REGION = "mother_region"
 FATHER_REGION = "father_region"
 REGIONS = {
-    REGION: ("地区", "区划", "行政区划", "所在地"),
+    REGION: (
+        "地区",
+        "区划",
+        "行政区划",
+        "所在地",
+        "所在地区",
+        "单位所在地",
+        "工作地",
+        "工作地区",
+        "所属地区",
+        "参保地",
+    ),
     MOTHER_REGION: ("母亲所在地区", "母亲地区", "母亲所在地", "女方地区", "女方所在地"),
     FATHER_REGION: ("父亲所在地区", "父亲地区", "父亲所在地", "男方地区", "男方所在地"),
 }

@@ -53,6 +53,7 @@ MESSAGES: dict[str, Pair] = {
         "--scenario“{value}”写法不对",
         '--scenario: "{value}" is not NAME:FIELD=VALUE',
     ),
+    "scenario_refused": ("方案“{name}”不能用：{value}", 'scenario "{name}" cannot be used: {value}'),
     "scenario_twice": ("方案“{value}”写了两次", 'there are two scenarios "{value}"'),
     "group_column_missing": ("没有“{value}”这一列可供分组", 'there is no column "{value}" to group by'),
     "expected_births_failed": (
@@ -206,6 +207,10 @@ MESSAGES: dict[str, Pair] = {
     "draft_file_exists": ("“{value}”已经有了，不覆盖", '"{value}" is already there and is not overwritten'),
     "draft_slug_malformed": ("--slug“{value}”不能作文件名", '--slug: "{value}" cannot be part of a file name'),
     "result_not_json": ("“{value}”不是JSON：{message}", '"{value}" is not JSON: {message}'),
+    "plan_not_verified": (
+        "“{value}”是一份时间表，由几项待遇组成，不能整份核对",
+        '"{value}" is a plan, made of several benefits, and is not verified as a whole',
+    ),
     "result_malformed": (
         "“{value}”不是 benefitcli 存下的结果：{key}",
         '"{value}" is not a result that benefitcli stored: {key}',
@@ -309,6 +314,10 @@ HINTS: dict[str, Pair] = {
         "name it with --region and leave out --name, --code and --parent",
     ),
     "draft_file_exists": ("用 --slug 换一个词", "choose another word with --slug"),
+    "plan_not_verified": (
+        "把各项待遇分别用 --format json 存下，再逐一核对",
+        "store each of its benefits with --format json, and verify those",
+    ),
     "result_malformed": (
         "只有用 --format 存成JSON的单个结果才能核对",
         "only a single result stored with --format json can be verified",

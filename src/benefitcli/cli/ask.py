@@ -83,9 +83,14 @@ class Conversation:
                     self.sheet.line(message_of(problem, self.language))
                 self._ask(self.form.field(problem.field or ""), question, is_needed=True)
         for field in self.form.fields if is_first else ():
-            if field.default is not None and field.name not in {*self.given, *self.answers}:
+            if field.name not in {*self.given, *self.answers} and self._has_default(field):
                 self._ask(field, question, is_needed=False)
         self.sheet.line()
+
+    def _has_default(self, field: Field) -> bool:
+        """Whether the field has a value if nobody gives one; that of another field has to be there itself."""
+        other = field.default.removeprefix("=") if field.default else ""
+        return field.default is not None and (field.default == other or other in {*self.given, *self.answers})
 
     def _ask_for_one_of(self, names: Sequence[str], question: Question) -> None:
         for name in names:

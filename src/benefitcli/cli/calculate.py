@@ -59,6 +59,8 @@ def converse(
     if may_ask and _is_attended():
         from benefitcli.cli.ask import Conversation
 
+        library = question.library()
+        library.law_of(library.region(question.region))
         conversation = Conversation(form, facts, STATE.language)
         write(conversation.answer(question, calculate))
         conversation.end(STATE.arguments)

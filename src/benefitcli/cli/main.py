@@ -37,12 +37,11 @@ def run(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # The reader has seen enough: end as quietly as it left, and keep Python from complaining at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has seen enough: end as quietly as it left.
+        _silence()
         return 0
     except OSError as error:
-        # Python would try to write the rest once more at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _silence()
         code = "system" if error.filename else "output_unwritable"
         return _report(fail(code, value=error.filename or "-", message=error.strerror or error))
 
@@ -67,11 +66,20 @@ def _invoke(arguments: Sequence[str]) -> int:
     except typer.Exit as end:
         code = end.exit_code
     if sys.stdout is not None:
-        sys.stdout.flush()
+        try:
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # The reader has seen enough; what was found out stands.
+            _silence()
     for encoding in sorted(lost_in):
         sys.stderr.write(choose(WORDS["characters_lost"], STATE.language).format(encoding=encoding) + "\n")
     lost_in.clear()
     return code if isinstance(code, int) else 0
+
+
+def _silence() -> None:
+    """Keep Python from writing the rest once more at exit, and from complaining about it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:

@@ -25,6 +25,10 @@ from benefitcli.files.table import ROW, SURPLUS, Table, without_blank_rows
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 QUOTE = b'"'
 RETURN = b"\r"
+STAND_IN = "\ue00d"
+"""A character of no alphabet, in the place of a carriage return while Python's reader would take it for a line's end."""
+
+_RETURN_ALONE = re.compile(r"\r(?!\n)")
 LONGEST_FIELD = 1 << 26
 HEADERS_USUALLY_WITHIN = 1 << 16
 _DANGEROUS = r"^[=+\-@\t\r]"
@@ -102,12 +106,19 @@ def _read_piece(piece: bytes, width: int, delimiter: str) -> pl.DataFrame:
     if open_quote is not None:
         raise fail("quote_not_closed", line=piece.count(b"\n", 0, open_quote))
     csv.field_size_limit(max(len(piece), csv.field_size_limit()))
-    rows = list(csv.reader(io.StringIO(piece.decode(), newline=""), delimiter=delimiter))
+    rows = _records(piece.decode(), delimiter)
     columns = {name: [row[index] if index < len(row) else None for row in rows] for index, name in enumerate(names)}
     surplus = [delimiter.join(row[width:]).strip(delimiter + " ") or None for row in rows]
     if any(surplus):
         columns[SURPLUS] = surplus
     return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+
+
+def _records(text: str, delimiter: str) -> list[list[str]]:
+    """The records of a text; where lines end with a newline, a carriage return alone is a character like any other."""
+    marked = _RETURN_ALONE.sub(STAND_IN, text) if "\n" in text else text
+    rows = list(csv.reader(io.StringIO(marked, newline=""), delimiter=delimiter))
+    return [[cell.replace(STAND_IN, "\r") for cell in row] for row in rows] if marked != text else rows
 
 
 def _quoted_field(delimiter: str) -> re.Pattern[bytes]:

@@ -7,7 +7,7 @@ import polars as pl
 from benefitcli.arithmetic.columns.names import REASON, STATUS
 from benefitcli.errors import fail
 from benefitcli.facts import FactReader
-from benefitcli.forecast.census import Census, people_of
+from benefitcli.forecast.census import PLACE, Census, people_of
 from benefitcli.forecast.request import EXPECTED, Request
 from benefitcli.law.days import MONTHS_PER_YEAR, first_day_of_month, format_day
 
@@ -42,7 +42,8 @@ def count_expected(census: Census) -> None:
         reader = FactReader(course.benefit, ["birth_date"], request.question, request.constants)
         days = [format_day(first_day_of_month(month)) for month in counted]
         facts = reader.read(pl.DataFrame({"0": days}))
-        judged = census.count(index, facts, people_of({EXPECTED: list(counted.values())}))
+        judged = census.judge(index, facts)
         failed = judged.filter(pl.col(STATUS) == "error").get_column(REASON).to_list()
         if failed:
             raise fail("expected_births_failed", value=failed[0], name=scenario.name)
+        census.count(index, judged.with_row_index(PLACE), people_of({EXPECTED: list(counted.values())}))

@@ -32,7 +32,8 @@ from benefitcli.law.library import RegionLaw
 
 GROUP = "\x00group"
 COUNT = "\x00count"
-_PLACE = "\x00place"
+PLACE = "\x00place"
+BELOW_FLOOR = "rate_below_floor"
 _ROW_OF = "\x00row_of"
 MOST_KEPT = 1 << 18
 """So many counted combinations are kept before equal ones are put together."""
@@ -84,34 +85,43 @@ class Census:
     def take(self, piece: pl.DataFrame) -> pl.DataFrame:
         """Count some rows, and give the rows back with ``status`` and ``reason``.
 
-        A row that has an error in any scenario has that error; it counts in the scenarios that can calculate it.
+        A row that has an error in any scenario has that error and counts in none of them, so that the scenarios compare
+        like with like. A scenario whose rate the law does not admit is no scenario: it is refused as a whole.
         """
         keys = [*self.reader.texts(piece), *(piece.get_column(name) for name in (SURPLUS,) if name in piece.columns)]
         first, position = _distinct(pl.DataFrame(keys))
-        people = pl.DataFrame({_PLACE: position, GROUP: self._group_of(piece)})
-        people = people.group_by(_PLACE, GROUP, maintain_order=True).agg(pl.len().cast(pl.Int64).alias(COUNT))
+        people = pl.DataFrame({PLACE: position, GROUP: self._group_of(piece)})
+        people = people.group_by(PLACE, GROUP, maintain_order=True).agg(pl.len().cast(pl.Int64).alias(COUNT))
         distinct = self.reader.read(piece[first])
-        judged = [self.count(index, distinct, people) for index in range(len(self.counts))]
+        judged = [self.judge(index, distinct) for index in range(len(self.counts))]
         found = judged[0].select(STATUS, REASON)
-        for other in judged[1:]:
+        for scenario, other in zip(self.request.scenarios[1:], judged[1:], strict=True):
             is_new = (other[STATUS] == "error") & (found[STATUS] != "error")
+            refused = other.filter(is_new & other[REASON].str.starts_with(BELOW_FLOOR)).get_column(REASON)
+            if refused.len():
+                raise fail("scenario_refused", name=scenario.name, value=refused.item(0))
             found = pl.DataFrame([other[name].zip_with(is_new, found[name]) for name in (STATUS, REASON)])
-        self._note_births(distinct.filter(found[STATUS] != "error"))
+        is_good = found[STATUS] != "error"
+        for index, frame in enumerate(judged):
+            self.count(index, frame.with_row_index(PLACE).filter(is_good), people)
+        self._note_births(distinct.filter(is_good))
         return piece.with_columns(found[position].iter_columns())
 
-    def count(self, index: int, distinct: pl.DataFrame, people: pl.DataFrame) -> pl.DataFrame:
-        """Judge combinations under a scenario and keep those to which something falls due, with their people.
+    def judge(self, index: int, distinct: pl.DataFrame) -> pl.DataFrame:
+        """What the rule says of combinations under a scenario."""
+        return judge(self.course, with_facts(distinct, self.overrides[index]), self.request, self.reader.laws.laws)
 
-        ``people`` says how many of each group there are for a combination, by its place.
+    def count(self, index: int, judged: pl.DataFrame, people: pl.DataFrame) -> None:
+        """Keep the combinations to which something falls due under a scenario, with their people.
+
+        ``judged`` has the place of each combination; ``people`` says how many of each group there are for a place.
         """
-        judged = judge(self.course, with_facts(distinct, self.overrides[index]), self.request, self.reader.laws.laws)
-        is_due = judged.with_row_index(_PLACE).filter(pl.col(STATUS) == "ok")
+        is_due = judged.filter(pl.col(STATUS) == "ok")
         names = [fact(one.name) for one in self.course.benefit.fields]
-        counted = is_due.join(people, on=_PLACE, maintain_order="left_right")
+        counted = is_due.join(people, on=PLACE, maintain_order="left_right")
         self.counts[index].add(counted.select(*names, REGION_INDEX, BEGIN, FIRST, LAST, GROUP, COUNT))
         for text in is_due.get_column(WARNINGS).drop_nulls().unique(maintain_order=True):
             self.warnings.update(dict.fromkeys(text.split(WARNING_SEPARATOR)))
-        return judged
 
     def _group_of(self, piece: pl.DataFrame) -> pl.Series:
         if self._group is None:
@@ -128,7 +138,7 @@ def people_of(groups: Mapping[str, Sequence[int]]) -> pl.DataFrame:
     """The people of each group by the place of their combination, as :meth:`Census.count` takes them."""
     frames = [
         pl.DataFrame({COUNT: counts}, schema={COUNT: pl.Int64})
-        .with_row_index(_PLACE)
+        .with_row_index(PLACE)
         .with_columns(pl.lit(name).alias(GROUP))
         for name, counts in groups.items()
     ]
@@ -152,8 +162,8 @@ def judge(course: Course, facts: pl.DataFrame, request: Request, laws: Sequence[
 def _distinct(texts: pl.DataFrame) -> tuple[pl.Series, pl.Series]:
     """The rows that first show each combination of texts, and for every row the place of its combination among them."""
     names = texts.columns
-    known = texts.with_row_index(_ROW_OF).unique(names, keep="first", maintain_order=True).with_row_index(_PLACE)
-    places = texts.join(known, on=names, how="left", nulls_equal=True, maintain_order="left").get_column(_PLACE)
+    known = texts.with_row_index(_ROW_OF).unique(names, keep="first", maintain_order=True).with_row_index(PLACE)
+    places = texts.join(known, on=names, how="left", nulls_equal=True, maintain_order="left").get_column(PLACE)
     return known.get_column(_ROW_OF), places
 
 

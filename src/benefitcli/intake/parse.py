@@ -14,7 +14,7 @@ from decimal import Decimal, InvalidOperation
 
 from benefitcli.benefits.fields import Field
 from benefitcli.errors import Problem
-from benefitcli.law.days import MONTHS_PER_YEAR, to_day
+from benefitcli.law.days import MONTHS_PER_YEAR, month_of, to_day
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 Value = int | bool
@@ -46,7 +46,7 @@ def clean(text: str) -> str:
 
 def parse(field: Field, text: str) -> Value | Problem:
     """Read the text of one field that is not of kind ``text``; it is not empty. The bounds hold for the result."""
-    value = _PARSERS[field.kind](clean(text))
+    value = (_parse_month_of_day if field.any_day else _PARSERS[field.kind])(clean(text))
     if isinstance(value, str):
         return Problem(value, field=field.name, value=text, accepted=accepted_forms(field))
     low, high = bounds(field)
@@ -99,6 +99,13 @@ def _parse_month(text: str) -> int | str:
     numbers = [int(group) for group in groups if group and group.isdigit()]
     year, month = numbers[:2] or (0, 0)
     return year * MONTHS_PER_YEAR + month - 1 if 1 <= month <= MONTHS_PER_YEAR else "unreadable_month"
+
+
+def _parse_month_of_day(text: str) -> int | str:
+    """The month of a text that may also be any day in it."""
+    month = _parse_month(text)
+    day = _parse_date(text) if isinstance(month, str) else month
+    return month if isinstance(month, int) or isinstance(day, str) else month_of(day)
 
 
 def _parse_integer(text: str) -> int | str:

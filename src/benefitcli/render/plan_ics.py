@@ -10,7 +10,7 @@ import datetime
 import uuid
 from collections.abc import Iterable
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Event, vText
 
 from benefitcli import __version__
 from benefitcli.catalogue import Language, choose
@@ -71,7 +71,7 @@ class _Maker:
         calendar.add("method", "PUBLISH")
         names = [value for _, value in self.person.lines(self.language)]
         title = wording("calendar_name", self.language, title=" ".join(names)) if names else self.report.title
-        calendar.add("x-wr-calname", title)
+        calendar.add("x-wr-calname", vText(title))
         for row in self.report.rows:
             calendar.add_component(self._entitlement(row))
             if row.item.result.get("return_date") is not None:
@@ -126,7 +126,7 @@ class _Maker:
         if self.report.estimate:
             yield self.report.estimate
         yield row.meaning
-        if row.workings:
+        if row.workings != row.meaning:
             yield row.workings
         for code, sources in row.item.warnings.items():
             yield note_of(code, sources, self.language)

@@ -73,7 +73,7 @@ def _axis(scale: Scale) -> list[str]:
     for day, year in _years(scale):
         start = int(scale.at(day))
         text = str(year)
-        if start + len(text) <= length and not "".join(years[max(0, start - 1) : start + len(text)]).strip():
+        if start + len(text) <= length and not "".join(years[max(0, start - 1) : start + len(text) + 1]).strip():
             years[start : start + len(text)] = text
     return ["".join(years), "".join(ticks)]
 

@@ -60,6 +60,8 @@ def read_stored(content: bytes, name: str) -> tuple[dict[str, Any], StoredResult
         raise fail("result_not_json", value=name, message=error) from None
     if not isinstance(tree, dict):
         raise fail("result_malformed", value=name, key="-")
+    if tree.get("benefit") == "leave.plan":
+        raise fail("plan_not_verified", value=name)
     try:
         return tree, StoredResult.model_validate(tree)
     except ValidationError as error:
