@@ -12,7 +12,8 @@ from pathlib import Path
 
 import polars as pl
 from audit_data import write_ledger
-from batch import HERE, measured
+from batch import HERE
+from measuring import measured
 
 RUNS = 3
 TO_MONTH = "2025-12"
@@ -47,7 +48,8 @@ def compare(folder: Path, rows: int) -> None:
     runs: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
     for _ in range(RUNS):
         for name in names:
-            runs[name].append(measured(command(name, source, folder), codes=(0, 1)))
+            targets = folder / f"{name}.csv", folder / f"{name}-totals.csv"
+            runs[name].append(measured(command(name, source, folder), *targets, codes=(0, 1)))
     ours, theirs = (findings(folder / f"{name}.csv") for name in names)
     assert ours.equals(theirs)
     assert totals(folder / "benefitcli-totals.csv").equals(totals(folder / "pandas-totals.csv"))

@@ -8,19 +8,17 @@ rows, CSV to CSV and Parquet to Parquet.
 from __future__ import annotations
 
 import datetime
-import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import polars as pl
 from data import write_rows
+from measuring import measured
 
 HERE = Path(__file__).parent
-RUNS = 3
+RUNS = 5
 EIGHT = ("永济市", "上海", "浙江省", "guangdong", "110000", "江西", "河北省", "湖北")
 ALL_COVERED_FROM = datetime.date(2021, 12, 1)
 SUMS = {"leave.maternity": "days", "allowance": "total_amount"}
@@ -32,16 +30,6 @@ def command(name: str, benefit: str, source: Path, target: Path) -> list[str]:
     return [sys.executable, str(HERE / f"{name}.py"), benefit, str(source), str(target)]
 
 
-def measured(words: list[str], codes: tuple[int, ...] = (0,)) -> tuple[float, float]:
-    """Seconds and peak memory (MB) of a process that ends with one of the codes."""
-    start = time.perf_counter()
-    process = subprocess.Popen(words)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    assert process.returncode in codes, words
-    return time.perf_counter() - start, usage.ru_maxrss / 1024
-
-
 def compare(folder: Path, rows: int) -> None:
     source = folder / "rows.csv"
     write_rows(source, rows)
@@ -51,7 +39,8 @@ def compare(folder: Path, rows: int) -> None:
         runs: dict[str, list[tuple[float, float]]] = {name: [] for name in names}
         for _ in range(RUNS):
             for name in names:
-                runs[name].append(measured(command(name, benefit, source, folder / f"{name}.csv")))
+                target = folder / f"{name}.csv"
+                runs[name].append(measured(command(name, benefit, source, target), target))
         sums = {name: pl.read_csv(folder / f"{name}.csv", columns=[column]).to_series().sum() for name in names[1:]}
         assert len(set(sums.values())) == 1, sums
         ours = statistics.median(seconds for seconds, _ in runs["benefitcli"])
@@ -68,8 +57,8 @@ def compare_regions(folder: Path, rows: int) -> None:
         write_rows(folder / f"{name}.csv", rows, regions, ALL_COVERED_FROM)
     for _ in range(RUNS):
         for name, found in runs.items():
-            words = command("benefitcli", "leave.maternity", folder / f"{name}.csv", folder / "regions.csv")
-            found.append(measured(words))
+            target = folder / "regions.csv"
+            found.append(measured(command("benefitcli", "leave.maternity", folder / f"{name}.csv", target), target))
     one, eight = (statistics.median(seconds for seconds, _ in found) for found in runs.values())
     print(
         f"leave.maternity, {rows:,} rows: one region {one:.2f} s, eight regions {eight:.2f} s, ratio {eight / one:.2f}"
@@ -84,7 +73,8 @@ def compare_memory(folder: Path, rows: int) -> None:
         pl.scan_csv(source, infer_schema=False).sink_parquet(folder / "memory.parquet")
         for kind, found in peaks.items():
             target = folder / f"out.{kind}"
-            seconds, peak = measured(command("benefitcli", "leave.maternity", folder / f"memory.{kind}", target))
+            words = command("benefitcli", "leave.maternity", folder / f"memory.{kind}", target)
+            seconds, peak = measured(words, target)
             found.append(peak)
             print(f"  {kind:8} {count:>12,} rows {seconds:7.2f} s {peak:6.0f} MB")
     for kind, (one, ten) in peaks.items():

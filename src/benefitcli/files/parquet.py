@@ -14,7 +14,7 @@ from benefitcli.errors import fail
 from benefitcli.files.native import written_by_polars
 from benefitcli.files.table import ROW, Notes, Table, without_blank_rows
 
-ROWS = 1 << 17
+ROWS = 1 << 16
 
 
 def read_parquet(path: str, name: str) -> Table:
