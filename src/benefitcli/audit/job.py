@@ -87,7 +87,7 @@ def _run(job: AuditJob, places: AuditPlaces, tally: Tally, stack: ExitStack) -> 
     with progress(table, tally, job.language, visible=job.shows_progress):
         _take_all(rows, spill, table, tally)
         verdict = job.judge(rows, job.question)
-        errors = output.write(spill, verdict, tally)
+        errors = output.write(spill, verdict, tally, table.unquoted)
     outcome = AuditOutcome(
         form=job.form,
         rows=tally.rows,

@@ -11,7 +11,7 @@ import polars as pl
 from benefitcli.arithmetic.columns.texts import as_text, as_typed
 from benefitcli.audit.rows import Rows, Spill
 from benefitcli.audit.verdict import Totals, Verdict
-from benefitcli.batch import ErrorKind, Tally
+from benefitcli.batch import NEEDS_QUOTES, ErrorKind, Tally
 from benefitcli.errors import fail
 from benefitcli.files.cells import flattened
 from benefitcli.files.doors import VALUES, Writer, open_writer
@@ -64,11 +64,16 @@ class Output:
         stack.callback(writer.discard)
         return writer
 
-    def write(self, spill: Spill, verdict: Verdict, tally: Tally) -> dict[str, ErrorKind]:
-        """Write every row beside its outcome, then the rows that were not there; the kinds of error that came by."""
+    def write(self, spill: Spill, verdict: Verdict, tally: Tally, unquoted: str = "") -> dict[str, ErrorKind]:
+        """Write every row beside its outcome, then the rows that were not there; the kinds of error that came by.
+
+        ``unquoted`` is as in :class:`benefitcli.files.table.Table`.
+        """
         shown = self._shown(verdict.outcomes, self._places.target)
+        is_plain = not shown.select(pl.any_horizontal(pl.col(pl.String).str.contains(NEEDS_QUOTES)).any()).item()
+        unquoted = unquoted if is_plain else ""
         errors: dict[str, ErrorKind] = {}
-        behind = WriteBehind(self._writer.write)
+        behind = WriteBehind[pl.DataFrame](lambda frame: self._writer.write(frame, unquoted))
         start = 0
         for piece in spill.pieces():
             found = shown[verdict.index.slice(start, piece.height)]
