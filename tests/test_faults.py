@@ -113,8 +113,9 @@ def slow_batch(
     command: Sequence[str] = BATCH,
 ) -> Iterator[subprocess.Popen[bytes]]:
     """A batch, or another command for a file, that was sent ``data`` and waits for more."""
-    # A shell may have told this process to ignore interrupts, and so its children.
+    # A shell may have told this process to ignore interrupts or a hang-up, and so its children.
     before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    hang_up = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     process = subprocess.Popen(
         [*command, *arguments], cwd=folder, env=environment(folder), stdin=subprocess.PIPE, stdout=stdout, stderr=stderr
     )
@@ -132,6 +133,7 @@ def slow_batch(
         yield process
     finally:
         signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGHUP, hang_up)
         process.kill()
         process.wait()
         feeder.join()
