@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from contextlib import ExitStack
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -77,8 +77,15 @@ def run_job(job: Job, places: Places) -> Outcome:
     """
     refuse_same_files(places.input, places.output, places.rejects)
     tally = Tally()
-    try:
+    with telling_how_far(tally):
         return _run(job, places, tally)
+
+
+@contextmanager
+def telling_how_far(tally: Tally) -> Iterator[None]:
+    """Turn an interrupt into an error that says how many rows were through."""
+    try:
+        yield
     except KeyboardInterrupt:
         raise InterruptedJobError(Problem("interrupted", value=str(tally.rows))) from None
 

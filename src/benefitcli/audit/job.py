@@ -15,12 +15,11 @@ from benefitcli.audit.rows import Rows, Spill
 from benefitcli.audit.verdict import Totals, Verdict
 from benefitcli.batch import ErrorKind, Tally
 from benefitcli.catalogue import Language
-from benefitcli.errors import Problem
 from benefitcli.facts import read_constants
 from benefitcli.files.doors import open_table
 from benefitcli.files.pipeline import read_ahead
 from benefitcli.files.table import Table
-from benefitcli.job import InterruptedJobError, refuse_same_files
+from benefitcli.job import refuse_same_files, telling_how_far
 from benefitcli.render.progress import progress
 from benefitcli.single import Question, default_values
 
@@ -68,11 +67,8 @@ def run_audit(job: AuditJob, places: AuditPlaces) -> AuditOutcome:
     """
     refuse_same_files(places.input, places.output, places.totals)
     tally = Tally()
-    try:
-        with ExitStack() as stack:
-            return _run(job, places, tally, stack)
-    except KeyboardInterrupt:
-        raise InterruptedJobError(Problem("interrupted", value=str(tally.rows))) from None
+    with telling_how_far(tally), ExitStack() as stack:
+        return _run(job, places, tally, stack)
 
 
 def _run(job: AuditJob, places: AuditPlaces, tally: Tally, stack: ExitStack) -> AuditOutcome:

@@ -10,7 +10,6 @@ import polars as pl
 
 from benefitcli.arithmetic.columns.names import REASON, STATUS
 from benefitcli.batch import Tally
-from benefitcli.errors import Problem
 from benefitcli.files.doors import Writer, open_table, open_writer
 from benefitcli.files.pipeline import read_ahead
 from benefitcli.files.places import open_output
@@ -20,7 +19,7 @@ from benefitcli.forecast.census import Census
 from benefitcli.forecast.course import course_of
 from benefitcli.forecast.projection import project
 from benefitcli.forecast.request import Request
-from benefitcli.job import InterruptedJobError, Outcome, Places, refuse_same_files
+from benefitcli.job import Outcome, Places, refuse_same_files, telling_how_far
 from benefitcli.law.library import RegionLaw
 from benefitcli.render.progress import progress
 
@@ -54,10 +53,8 @@ def make_forecast(request: Request, places: Places) -> Forecast:
     """
     refuse_same_files(places.input, places.output, places.rejects)
     tally = Tally()
-    try:
+    with telling_how_far(tally):
         return _make(request, places, tally)
-    except KeyboardInterrupt:
-        raise InterruptedJobError(Problem("interrupted", value=str(tally.rows))) from None
 
 
 def _make(request: Request, places: Places, tally: Tally) -> Forecast:
