@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benefitcli.forecast.job import Forecast, make_forecast
-from benefitcli.forecast.request import Request
-from benefitcli.job import Places
+from benefitcli.workflows.forecast.job import Forecast, make_forecast
+from benefitcli.workflows.forecast.request import Request
+from benefitcli.workflows.pipeline import Paths
 
 Row = Mapping[str, str]
 
@@ -29,7 +29,7 @@ def write_rows(folder: Path, rows: Sequence[Row], name: str = "staff.csv") -> Pa
 
 
 def forecast_of(folder: Path, rows: Sequence[Row], request: Request) -> Forecast:
-    return make_forecast(request, Places(input=str(write_rows(folder, rows))))
+    return make_forecast(request, Paths(input=str(write_rows(folder, rows))))
 
 
 def table(forecast: Forecast, *columns: str) -> list[tuple[Any, ...]]:

@@ -12,23 +12,23 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from benefitcli.arithmetic.words.formula import Formula, RefusalStatement, StepStatement, WarningStatement
-from benefitcli.arithmetic.words.settle import settle, settle_condition
-from benefitcli.arithmetic.words.terms import (
+from benefitcli.engine.benefit import Benefit
+from benefitcli.engine.formula.printed import Formula, RefusalStatement, StepStatement, WarningStatement
+from benefitcli.engine.formula.settle import settle, settle_condition
+from benefitcli.engine.formula.terms import (
     Choice,
     Chosen,
-    Fact,
-    Number,
+    FieldTerm,
+    NumberTerm,
     Operation,
     Parameter,
     Recorded,
     Term,
     Truth,
 )
-from benefitcli.benefits.benefit import Benefit
 from benefitcli.law.library import RegionLaw
-from benefitcli.law.timeline import Piece, Timeline
-from benefitcli.law.vocabulary import Counting
+from benefitcli.law.parameters import Counting
+from benefitcli.law.timeline import Period, Timeline
 from benefitcli.law.workdays import WorkCalendar
 
 EPOCH = datetime.date(1970, 1, 1)
@@ -133,9 +133,9 @@ class FormulaReader:
         return found
 
     def value(self, term: Term) -> Value:
-        if isinstance(term, (Number, Truth)):
+        if isinstance(term, (NumberTerm, Truth)):
             return term.value
-        if isinstance(term, Fact):
+        if isinstance(term, FieldTerm):
             return self.case[term.field.name]
         if isinstance(term, Recorded):
             return self.amounts[term.name]
@@ -157,7 +157,7 @@ class FormulaReader:
         timeline = self.law.timeline(term.name)
         return timeline if self.on is None else timeline.frozen(self.on)
 
-    def piece(self, term: Parameter) -> Piece | None:
+    def piece(self, term: Parameter) -> Period | None:
         day = self.event if term.day is None else self.value(term.day)
         piece = None if day is None else self.timeline(term).at(day)
         if piece is None and term.name not in self.benefit.optional_law.values():
@@ -233,9 +233,9 @@ class FormulaReader:
         date = max(date_of(self.value(day)), datetime.date(1800, 1, 1))
         return date.year * 12 + date.month - 1 + (date.day > 1)
 
-    def do_band(self, scale: Term, rung: Term) -> Value:
+    def do_band(self, scale: Term, threshold: Term) -> Value:
         assert isinstance(scale, Parameter)
-        piece, level = self.piece(scale), self.value(rung)
+        piece, level = self.piece(scale), self.value(threshold)
         reached = [value for first, value in (piece.bands if piece else ()) if level is not None and first <= level]
         return reached[-1] if reached else None
 
@@ -256,7 +256,7 @@ class FormulaReader:
         allowed = [one for one in pieces if one.last >= born and one.first < years_later(born, one.value)]
         return max((one.value for one in allowed), default=0)
 
-    def pieces(self, rates: Parameter) -> tuple[Piece, ...]:
+    def pieces(self, rates: Parameter) -> tuple[Period, ...]:
         if not self.timeline(rates).pieces:
             raise MissingError(rates.name)
         return self.timeline(rates).pieces

@@ -10,8 +10,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from benefitcli.benefits.benefit import Benefit
-from benefitcli.benefits.fields import Field
+from benefitcli.engine.benefit import Benefit, Field
 from benefitcli.law.library import Library
 from support import TODAY
 

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benefitcli.batch import Batch
 from benefitcli.benefits.register import find_benefit
 from benefitcli.errors import BenefitError
-from benefitcli.files.csv import header_bytes, read_csv, write_csv
-from benefitcli.render.values import machine_value
-from benefitcli.single import Question, calculate_case
+from benefitcli.inputs.case import Question
+from benefitcli.io.delimited import header_bytes, read_csv, write_csv
+from benefitcli.reports.values import machine_value
+from benefitcli.workflows.batch import Batch
+from benefitcli.workflows.case import calculate_case
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent

@@ -17,7 +17,7 @@ import pytest
 
 import benefitcli
 from benefitcli import BenefitError, calculate, calculate_frame
-from benefitcli.single import Answer
+from benefitcli.workflows.case import Answer
 
 BIRTH = datetime.date(2023, 5, 1)
 

@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 
-from benefitcli.catalogue.problems import MESSAGES
+from benefitcli.i18n.problems import MESSAGES
 from support import TESTS
 
 FILES = sorted((TESTS / "bad_tables").glob("*.toml"))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from benefitcli.benefits.register import form_of_command
-from benefitcli.catalogue.help import EXAMPLES
+from benefitcli.benefits.register import schema_of_command
+from benefitcli.i18n.help import EXAMPLES
 from console import run_here, words_of
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -73,7 +73,7 @@ def test_a_script_that_did_get_in_would_be_noticed(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(PDF_READER is None, reason="needs pdfinfo: apt-get install poppler-utils")
-@pytest.mark.parametrize("path", [path for path in EXAMPLES if form_of_command(path)])
+@pytest.mark.parametrize("path", [path for path in EXAMPLES if schema_of_command(path)])
 def test_a_form_prints_on_one_or_two_pages_of_a4(path: str, tmp_path: Path) -> None:
     language = "zh" if path.startswith("leave") else "en"
     page = write_page(tmp_path, EXAMPLES[path], "--name", "张三", "--employer", "某某有限公司", "--lang", language)

@@ -8,10 +8,11 @@ import re
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
-from benefitcli.catalogue import audit, forecast, forms, formulas, labels, outcomes, plans, problems, tables, words
-from benefitcli.catalogue import help as help_texts
-from benefitcli.law.vocabulary import PARAMETERS
-from benefitcli.single import Question, calculate_case
+from benefitcli.i18n import audit, forecast, forms, formulas, labels, outcomes, plans, problems, tables, words
+from benefitcli.i18n import help as help_texts
+from benefitcli.inputs.case import Question
+from benefitcli.law.parameters import PARAMETERS
+from benefitcli.workflows.case import calculate_case
 from support import ROOT, TODAY
 
 CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")

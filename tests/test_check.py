@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from benefitcli.catalogue.problems import MESSAGES
+from benefitcli.i18n.problems import MESSAGES
 from support import TABLES, TESTS
 
 PROVINCE = 'name = "新省"\nname_en = "Xin"\ncode = "990000"\n'

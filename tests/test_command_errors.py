@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.problems import MESSAGES
+from benefitcli.i18n import Language, choose
+from benefitcli.i18n.problems import MESSAGES
 
 ERROR = {"zh": "错误：", "en": "error: "}
 CHINESE = re.compile(r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]")

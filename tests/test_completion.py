@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from benefitcli.benefits.register import FORM_NAMES
-from benefitcli.catalogue.help import COMMANDS
+from benefitcli.benefits.register import SCHEMA_NAMES
+from benefitcli.i18n.help import COMMANDS
 from console import run_here
 
 VARIABLE = "_BENEFITCLI_COMPLETE"
@@ -78,7 +78,7 @@ def test_values_in_bash(words: tuple[str, ...], expected: list[str]) -> None:
 
 
 def test_benefits_and_what_belongs_to_them() -> None:
-    assert in_bash("benefitcli", "batch", "") == list(FORM_NAMES)
+    assert in_bash("benefitcli", "batch", "") == list(SCHEMA_NAMES)
     assert in_bash("benefitcli", "fields", "al") == ["allowance"]
     assert in_bash("benefitcli", "batch", "allowance", "--set", "birth") == ["birth_date=", "birth_order="]
     assert in_bash("benefitcli", "batch", "loan", "rows.csv", "--reading", "loan_uplift", "=", "q") == ["quota"]

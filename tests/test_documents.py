@@ -15,18 +15,19 @@ import openpyxl
 import pytest
 from hypothesis import given, strategies
 
-from benefitcli.benefits.benefit import Benefit
-from benefitcli.benefits.register import NAMES, form_of_command
-from benefitcli.catalogue.help import EXAMPLES
-from benefitcli.files.formats import ANSWERS
-from benefitcli.render.html import html_of
-from benefitcli.render.markdown import markdown_of
-from benefitcli.render.person import Person
-from benefitcli.single import Question, calculate_case
+from benefitcli.benefits.register import NAMES, schema_of_command
+from benefitcli.engine.benefit import Benefit
+from benefitcli.i18n.help import EXAMPLES
+from benefitcli.inputs.case import Question
+from benefitcli.io.formats import ANSWERS
+from benefitcli.reports.html_case import html_of
+from benefitcli.reports.markdown import markdown_of
+from benefitcli.reports.person import Person
+from benefitcli.workflows.case import calculate_case
 from console import run_here, words_of
 from support import TODAY
 
-COMMANDS = [path for path in EXAMPLES if isinstance(form_of_command(path), Benefit)]
+COMMANDS = [path for path in EXAMPLES if isinstance(schema_of_command(path), Benefit)]
 FORMATS = tuple(dict.fromkeys(ANSWERS.values()))
 TWINS = ("leave", "maternity", "--birth-date", "2023-05-01", "--infants", "2", "--difficult-birth")
 """女职工劳动保护特别规定 art. 7: 98 + 15 + 15, and 60 more by the Yongji plan (十三): 188 days from 1 May to 4 November;

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from benefitcli import catalogue
-from benefitcli.benefits.benefit import Benefit
-from benefitcli.benefits.register import form_of_command
-from benefitcli.catalogue import choose
-from benefitcli.catalogue.help import EXAMPLES
-from benefitcli.catalogue.outcomes import REASONS, WARNINGS
-from benefitcli.catalogue.problems import HINTS, MESSAGES, lines_of
+from benefitcli import i18n
+from benefitcli.benefits.register import schema_of_command
+from benefitcli.engine.benefit import Benefit
 from benefitcli.errors import Problem
-from benefitcli.files import excel, workbook
+from benefitcli.i18n import choose
+from benefitcli.i18n.help import EXAMPLES
+from benefitcli.i18n.outcomes import REASONS, WARNINGS
+from benefitcli.i18n.problems import HINTS, MESSAGES, format_error
+from benefitcli.io import excel, workbook
 from console import Ended, run_here, words_of
 from support import ROOT, TESTS
 
@@ -28,13 +28,11 @@ LANGUAGES = ("zh", "en")
 CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 LATIN_WORD = re.compile(r"(?<![\w/=.-])[A-Z]?[a-z]{3,}(?![\w/=.-])")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-CATALOGUES = [
-    importlib.import_module(f"benefitcli.catalogue.{one.name}") for one in pkgutil.iter_modules(catalogue.__path__)
-]
+CATALOGUES = [importlib.import_module(f"benefitcli.i18n.{one.name}") for one in pkgutil.iter_modules(i18n.__path__)]
 SOURCE = {
     file: file.read_text(encoding="utf-8")
     for file in (ROOT / "src").rglob("*.py")
-    if file.parent.name != "catalogue" or file.name == "language.py"
+    if file.parent.name != "i18n" or file.name == "language.py"
 }
 
 
@@ -53,7 +51,7 @@ def test_every_problem_is_a_whole_sentence(code: str, language: Any) -> None:
     details = {name: text for name, text in details.items() if name not in ("place", "value", "field")}
     problem = Problem(code, field="birth_date", value="8", accepted="1..9", details=details)
 
-    lines = lines_of(problem, language)
+    lines = format_error(problem, language)
 
     assert len(lines) == 3 if code in HINTS else 2
     assert lines[0].startswith("错误：" if language == "zh" else "error: ")
@@ -101,7 +99,7 @@ FILES = {
     "rows.csv": b"birth_date\n2023-05-01\n2023-05-02\n2023-05-03\n",
     "quote.csv": b'name,birth_date\n"Zhang,2023-05-01\nLi,2023-05-01\n',
     "bad.jsonl": b'{"birth_date": "2023-05-01"}\n{"birth_date": \n',
-    "long.csv": b"birth_date,note\n2023-05-01," + b"x" * (excel.MOST_CHARACTERS + 1) + b"\n",
+    "long.csv": b"birth_date,note\n2023-05-01," + b"x" * (excel.MAX_CHARACTERS + 1) + b"\n",
 }
 TWINS = "leave maternity --birth-date 2023-05-01"
 PROVOKED = [
@@ -133,7 +131,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir(parents=True)
     (folder / "region.toml").write_text('name = "乙"\nname_en = "Second"\ncode = "140881"\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    monkeypatch.setattr(workbook, "MAX_ROWS", 3)
     return tmp_path
 
 
@@ -203,7 +201,7 @@ RESULTS = [
     (path, form)
     for path in EXAMPLES
     for form in ("text", "md", "html")
-    if isinstance(form_of_command(path), Benefit) or path == "leave plan"
+    if isinstance(schema_of_command(path), Benefit) or path == "leave plan"
 ]
 
 

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 
-from benefitcli.files.encoding import BLOCK
+from benefitcli.io.encoding import BLOCK
 
 OLD = "what was there before\n"
 DEADLINE = 20.0

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
-from benefitcli.catalogue.help import COMMANDS, EXAMPLES
+from benefitcli.i18n.help import COMMANDS, EXAMPLES
 
 NEED_FILES = (
     *("audit", "audit allowance", "audit places", "audit leave"),

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from benefitcli.benefits.register import NAMES, find_benefit
-from benefitcli.single import Question
+from benefitcli.inputs.case import Question
 from strategies import DAYS, random_rows, readings
 from support import TODAY, run_rows, run_single
 

@@ -10,14 +10,14 @@ from random import Random
 import polars as pl
 import pytest
 
-from benefitcli.arithmetic.columns import combinations
-from benefitcli.arithmetic.columns.combinations import Combinations
-from benefitcli.batch import FEW_ROWS, Batch
+from benefitcli.engine.columns import combinations
+from benefitcli.engine.columns.combinations import Combinations
 from benefitcli.errors import BenefitError
-from benefitcli.files.csv import read_csv
-from benefitcli.files.encoding import BLOCK
-from benefitcli.job import Job, Places, run_job
-from benefitcli.single import Question
+from benefitcli.inputs.case import Question
+from benefitcli.io.delimited import read_csv
+from benefitcli.io.encoding import BLOCK
+from benefitcli.workflows.batch import FEW_ROWS, Batch
+from benefitcli.workflows.pipeline import Job, Paths, run_job
 from support import TODAY
 
 HEADERS = ["birth_date", "infants", "difficult_birth", "name"]
@@ -58,7 +58,7 @@ def rows_one_by_one(rows: list[list[str]]) -> pl.DataFrame:
 
 @pytest.mark.parametrize("most", [1 << 18, 3])
 def test_pieces_share_what_they_know(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(combinations, "MOST_KNOWN", most)
+    monkeypatch.setattr(combinations, "MAX_KNOWN", most)
     rows = some_rows(8000, seed=most)
     pieces = run_pieces(as_csv(rows), 1 << 15)
     assert len(pieces) >= 4
@@ -82,7 +82,7 @@ def test_a_combination_is_calculated_once() -> None:
 
 
 def test_rows_with_little_in_common_are_not_looked_up_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(combinations, "MOST_KNOWN", 6)
+    monkeypatch.setattr(combinations, "MAX_KNOWN", 6)
     known = Combinations()
     asked = []
     for values in (["1", "2", "3", "1"], ["4", "5", "6", "7"], ["1", "1", "1", "1"]):
@@ -98,7 +98,7 @@ def test_quotes_that_come_late_are_still_written(tmp_path: Path) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes(as_csv(rows))
     assert source.stat().st_size > BLOCK
-    run_job(Job("leave.maternity", Question(today=TODAY)), Places(input=str(source), output=str(target)))
+    run_job(Job("leave.maternity", Question(today=TODAY)), Paths(input=str(source), output=str(target)))
     with target.open(encoding="utf-8", newline="") as stream:
         written = list(csv.reader(stream))
     assert [row[3] for row in written[1:]] == [row[3] for row in rows]
@@ -107,7 +107,7 @@ def test_quotes_that_come_late_are_still_written(tmp_path: Path) -> None:
 def test_a_reason_with_commas_is_quoted(tmp_path: Path) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes(as_csv([["2023-05-01", "1", "否", "a"], ["never", "1", "否", "b"]]))
-    run_job(Job("leave.maternity", Question(today=TODAY)), Places(input=str(source), output=str(target)))
+    run_job(Job("leave.maternity", Question(today=TODAY)), Paths(input=str(source), output=str(target)))
     with target.open(encoding="utf-8", newline="") as stream:
         header, *written = csv.reader(stream)
     assert {len(row) for row in written} == {len(header)}
@@ -115,7 +115,7 @@ def test_a_reason_with_commas_is_quoted(tmp_path: Path) -> None:
 
 
 def test_a_quote_that_nobody_closes_is_refused_before_the_file_is_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("benefitcli.files.csv.LONGEST_FIELD", 2000)
+    monkeypatch.setattr("benefitcli.io.delimited.LONGEST_FIELD", 2000)
     stream = io.BytesIO(b'name,birth_date\n"open,2023-05-01\n' + b"x,2023-05-01\n" * 10_000)
     table = read_csv(stream, "rows", block=500)
     with pytest.raises(BenefitError) as caught:

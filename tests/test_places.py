@@ -7,11 +7,11 @@ from itertools import pairwise
 
 import pytest
 
-from benefitcli.benefits.benefit import Benefit
 from benefitcli.benefits.register import find_benefit
-from benefitcli.law.days import FIRST_DAY, LAST_DAY, format_day
+from benefitcli.engine.benefit import Benefit
+from benefitcli.inputs.case import Question
+from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
 from benefitcli.law.library import Library, RegionLaw
-from benefitcli.single import Question
 from support import TODAY, run_rows, run_single
 
 LIBRARY = Library()

@@ -8,12 +8,12 @@ import re
 
 import pytest
 
-from benefitcli.benefits.benefit import Benefit
 from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.engine.benefit import Benefit
 from benefitcli.law.document import Document
-from benefitcli.law.instrument import Cited
 from benefitcli.law.library import Library
-from benefitcli.law.vocabulary import PARAMETERS
+from benefitcli.law.model import Cited
+from benefitcli.law.parameters import PARAMETERS
 from support import TESTS
 
 LIBRARY = Library()

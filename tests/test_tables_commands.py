@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from benefitcli.catalogue.help import EXAMPLES
-from benefitcli.law.vocabulary import PARAMETERS
+from benefitcli.i18n.help import EXAMPLES
+from benefitcli.law.parameters import PARAMETERS
 from support import TABLES
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")

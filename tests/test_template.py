@@ -13,9 +13,9 @@ from typing import Any
 import openpyxl
 import pytest
 
-from benefitcli.benefits.fields import REGION
 from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.cli.main import run as run_here
+from benefitcli.engine.benefit import REGION
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 YES_OR_NO = '"是,否"'

@@ -8,8 +8,9 @@ import pytest
 
 from benefitcli.benefits.register import NAMES
 from benefitcli.errors import BenefitError
+from benefitcli.inputs.case import Question
 from benefitcli.law.library import Library
-from benefitcli.single import Question, calculate_case
+from benefitcli.workflows.case import calculate_case
 
 MONTHS = [
     datetime.date(year, month, 1) for year in range(2016, 2028) for month in range(1, 13) if (year, month) >= (2016, 2)

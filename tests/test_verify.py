@@ -14,11 +14,12 @@ from typing import Any
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
-from benefitcli.catalogue.help import EXAMPLES
 from benefitcli.errors import BenefitError
-from benefitcli.render.json import answer_as_json, dump
-from benefitcli.single import Question, calculate_case
-from benefitcli.verification.verifier import Verification, verify_result
+from benefitcli.i18n.help import EXAMPLES
+from benefitcli.inputs.case import Question
+from benefitcli.reports.machine import answer_as_json, dump
+from benefitcli.workflows.case import calculate_case
+from benefitcli.workflows.verification.verifier import Verification, verify_result
 
 YONGJI = "cn/shanxi/yuncheng/yongji"
 HIGHER_RATE = """\

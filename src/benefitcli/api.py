@@ -14,16 +14,17 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benefitcli.inputs.case import Question
 from benefitcli.law.regions import DEFAULT_REGION
-from benefitcli.single import Answer, Question, calculate_case
+from benefitcli.workflows.case import Answer, calculate_case
 
 if TYPE_CHECKING:
     import polars as pl
 
     from benefitcli.benefits.plan import Parent
-    from benefitcli.plan import Plan
+    from benefitcli.workflows.plan import Plan
 
-Fact = str | int | float | bool | Decimal | datetime.date | None
+CaseValue = str | int | float | bool | Decimal | datetime.date | None
 
 
 def calculate(
@@ -34,7 +35,7 @@ def calculate(
     as_of: datetime.date | None = None,
     readings: Mapping[str, str] | None = None,
     tables: Iterable[str | Path] = (),
-    **facts: Fact,
+    **facts: CaseValue,
 ) -> Answer:
     """Calculate a benefit for one case.
 
@@ -57,7 +58,7 @@ def calculate_plan(
     as_of: datetime.date | None = None,
     readings: Mapping[str, str] | None = None,
     tables: Iterable[str | Path] = (),
-    **facts: Fact,
+    **facts: CaseValue,
 ) -> Plan:
     """Calculate everything a birth gives both parents.
 
@@ -66,8 +67,8 @@ def calculate_plan(
     :class:`BenefitError` where the whole plan cannot be used; what one benefit refuses stands in its item.
     """
     from benefitcli.benefits.plan import PARENTS
-    from benefitcli.plan import Family
-    from benefitcli.plan import calculate_plan as calculate_one
+    from benefitcli.workflows.plan import Family
+    from benefitcli.workflows.plan import calculate_plan as calculate_one
 
     own = {"mother": mother_region, "father": father_region}
     family = Family({one: own[one] or region for one in PARENTS if one != without})
@@ -94,10 +95,10 @@ def calculate_frame(
     frame, then the results (dates, whole numbers, decimals in yuan), ``status``, ``reason`` and ``warnings``; a row that
     cannot be calculated has status ``error``. Raises :class:`BenefitError` where the whole frame cannot be used.
     """
-    from benefitcli.batch import Manner, OutputPiece, batch_of
+    from benefitcli.workflows.batch import OutputOptions, OutputPiece, batch_of
 
     question = _question(region, on, as_of, readings, tables)
-    batch = batch_of(benefit, frame.columns, question, constants, Manner(prefix, explain, "exact"))
+    batch = batch_of(benefit, frame.columns, question, constants, OutputOptions(prefix, explain, "exact"))
     piece = frame.rename({name: str(index) for index, name in enumerate(frame.columns)})
     rows = OutputPiece(batch.run(piece)).rows()
     return rows.rename(dict(zip(rows.columns, batch.headers, strict=True)))
@@ -113,7 +114,7 @@ def _question(
     return Question(region, on, as_of, dict(readings or {}), tuple(Path(folder) for folder in tables))
 
 
-def _text(value: Fact) -> str:
+def _text(value: CaseValue) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"
     return str(value).lower() if isinstance(value, bool) else str(value)

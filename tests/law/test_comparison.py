@@ -7,7 +7,7 @@ import datetime
 import pytest
 
 from benefitcli.law.comparison import Comparison, compare
-from benefitcli.law.days import to_day
+from benefitcli.law.dates import to_day
 from benefitcli.law.in_force import InForce, in_force, is_discretionary
 from benefitcli.law.library import Library
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benefitcli.law.days import (
+from benefitcli.law.dates import (
     FIRST_DAY,
     FIRST_MONTH,
     LAST_DAY,

@@ -10,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from benefitcli.arithmetic.verbs import LEFT_OUT
+from benefitcli.engine.rule import LEFT_OUT
 from benefitcli.errors import BenefitError
-from benefitcli.law.days import to_day
+from benefitcli.inputs.case import Question
+from benefitcli.law.dates import to_day
 from benefitcli.law.library import Library
 from benefitcli.law.timeline import Timeline
-from benefitcli.single import Question, calculate_case
+from benefitcli.workflows.case import calculate_case
 from support import TODAY, run_rows, run_single
 
 DAYS = "leave.miscarriage.days"

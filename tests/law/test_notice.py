@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from benefitcli.law.days import to_date, to_day
+from benefitcli.inputs.case import Question
+from benefitcli.law.dates import to_date, to_day
 from benefitcli.law.library import Library
 from benefitcli.law.workdays import NOTICE_YEARS, WorkCalendar
-from benefitcli.single import Question, calculate_case
+from benefitcli.workflows.case import calculate_case
 from support import TODAY, run_rows, run_single
 
 YEAR = 2027
@@ -139,4 +140,6 @@ def test_batch_and_single_agree_with_the_document_and_without(region: str, as_of
             facts = rows if benefit == "leave.maternity" else [
                 {"start_date": row["birth_date"], "gestation_weeks": "20"} for row in rows
             ]  # fmt: skip
-            assert run_rows(benefit, facts, question) == [run_single(benefit, fact, question) for fact in facts]
+            assert run_rows(benefit, facts, question) == [
+                run_single(benefit, case_column, question) for case_column in facts
+            ]

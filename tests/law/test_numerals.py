@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benefitcli.law.numerals import numbers_in
-from benefitcli.law.quotations import names_number
-from benefitcli.law.vocabulary import Unit
+from benefitcli.law.lint.numerals import numbers_in
+from benefitcli.law.lint.quotations import names_number
+from benefitcli.law.parameters import Unit
 
 TEXTS: list[tuple[str, set[str]]] = [
     ("女职工生育享受98天产假，其中产前可以休假15天", {"98", "15"}),

@@ -14,10 +14,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefitcli.errors import BenefitError
-from benefitcli.law.days import FIRST_DAY, LAST_DAY, to_date, to_day
+from benefitcli.law.dates import FIRST_DAY, LAST_DAY, to_date, to_day
 from benefitcli.law.document import Document, read_document
 from benefitcli.law.library import Library, RegionLaw
-from benefitcli.law.timeline import Piece, Timeline, build_timeline
+from benefitcli.law.timeline import Period, Timeline, build_timeline
 
 DAYS = "leave.paternity.days"
 RATE = "allowance.monthly_rate"
@@ -63,7 +63,7 @@ def day(text: str) -> int:
     return to_day(datetime.date.fromisoformat(text))
 
 
-def at(timeline: Timeline, text: str) -> Piece:
+def at(timeline: Timeline, text: str) -> Period:
     piece = timeline.at(day(text))
     assert piece is not None, f"no piece on {text}"
     return piece
@@ -81,7 +81,7 @@ def spans(timeline: Timeline) -> list[tuple[str, str, int]]:
     ]
 
 
-def titles(piece: Piece) -> list[str]:
+def titles(piece: Period) -> list[str]:
     return [source.title for source in piece.sources]
 
 
@@ -630,7 +630,9 @@ def expected_on(shelf: Sequence[Paper], on: int, choice: str) -> Expected | None
             national = bands[0][1]
     if not bands:
         return None
-    return Expected(tuple((rung, value + added) for rung, value in bands), bands[0][1], added, national, counting)
+    return Expected(
+        tuple((threshold, value + added) for threshold, value in bands), bands[0][1], added, national, counting
+    )
 
 
 def seen_on(timeline: Timeline, on: int) -> Expected | None:
@@ -694,7 +696,8 @@ def test_since_is_the_day_after_the_last_day_without_an_entitlement(shelf: list[
 def gives_less(then: Expected, now: Expected) -> bool:
     """Whether some rung had less then: of the two rungs that a scale of the shelf has, a plain number fills both."""
     return any(
-        dict(then.bands).get(rung, then.bands[0][1]) < dict(now.bands).get(rung, now.bands[0][1]) for rung in (0, 3)
+        dict(then.bands).get(threshold, then.bands[0][1]) < dict(now.bands).get(threshold, now.bands[0][1])
+        for threshold in (0, 3)
     )
 
 

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefitcli.errors import BenefitError
-from benefitcli.law.days import LAST_DAY, to_date, to_day
+from benefitcli.law.dates import LAST_DAY, to_date, to_day
 from benefitcli.law.library import Library
-from benefitcli.law.vocabulary import COUNTINGS, Counting
+from benefitcli.law.parameters import COUNTINGS, Counting
 from benefitcli.law.workdays import NOTICE_YEARS, WorkCalendar
 
 Date = datetime.date

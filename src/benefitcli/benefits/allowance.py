@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
-from benefitcli.benefits.benefit import Benefit, Result, number, on_birth_date, yuan
 from benefitcli.benefits.fields import BIRTH_DATE, BIRTH_ORDER, FROM_MONTH, INFANTS, MONTHLY_RATE, PARENTS, TO_MONTH
-from benefitcli.law.days import MONTHS_PER_YEAR
+from benefitcli.engine.benefit import Benefit, Result, number, on_birth_date, yuan
+from benefitcli.engine.rule import Number, Step, Verbs
+from benefitcli.law.dates import MONTHS_PER_YEAR
 
 
 def allowance(case: Number, law: Number, do: Verbs, step: Step) -> None:
@@ -51,7 +51,7 @@ ALLOWANCE = Benefit(
     name="allowance",
     zh="婴幼儿保教费",
     en="monthly childcare allowance",
-    fields=(BIRTH_DATE.must(), BIRTH_ORDER, FROM_MONTH, TO_MONTH, MONTHLY_RATE, PARENTS, INFANTS),
+    fields=(BIRTH_DATE.as_required(), BIRTH_ORDER, FROM_MONTH, TO_MONTH, MONTHLY_RATE, PARENTS, INFANTS),
     results=(
         yuan("monthly_amount"),
         Result("first_month", "month"),

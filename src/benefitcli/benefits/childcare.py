@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
-from benefitcli.benefits.benefit import Benefit, Result, date, days, on_birth_date
 from benefitcli.benefits.fields import BIRTH_DATE, BIRTH_ORDER
+from benefitcli.engine.benefit import Benefit, Result, date, days, on_birth_date
+from benefitcli.engine.rule import Number, Step, Verbs
 
 CHILD_YEARS = range(1, 4)
 """The years that the result has columns for."""
@@ -79,7 +79,7 @@ CHILDCARE = Benefit(
     name="leave.childcare",
     zh="育儿假",
     en="childcare leave",
-    fields=(BIRTH_DATE.must(), BIRTH_ORDER),
+    fields=(BIRTH_DATE.as_required(), BIRTH_ORDER),
     results=_results(),
     law={
         "children_covered": "births.children_covered",

@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal, Self
+from dataclasses import replace
 
-Kind = Literal["date", "month", "integer", "boolean", "money", "ratio", "text"]
+from benefitcli.engine.benefit import REGION, Field
 
 FIRST_DATE = "1900-01-01"
 LAST_DATE = "2090-12-31"
-MOST_YUAN = 10**9
-MOST_YUAN_A_RATE = 10**6
+MAX_YUAN = 10**9
+MAX_YUAN_OF_RATE = 10**6
 """With these bounds no sum passes what a whole number of 64 bits, or JSON's number, holds to the fen."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One fact of a case.
-
-    ``default`` is a value in plain form, or the name of another field as ``"=birth_date"``; None means that the field
-    may stay empty, unless it is ``required``. ``minimum`` and ``maximum`` are in the field's own plain form: an ISO
-    date, a month, a whole number, yuan, or a decimal ratio; both are included. ``aliases`` are further column headers. A month
-    with ``any_day`` may be told by any day in it.
-    """
-
-    name: str
-    kind: Kind
-    zh: str
-    en: str
-    example: str
-    required: bool = False
-    default: str | None = None
-    minimum: str | None = None
-    maximum: str | None = None
-    aliases: tuple[str, ...] = ()
-    any_day: bool = False
-
-    def must(self) -> Self:
-        """The same field, required."""
-        return replace(self, required=True)
-
-    def may(self, default: str | None = None) -> Self:
-        """The same field, optional, with another default."""
-        return replace(self, required=False, default=default)
-
-    @property
-    def option(self) -> str:
-        """Its name on the command line."""
-        return "--" + self.name.replace("_", "-")
 
 
 def _date(name: str, zh: str, en: str, example: str, *aliases: str) -> Field:
@@ -64,11 +27,11 @@ def _boolean(name: str, zh: str, en: str, *aliases: str) -> Field:
 
 
 def _money(name: str, zh: str, en: str, example: str, *aliases: str) -> Field:
-    return Field(name, "money", zh, en, example, minimum="0", maximum=str(MOST_YUAN), aliases=aliases)
+    return Field(name, "money", zh, en, example, minimum="0", maximum=str(MAX_YUAN), aliases=aliases)
 
 
 def _rate(name: str, zh: str, en: str, example: str, *aliases: str) -> Field:
-    return replace(_money(name, zh, en, example, *aliases), maximum=str(MOST_YUAN_A_RATE))
+    return replace(_money(name, zh, en, example, *aliases), maximum=str(MAX_YUAN_OF_RATE))
 
 
 BIRTH_DATE = _date(
@@ -99,10 +62,10 @@ PARENT_BIRTH_DATE = _date(
 )
 INFANTS = _integer(
     "infants", "婴儿数", "number of infants born", "1", (1, 9), "胎儿数", "生育婴儿数", "胎数", "婴儿个数", "婴儿人数"
-).may("1")
+).as_optional("1")
 BIRTH_ORDER = _integer(
     "birth_order", "孩次", "which child of the couple this is", "1", (1, 20), "胎次", "第几孩", "第几胎", "生育孩次"
-).may("1")
+).as_optional("1")
 GESTATION_WEEKS = _integer(
     "gestation_weeks", "孕周", "completed weeks of pregnancy", "10", (1, 45), "怀孕周数", "妊娠周数", "满孕周"
 )
@@ -153,12 +116,14 @@ FATHER_MONTHLY_RATE = _rate(
     "200",
     "父亲单位保教费标准",
 )
-PARENTS = _integer("parents", "父母人数", "parents whose employers pay", "1", (1, 2), "职工人数", "领取人数").may("1")
+PARENTS = _integer(
+    "parents", "父母人数", "parents whose employers pay", "1", (1, 2), "职工人数", "领取人数"
+).as_optional("1")
 INCLUSIVE_PLACES = _integer(
     "inclusive_places", "普惠托位数", "inclusive places", "60", (0, 100_000), "普惠托位", "普惠托位个数"
 )
 YEAR = _integer("year", "年度", "first year claimed", "2024", (2000, 2090), "年份", "补贴年度")
-YEARS = _integer("years", "年数", "number of years", "1", (1, 50), "补贴年数").may("1")
+YEARS = _integer("years", "年数", "number of years", "1", (1, 50), "补贴年数").as_optional("1")
 STANDARD_MET = _boolean(
     "standard_met", "达到规范建设要求", "meets the county-level standard", "是否达标", "达标", "规范建设达标"
 )
@@ -190,16 +155,16 @@ DOWN_PAYMENT_RATIO = Field(
     "down_payment_ratio", "ratio", "首付比例", "down payment as a share of the price", "0.2", minimum="0", maximum="1"
 )
 POPULATION = _integer("population", "常住人口", "resident population", "384653", (1, 2_000_000_000), "人口", "人口数")
-EXISTING = _integer("existing", "现有托位", "places that exist", "0", (0, 100_000_000), "现有托位数").may("0")
+EXISTING = _integer("existing", "现有托位", "places that exist", "0", (0, 100_000_000), "现有托位数").as_optional("0")
 EXISTING_INCLUSIVE = _integer(
     "existing_inclusive", "现有普惠托位", "inclusive places that exist", "0", (0, 100_000_000), "现有普惠托位数"
-).may("0")
+).as_optional("0")
 NEW_HOUSING_POPULATION = _integer(
     "new_housing_population", "新建住宅区人口", "people in new housing", "0", (0, 2_000_000_000)
-).may("0")
+).as_optional("0")
 OLD_QUARTER_POPULATION = _integer(
     "old_quarter_population", "老城区人口", "people in old quarters without places", "0", (0, 2_000_000_000)
-).may("0")
+).as_optional("0")
 
 FROM_YEAR = _integer("from_year", "起始年度", "first year", "2026", (2000, 2090))
 TO_YEAR = _integer("to_year", "截止年度", "last year", "2028", (2000, 2090))
@@ -208,7 +173,6 @@ BIRTHS = _integer("births", "每年出生人数", "births expected a year", "60"
 ON = _date("on", "按哪天的规定", "the day whose law is asked for", "2024-01-01")
 AS_OF = _date("as_of", "截至哪天发布的文件", "the day up to which documents count", "2024-01-01")
 
-REGION = "region"
 MOTHER_REGION = "mother_region"
 FATHER_REGION = "father_region"
 REGIONS = {

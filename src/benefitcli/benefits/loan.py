@@ -5,9 +5,9 @@ The plan gives no number. Ceiling and rise come from the options or from an offi
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
-from benefitcli.benefits.benefit import Benefit, Result, yuan
 from benefitcli.benefits.fields import BASE_CEILING, CHILDREN, DOWN_PAYMENT_RATIO, HOUSE_PRICE, PERSONAL_QUOTA, UPLIFT
+from benefitcli.engine.benefit import Benefit, Result, yuan
+from benefitcli.engine.rule import Number, Step, Verbs
 from benefitcli.law.units import BASIS_POINTS
 
 
@@ -21,7 +21,7 @@ def loan_ceiling(case: Number, law: Number, do: Verbs, step: Step) -> None:
         field="base_ceiling",
         accepted="base_ceiling | [loan.base_ceiling]",
     )
-    own_uplift = do.otherwise(case.uplift, do.band(law.scale.uplift, case.children))
+    own_uplift = do.otherwise(case.uplift, do.bracket(law.scale.uplift, case.children))
     do.error(
         "loan_uplift_missing", when=raises & ~do.given(own_uplift), field="uplift", accepted="uplift | [loan.uplift]"
     )
@@ -44,7 +44,7 @@ LOAN = Benefit(
     name="loan",
     zh="公积金贷款额度",
     en="housing fund loan ceiling",
-    fields=(CHILDREN.must(), BASE_CEILING, UPLIFT, PERSONAL_QUOTA, HOUSE_PRICE, DOWN_PAYMENT_RATIO),
+    fields=(CHILDREN.as_required(), BASE_CEILING, UPLIFT, PERSONAL_QUOTA, HOUSE_PRICE, DOWN_PAYMENT_RATIO),
     results=(
         yuan("base_ceiling"),
         Result("uplift", "ratio"),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
-from benefitcli.benefits.benefit import LEAVE_RESULTS, Benefit, on_start_date
 from benefitcli.benefits.fields import START_DATE
+from benefitcli.engine.benefit import LEAVE_RESULTS, Benefit, on_start_date
+from benefitcli.engine.rule import Number, Step, Verbs
 
 
 def marriage_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
@@ -22,7 +22,7 @@ MARRIAGE = Benefit(
     name="leave.marriage",
     zh="婚假",
     en="marriage leave",
-    fields=(START_DATE.must(),),
+    fields=(START_DATE.as_required(),),
     results=LEAVE_RESULTS,
     law={"days": "leave.marriage.days"},
     optional_law={"extra_days": "leave.marriage.extra_days"},

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
-from benefitcli.benefits.benefit import LEAVE_RESULTS, Benefit, on_birth_date
 from benefitcli.benefits.fields import BIRTH_DATE, BIRTH_ORDER, DIFFICULT_BIRTH, INFANTS, START_DATE
+from benefitcli.engine.benefit import LEAVE_RESULTS, Benefit, on_birth_date
+from benefitcli.engine.rule import Number, Step, Verbs
 
 
 def maternity_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
@@ -22,7 +22,7 @@ def maternity_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
     statutory = step("statutory", law.base_days)
     difficult = step("difficult_birth", law.difficult_birth_days, when=case.difficult_birth)
     multiple = step("multiple_birth", law.days_per_extra_infant * (case.infants - 1), when=case.infants > 1)
-    bonus = step("bonus", do.band(law.scale.bonus_days, case.birth_order), when=covered)
+    bonus = step("bonus", do.bracket(law.scale.bonus_days, case.birth_order), when=covered)
     do.warn("days_are_a_floor", when=law.floor.bonus_days & covered)
     step("days", statutory + difficult + multiple + bonus)
     start = step("start_date", do.latest(case.start_date, earliest))
@@ -40,8 +40,8 @@ MATERNITY = Benefit(
     zh="产假",
     en="maternity leave",
     fields=(
-        BIRTH_DATE.must(),
-        START_DATE.may("=birth_date"),
+        BIRTH_DATE.as_required(),
+        START_DATE.as_optional("=birth_date"),
         INFANTS,
         DIFFICULT_BIRTH,
         BIRTH_ORDER,

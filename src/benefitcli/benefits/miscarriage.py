@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
-from benefitcli.benefits.benefit import LEAVE_RESULTS, Benefit, on_start_date
 from benefitcli.benefits.fields import GESTATION_WEEKS, START_DATE
+from benefitcli.engine.benefit import LEAVE_RESULTS, Benefit, on_start_date
+from benefitcli.engine.rule import Number, Step, Verbs
 
 
 def miscarriage_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
@@ -12,7 +12,7 @@ def miscarriage_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
     months = step(
         "months_of_pregnancy", case.gestation_weeks // law.weeks_per_pregnancy_month, unit="month_of_pregnancy"
     )
-    days = step("days", do.band(law.scale.days, months))
+    days = step("days", do.bracket(law.scale.days, months))
     start = step("start_date", case.start_date)
     end = step("end_date", do.last_day(start, days, law.counting.days))
     step("return_date", do.next_workday(end + 1))
@@ -22,7 +22,7 @@ MISCARRIAGE = Benefit(
     name="leave.miscarriage",
     zh="流产产假",
     en="leave after a miscarriage",
-    fields=(START_DATE.must(), GESTATION_WEEKS.must()),
+    fields=(START_DATE.as_required(), GESTATION_WEEKS.as_required()),
     results=LEAVE_RESULTS,
     law={
         "days": "leave.miscarriage.days",

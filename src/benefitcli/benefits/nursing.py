@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
-from benefitcli.benefits.benefit import Benefit, date, number, on_birth_date
 from benefitcli.benefits.fields import BIRTH_DATE, INFANTS
+from benefitcli.engine.benefit import Benefit, date, number, on_birth_date
+from benefitcli.engine.rule import Number, Step, Verbs
 
 MINUTES_PER_HOUR = 60
 
@@ -22,7 +22,7 @@ NURSING = Benefit(
     name="leave.nursing",
     zh="哺乳时间",
     en="nursing time",
-    fields=(BIRTH_DATE.must(), INFANTS),
+    fields=(BIRTH_DATE.as_required(), INFANTS),
     results=(number("minutes_per_day", "minute"), date("from_date"), date("to_date")),
     law={
         "hours_per_day": "leave.nursing.hours_per_day",

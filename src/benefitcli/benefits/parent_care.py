@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
-from benefitcli.benefits.benefit import Benefit, days
 from benefitcli.benefits.fields import HOSPITALISED, ON_DATE, ONLY_CHILD_CERTIFICATE, PARENT_BIRTH_DATE
+from benefitcli.engine.benefit import Benefit, days
+from benefitcli.engine.rule import Number, Step, Verbs
 
 
 def parent_care_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
@@ -30,7 +30,7 @@ PARENT_CARE = Benefit(
     name="leave.parent_care",
     zh="独生子女照料假",
     en="only child's care of a parent",
-    fields=(PARENT_BIRTH_DATE.must(), ON_DATE.must(), ONLY_CHILD_CERTIFICATE, HOSPITALISED),
+    fields=(PARENT_BIRTH_DATE.as_required(), ON_DATE.as_required(), ONLY_CHILD_CERTIFICATE, HOSPITALISED),
     results=(days(),),
     law={"days": "leave.parent_care.days", "from_age": "leave.parent_care.from_age"},
     optional_law={"days_at_home": "leave.parent_care.days_at_home"},

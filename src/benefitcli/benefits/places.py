@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
-from benefitcli.benefits.benefit import Benefit, yuan
 from benefitcli.benefits.fields import (
     INCLUSIVE_PLACES,
     ONE_OFF_PAID,
@@ -13,6 +11,8 @@ from benefitcli.benefits.fields import (
     YEAR,
     YEARS,
 )
+from benefitcli.engine.benefit import Benefit, yuan
+from benefitcli.engine.rule import Number, Step, Verbs
 
 
 def place_subsidies(case: Number, law: Number, do: Verbs, step: Step) -> None:
@@ -46,8 +46,8 @@ PLACES = Benefit(
     zh="托位补贴",
     en="subsidies for childcare places",
     fields=(
-        INCLUSIVE_PLACES.must(),
-        YEAR.must(),
+        INCLUSIVE_PLACES.as_required(),
+        YEAR.as_required(),
         YEARS,
         STANDARD_MET,
         SOCIAL_INSTITUTION,

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from benefitcli.benefits import fields
-from benefitcli.benefits.benefit import Form, Result, date, days, number, yuan
 from benefitcli.benefits.childcare import CHILD_YEARS
 from benefitcli.benefits.register import find_benefit
+from benefitcli.engine.benefit import REGION, InputSchema, Result, date, days, number, yuan
 
 Parent = Literal["mother", "father"]
 
@@ -101,7 +101,7 @@ ENTITLEMENTS = (
 NAMES = tuple(dict.fromkeys(name for one in ENTITLEMENTS for name in (one.name, one.group)))
 BENEFITS = tuple(dict.fromkeys(one.benefit for one in ENTITLEMENTS))
 
-PLAN = Form(
+PLAN = InputSchema(
     name="leave.plan",
     zh="生育待遇时间表",
     en="everything a birth gives both parents",
@@ -119,7 +119,7 @@ PLAN = Form(
         fields.DIFFICULT_BIRTH,
         fields.BIRTH_ORDER,
         fields.MONTHLY_RATE,
-        fields.FATHER_MONTHLY_RATE.may("=monthly_rate"),
+        fields.FATHER_MONTHLY_RATE.as_optional("=monthly_rate"),
     ),
     results=(
         Result("parent", "choice", choices=PARENTS),
@@ -136,5 +136,5 @@ PLAN = Form(
     readings=tuple(dict.fromkeys(reading for name in BENEFITS for reading in find_benefit(name).readings)),
     one_of=("due_date", "birth_date"),
     parts=BENEFITS,
-    regions=(fields.REGION, fields.MOTHER_REGION, fields.FATHER_REGION),
+    regions=(REGION, fields.MOTHER_REGION, fields.FATHER_REGION),
 )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Number, Step, Verbs
-from benefitcli.benefits.benefit import Benefit, date
 from benefitcli.benefits.fields import BIRTH_DATE, DUE_DATE
+from benefitcli.engine.benefit import Benefit, date
+from benefitcli.engine.rule import Number, Step, Verbs
 
 DAYS_PER_WEEK = 7
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-from benefitcli.benefits.benefit import Benefit, Form
+from benefitcli.engine.benefit import Benefit, InputSchema
 from benefitcli.errors import fail
 
 _PLACES = {
@@ -28,7 +28,7 @@ _PLACES = {
 _COMPOSED = {"leave.plan": ("plan", "PLAN")}
 
 NAMES = tuple(_PLACES)
-FORM_NAMES = (*NAMES, *_COMPOSED)
+SCHEMA_NAMES = (*NAMES, *_COMPOSED)
 
 
 def find_benefit(name: str) -> Benefit:
@@ -37,23 +37,23 @@ def find_benefit(name: str) -> Benefit:
     return benefit
 
 
-def find_form(name: str) -> Form:
+def find_schema(name: str) -> InputSchema:
     """The benefit of this name, or what is composed of several. Raises :class:`BenefitError` with the known names."""
-    form: Form = _find(name, _PLACES | _COMPOSED)
+    form: InputSchema = _find(name, _PLACES | _COMPOSED)
     return form
 
 
-def parameters_of(form: Form) -> frozenset[str]:
+def parameters_of(form: InputSchema) -> frozenset[str]:
     """The full names of every parameter that can change what the form answers."""
     if isinstance(form, Benefit):
         return frozenset(form.parameters.values())
     return frozenset(name for part in form.parts for name in find_benefit(part).parameters.values())
 
 
-def form_of_command(path: str) -> Form | None:
+def schema_of_command(path: str) -> InputSchema | None:
     """What a command such as ``leave parent-care`` calculates; None for a command that calculates nothing."""
     name = path.replace(" ", ".").replace("-", "_")
-    return find_form(name) if name in FORM_NAMES else None
+    return find_schema(name) if name in SCHEMA_NAMES else None
 
 
 def _find(name: str, places: Mapping[str, tuple[str, str]]) -> Any:

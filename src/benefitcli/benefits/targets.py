@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from benefitcli.arithmetic.verbs import Condition, Number, Step, Verbs
-from benefitcli.benefits.benefit import Benefit, number, yuan
 from benefitcli.benefits.fields import (
     EXISTING,
     EXISTING_INCLUSIVE,
@@ -11,6 +9,8 @@ from benefitcli.benefits.fields import (
     OLD_QUARTER_POPULATION,
     POPULATION,
 )
+from benefitcli.engine.benefit import Benefit, number, yuan
+from benefitcli.engine.rule import Condition, Number, Step, Verbs
 from benefitcli.law.units import BASIS_POINTS
 
 PER_THOUSAND = 1000
@@ -47,7 +47,7 @@ TARGETS = Benefit(
     name="targets",
     zh="托位目标",
     en="childcare places the plan asks for",
-    fields=(POPULATION.must(), EXISTING, EXISTING_INCLUSIVE, NEW_HOUSING_POPULATION, OLD_QUARTER_POPULATION),
+    fields=(POPULATION.as_required(), EXISTING, EXISTING_INCLUSIVE, NEW_HOUSING_POPULATION, OLD_QUARTER_POPULATION),
     results=(
         number("places", "place"),
         number("inclusive_places", "place"),

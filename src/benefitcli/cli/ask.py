@@ -7,17 +7,16 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
-from benefitcli.arithmetic.texts import format_fact
-from benefitcli.benefits.benefit import Form
-from benefitcli.benefits.fields import Field
-from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.problems import forms_in, lines_of, message_of
-from benefitcli.catalogue.words import KINDS, PROMPTS, WORDS
+from benefitcli.engine.benefit import Field, InputSchema
+from benefitcli.engine.texts import format_fact
 from benefitcli.errors import BenefitError, Problem
-from benefitcli.intake.parse import accepted_forms, clean, parse
-from benefitcli.law.days import to_day
-from benefitcli.render.layout import Sheet
-from benefitcli.single import Question
+from benefitcli.i18n import Language, choose
+from benefitcli.i18n.problems import format_error, localised_notations, message_of
+from benefitcli.i18n.words import KINDS, PROMPTS, WORDS
+from benefitcli.inputs.case import Question
+from benefitcli.inputs.parse import accepted_forms, clean, parse
+from benefitcli.law.dates import to_day
+from benefitcli.reports.layout import Sheet
 
 PROMPT = "> "
 
@@ -31,7 +30,7 @@ class Conversation:
     with a default of their own, because they change the result. Everything goes to the standard error.
     """
 
-    def __init__(self, form: Form, facts: Mapping[str, str], language: Language) -> None:
+    def __init__(self, form: InputSchema, facts: Mapping[str, str], language: Language) -> None:
         """Begin with the facts of the command line."""
         self.form = form
         self.given = {name: text for name, text in facts.items() if clean(text)}
@@ -120,7 +119,7 @@ class Conversation:
         is_chinese = self.language == "zh"
         name = field.zh if is_chinese else field.en[0].upper() + field.en[1:]
         forms = choose(KINDS["boolean"], self.language) if field.kind == "boolean" else accepted_forms(field)
-        notes = [self._word("accepted").format(forms=forms_in(forms, self.language))]
+        notes = [self._word("accepted").format(forms=localised_notations(forms, self.language))]
         if default or not is_needed:
             notes.append(self._word("enter").format(default=default or self._default_of(field)))
         return f"{name}（{'；'.join(notes)}）" if is_chinese else f"{name} ({'; '.join(notes)})"
@@ -138,7 +137,7 @@ class Conversation:
         return text
 
     def _show(self, problem: Problem) -> None:
-        first, *further = lines_of(problem, self.language)
+        first, *further = format_error(problem, self.language)
         self.sheet.line(first)
         for line in further:
             self.sheet.line(line, indent=2)

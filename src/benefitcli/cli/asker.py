@@ -8,16 +8,16 @@ from typing import TypeVar
 
 import typer
 
-from benefitcli.catalogue import choose
-from benefitcli.catalogue.problems import lines_of
-from benefitcli.catalogue.tables import QUESTIONS
 from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem
+from benefitcli.i18n import choose
+from benefitcli.i18n.problems import format_error
+from benefitcli.i18n.tables import QUESTIONS
 
 Read = TypeVar("Read")
 
 
-class Asker:
+class Prompter:
     """Takes an option if it was given, asks if it may, and keeps what is missing otherwise."""
 
     def __init__(self, *, may_ask: bool) -> None:
@@ -75,4 +75,4 @@ class Asker:
 def tell(error: BenefitError) -> None:
     """Say on the standard error what is wrong with an answer."""
     for problem in error.problems:
-        sys.stderr.write("\n".join(lines_of(problem, STATE.language)) + "\n")
+        sys.stderr.write("\n".join(format_error(problem, STATE.language)) + "\n")

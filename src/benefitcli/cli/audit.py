@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from benefitcli.audit import forms
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
 from benefitcli.cli.options import law_options, make_question, option, split_pair
-from benefitcli.cli.signals import end_in_order
+from benefitcli.cli.signals import exit_cleanly_on_signals
 from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.intake.parse import parse
+from benefitcli.inputs.parse import parse
+from benefitcli.workflows.audit import forms
 
 if TYPE_CHECKING:
-    from benefitcli.audit.output import AuditPlaces
+    from benefitcli.workflows.audit.output import AuditPaths
 
 EXIT_WITH_FINDINGS = 1
 RATES = ("monthly_rate", "place_rate")
@@ -60,17 +60,17 @@ def _file_options() -> list[Parameter]:
 
 def _run(form: forms.AuditForm, place: str, values: Mapping[str, Any]) -> int:
     """Read, judge, write; the summary goes to the standard error."""
-    from benefitcli.audit.job import AuditJob, run_audit
-    from benefitcli.audit.judges import judge_of
-    from benefitcli.render.audit import report_audit
+    from benefitcli.reports.audit import report_audit
+    from benefitcli.workflows.audit.job import AuditJob, run_audit
+    from benefitcli.workflows.audit.judges import auditor_of
 
     gc.enable()
-    end_in_order()
+    exit_cleanly_on_signals()
     quiet, as_json = values["quiet"], values["json_errors"]
     rates = {name: values[name] for name in RATES if values.get(name) is not None}
     job = AuditJob(
         form=form,
-        judge=judge_of(form, **_span(values)),
+        judge=auditor_of(form, **_span(values)),
         question=make_question(
             values["region"],
             values.get("on", values.get("on_day")),
@@ -89,13 +89,13 @@ def _run(form: forms.AuditForm, place: str, values: Mapping[str, Any]) -> int:
     return EXIT_WITH_FINDINGS if outcome.needs_action else 0
 
 
-def _places(place: str, values: Mapping[str, Any]) -> AuditPlaces:
+def _places(place: str, values: Mapping[str, Any]) -> AuditPaths:
     """Where the rows come from and go to."""
-    from benefitcli.audit.output import AuditPlaces
-    from benefitcli.files.formats import format_of
+    from benefitcli.io.formats import format_of
+    from benefitcli.workflows.audit.output import AuditPaths
 
     output, totals, to = values["output"], values["totals"], values["to"]
-    return AuditPlaces(
+    return AuditPaths(
         input=place,
         output=output,
         totals=totals,

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from benefitcli.cli.options import make_question, split_pair
-from benefitcli.cli.signals import end_in_order
+from benefitcli.cli.signals import exit_cleanly_on_signals
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
 from benefitcli.law.regions import DEFAULT_REGION
@@ -41,17 +41,17 @@ def batch(
     lang: Annotated[str | None, typer.Option()] = None,
 ) -> int:
     """Read, calculate, write; the summary goes to the standard error."""
-    from benefitcli.files.formats import format_of
-    from benefitcli.job import Job, Places, run_job
-    from benefitcli.render.summary import report
+    from benefitcli.io.formats import format_of
+    from benefitcli.reports.summary import report
+    from benefitcli.workflows.pipeline import Job, Paths, run_job
 
     # What the start has made stays: the collector need not look at it again.
     gc.freeze()
     gc.enable()
-    end_in_order()
+    exit_cleanly_on_signals()
     if limit is not None and limit < 1:
         raise fail("out_of_range", field="--limit", value=limit, accepted=">= 1")
-    places = Places(
+    places = Paths(
         input=input,
         output=output,
         rejects=rejects,

@@ -8,15 +8,15 @@ from functools import partial
 from inspect import Parameter, Signature
 from typing import Any, TypeVar
 
-from benefitcli.benefits.benefit import Form
-from benefitcli.benefits.fields import Field
 from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.options import document_options, law_options, make_question, option
 from benefitcli.cli.state import STATE
-from benefitcli.files.formats import ANSWERS, format_of, refuse_terminal
-from benefitcli.files.places import STANDARD, open_output, standard_output
-from benefitcli.render.person import Person
-from benefitcli.single import Answer, Question, calculate_case
+from benefitcli.engine.benefit import Field, InputSchema
+from benefitcli.inputs.case import Question
+from benefitcli.io.formats import ANSWERS, format_of, refuse_terminal
+from benefitcli.io.streams import STANDARD, open_output, standard_output
+from benefitcli.reports.person import Person
+from benefitcli.workflows.case import Answer, calculate_case
 
 FORMATS = ("text", "json")
 
@@ -47,7 +47,7 @@ def calculate_command(name: str) -> Callable[..., None]:
 
 
 def converse(
-    form: Form,
+    form: InputSchema,
     facts: Mapping[str, str],
     question: Question,
     calculate: Callable[[Mapping[str, str]], Answered],
@@ -95,12 +95,12 @@ def write_whole(data: bytes) -> None:
 
 def _write(answer: Answer, person: Person, form: str, output: str | None) -> None:
     if form == "text" and output in (None, STANDARD):
-        from benefitcli.render.layout import Sheet
-        from benefitcli.render.text import print_answer
+        from benefitcli.reports.layout import Sheet
+        from benefitcli.reports.text import print_answer
 
         print_answer(answer, person, STATE.language, Sheet(sys.stdout))
         return
-    from benefitcli.render.documents import document_of
+    from benefitcli.reports.documents import document_of
 
     document = document_of(answer, person, STATE.language, form)
     with open_output(output) as stream:

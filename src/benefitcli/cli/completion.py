@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from benefitcli.catalogue import choose
-from benefitcli.catalogue.words import COMPLETION
 from benefitcli.cli.state import COMPLETION_VARIABLE, SHELLS, STATE
 from benefitcli.errors import BenefitError, fail
+from benefitcli.i18n import choose
+from benefitcli.i18n.words import COMPLETION
 
 PROGRAM = "benefitcli"
 _BREAK = "="

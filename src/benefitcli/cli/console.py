@@ -9,7 +9,7 @@ import unicodedata
 
 REPLACE = "benefitcli.replace"
 UNKNOWN = "?"
-lost_in: set[str] = set()
+unencodable: set[str] = set()
 """Encodings in which something could not be written, not even nearly."""
 
 _ALIKE = str.maketrans({
@@ -20,7 +20,7 @@ _ALIKE = str.maketrans({
 """What comes closest in plain ASCII; full-width punctuation has its own plain form."""
 
 
-def settle_streams() -> None:
+def configure_streams() -> None:
     """Let no standard stream fail at a character: what is read is marked, what is written is the nearest there is."""
     codecs.register_error(REPLACE, _nearest)
     for stream, errors in ((sys.stdin, "replace"), (sys.stdout, REPLACE), (sys.stderr, REPLACE)):
@@ -35,7 +35,7 @@ def _nearest(error: UnicodeError) -> tuple[str, int]:
     text = error.object[error.start : error.end]
     plain = "".join(_plain(character, error.encoding) for character in text)
     if UNKNOWN in plain:
-        lost_in.add(error.encoding)
+        unencodable.add(error.encoding)
     return plain, error.end
 
 

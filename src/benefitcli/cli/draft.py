@@ -7,18 +7,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from benefitcli.benefits.fields import ON
-from benefitcli.cli.asker import Asker, tell
+from benefitcli.cli.asker import Prompter, tell
 from benefitcli.cli.options import split_pair
 from benefitcli.errors import BenefitError, Problem
-from benefitcli.intake.parse import parse
-from benefitcli.law.days import to_date
+from benefitcli.inputs.parse import parse
+from benefitcli.law.dates import to_date
 from benefitcli.law.drafting import Draft, DraftClause, check_slug, new_region, number_of, parameter_named
 from benefitcli.law.library import Library
 from benefitcli.law.regions import Region
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class DraftOptions:
     """What the options say, as they were written."""
 
     region: str | None
@@ -40,7 +40,7 @@ class Wishes:
     slug: str | None
 
 
-def make_draft(library: Library, wishes: Wishes, asker: Asker) -> Draft:
+def make_draft(library: Library, wishes: DraftOptions, asker: Prompter) -> Draft:
     """The draft that the wishes and the answers make. Raises :class:`BenefitError` with all that is missing or wrong."""
     region, is_new = _region(library, wishes, asker)
     title = asker.take("title", wishes.title, _text)
@@ -66,7 +66,7 @@ def make_draft(library: Library, wishes: Wishes, asker: Asker) -> Draft:
     return Draft(region, is_new, instrument, clauses, slug)
 
 
-def _region(library: Library, wishes: Wishes, asker: Asker) -> tuple[Region | None, bool]:
+def _region(library: Library, wishes: DraftOptions, asker: Prompter) -> tuple[Region | None, bool]:
     """The region of the document, and whether it is a new one: a name makes it so, or an answer that none is called."""
     asked = asker.take("region", wishes.region, _text)
     if asked is None:
@@ -94,7 +94,7 @@ def _region(library: Library, wishes: Wishes, asker: Asker) -> tuple[Region | No
         return None, True
 
 
-def _clauses(wishes: Wishes, asker: Asker) -> tuple[DraftClause, ...]:
+def _clauses(wishes: DraftOptions, asker: Prompter) -> tuple[DraftClause, ...]:
     """The numbers with their articles and quotations; asked for one by one where no option gives any."""
     if not wishes.sets and asker.may_ask:
         return tuple(_asked_clauses(asker))
@@ -112,7 +112,7 @@ def _clauses(wishes: Wishes, asker: Asker) -> tuple[DraftClause, ...]:
     return tuple(clauses)
 
 
-def _asked_clauses(asker: Asker) -> Sequence[DraftClause]:
+def _asked_clauses(asker: Prompter) -> Sequence[DraftClause]:
     clauses: list[DraftClause] = []
     while True:
         text = asker.ask("set", "", example="allowance.monthly_rate=300")
@@ -127,7 +127,7 @@ def _asked_clauses(asker: Asker) -> Sequence[DraftClause]:
         clauses.append(DraftClause(*setting, article, quote))
 
 
-def _paired(name: str, texts: tuple[str, ...], count: int, asker: Asker) -> Sequence[str | None]:
+def _paired(name: str, texts: tuple[str, ...], count: int, asker: Prompter) -> Sequence[str | None]:
     """One text for each number: one for all, one for each, or none yet."""
     if len(texts) <= 1:
         return (texts or (None,)) * count

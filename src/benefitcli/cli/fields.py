@@ -25,20 +25,20 @@ def fields(
     if format not in FORMATS:
         raise fail("format_unknown", value=format, accepted=", ".join(FORMATS))
     if template is not None:
-        from benefitcli.render.fields import write_template
+        from benefitcli.reports.fields import write_template
 
         write_template(found, STATE.language, template)
     elif json_schema:
-        from benefitcli.render.fields import json_schema_of
-        from benefitcli.render.json import dump
+        from benefitcli.reports.fields import json_schema_of
+        from benefitcli.reports.machine import dump
 
         write_whole(dump(json_schema_of(found)))
     elif format == "json":
-        from benefitcli.render.fields import fields_as_json
-        from benefitcli.render.json import dump
+        from benefitcli.reports.fields import fields_as_json
+        from benefitcli.reports.machine import dump
 
         write_whole(dump(fields_as_json(found)))
     else:
-        from benefitcli.render.fields import print_fields
+        from benefitcli.reports.fields import print_fields
 
         print_fields(found, STATE.language, sys.stdout)

@@ -10,18 +10,19 @@ from typing import Annotated, Any
 
 import typer
 
-from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, TO_YEAR, Field
+from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, TO_YEAR
 from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.batch import EXIT_WITH_ERRORS
 from benefitcli.cli.options import law_options, make_question, option, split_pair
-from benefitcli.cli.signals import end_in_order
+from benefitcli.cli.signals import exit_cleanly_on_signals
 from benefitcli.cli.state import STATE
+from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.files.formats import FORECASTS, format_of, refuse_terminal
-from benefitcli.files.places import STANDARD, open_output
-from benefitcli.forecast.request import BASE, Request, Scenario
-from benefitcli.intake.headers import header_key, header_words
-from benefitcli.intake.parse import accepted_forms, clean, parse
+from benefitcli.inputs.headers import header_key, header_words
+from benefitcli.inputs.parse import accepted_forms, clean, parse
+from benefitcli.io.formats import FORECASTS, format_of, refuse_terminal
+from benefitcli.io.streams import STANDARD, open_output
+from benefitcli.workflows.forecast.request import BASE, Request, Scenario
 
 PERIODS = ("month", "quarter", "year")
 _EDGES = {
@@ -76,16 +77,16 @@ def _file_options() -> list[Parameter]:
 
 def _forecast(benefit: str, values: dict[str, Any]) -> int:
     """Read, sum, write; the summary goes to the standard error."""
-    from benefitcli.forecast.job import make_forecast
-    from benefitcli.job import Places
-    from benefitcli.render.summary import report
+    from benefitcli.reports.summary import report
+    from benefitcli.workflows.forecast.job import make_forecast
+    from benefitcli.workflows.pipeline import Paths
 
     gc.enable()
-    end_in_order()
+    exit_cleanly_on_signals()
     quiet, as_json = values["quiet"], values["json_errors"]
     request = _request(benefit, values, shows_progress=not quiet and not as_json and sys.stderr.isatty())
     output, rejects = values["output"], values["rejects"]
-    places = Places(
+    places = Paths(
         input=values["input"],
         output=output,
         rejects=rejects,
@@ -100,14 +101,14 @@ def _forecast(benefit: str, values: dict[str, Any]) -> int:
     refuse_terminal(output, places.target)
     forecast = make_forecast(request, places)
     if places.target == "text" and is_standard:
-        from benefitcli.render.forecast_report import report_of
-        from benefitcli.render.forecast_text import print_forecast
-        from benefitcli.render.layout import Sheet
+        from benefitcli.reports.forecast_report import report_of
+        from benefitcli.reports.forecast_text import print_forecast
+        from benefitcli.reports.layout import Sheet
 
         print_forecast(report_of(forecast), STATE.language, Sheet(sys.stdout))
         sys.stdout.flush()
     else:
-        from benefitcli.forecast.output import write_forecast
+        from benefitcli.reports.forecast_output import write_forecast
 
         with open_output(output) as stream:
             write_forecast(forecast, stream, places.target, places.output_encoding)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from benefitcli.audit.forms import FORMS
-from benefitcli.benefits.benefit import Form
-from benefitcli.benefits.register import FORM_NAMES, find_form, form_of_command
+from benefitcli.benefits.register import SCHEMA_NAMES, find_schema, schema_of_command
+from benefitcli.engine.benefit import InputSchema
+from benefitcli.workflows.audit.forms import FORMS
 
-FILE_FORM_NAMES = (*FORM_NAMES, *FORMS)
+FILE_FORM_NAMES = (*SCHEMA_NAMES, *FORMS)
 
 
-def find_file_form(name: str) -> Form:
+def find_file_form(name: str) -> InputSchema:
     """The form of this name, of a benefit or of an audit. Raises :class:`BenefitError` with the known names."""
-    return FORMS.get(name.strip()) or find_form(name)
+    return FORMS.get(name.strip()) or find_schema(name)
 
 
-def file_form_of_command(path: str) -> Form | None:
+def file_form_of_command(path: str) -> InputSchema | None:
     """What a command such as ``audit leave`` reads or calculates; None for a command that does neither."""
-    return FORMS.get(path.replace(" ", ".")) or form_of_command(path)
+    return FORMS.get(path.replace(" ", ".")) or schema_of_command(path)

@@ -11,20 +11,20 @@ from collections.abc import Sequence
 import typer
 from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
 
-from benefitcli.benefits.register import FORM_NAMES
-from benefitcli.catalogue import choose
-from benefitcli.catalogue.language import check_language, detect_language
-from benefitcli.catalogue.words import WORDS
-from benefitcli.cli.console import lost_in, settle_streams
+from benefitcli.benefits.register import SCHEMA_NAMES
+from benefitcli.cli.console import configure_streams, unencodable
 from benefitcli.cli.state import COMPLETION_VARIABLE, STATE
 from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.i18n import choose
+from benefitcli.i18n.language import check_language, detect_language
+from benefitcli.i18n.words import WORDS
 
 EXIT_INTERRUPTED = 130
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and give its exit code; nothing but data has gone to the standard output."""
-    settle_streams()
+    configure_streams()
     STATE.arguments = arguments
     STATE.language = detect_language(arguments, os.environ)
     STATE.json_errors = _wants_json(arguments)
@@ -71,9 +71,9 @@ def _invoke(arguments: Sequence[str]) -> int:
         except BrokenPipeError:
             # The reader has seen enough; what was found out stands.
             _silence()
-    for encoding in sorted(lost_in):
+    for encoding in sorted(unencodable):
         sys.stderr.write(choose(WORDS["characters_lost"], STATE.language).format(encoding=encoding) + "\n")
-    lost_in.clear()
+    unencodable.clear()
     return code if isinstance(code, int) else 0
 
 
@@ -96,7 +96,7 @@ def _usage_problem(error: ClickException) -> Problem:
     if isinstance(error, MissingParameter):
         name = (error.param.name if error.param else None) or ""
         return Problem(
-            "argument_missing", value=name.upper(), accepted=", ".join(FORM_NAMES) if name == "benefit" else None
+            "argument_missing", value=name.upper(), accepted=", ".join(SCHEMA_NAMES) if name == "benefit" else None
         )
     unexpected = re.search(r"unexpected extra argument\S* \((.*)\)", error.format_message())
     if unexpected:
@@ -112,13 +112,13 @@ def _usage_problem(error: ClickException) -> Problem:
 def _report(error: BenefitError) -> int:
     """Say what is wrong on the standard error, as text or as JSON."""
     if STATE.json_errors:
-        from benefitcli.render.json import dump, error_as_json
+        from benefitcli.reports.machine import dump, error_as_json
 
         sys.stderr.write(dump(error_as_json(error, STATE.language)).decode())
     else:
-        from benefitcli.catalogue.problems import lines_of
+        from benefitcli.i18n.problems import format_error
 
         for problem in error.problems:
-            sys.stderr.write("\n".join(lines_of(problem, STATE.language)) + "\n")
+            sys.stderr.write("\n".join(format_error(problem, STATE.language)) + "\n")
     sys.stderr.flush()
     return error.exit_code

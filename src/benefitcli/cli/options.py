@@ -11,13 +11,14 @@ from typing import Annotated, Any
 
 import typer
 
-from benefitcli.benefits.fields import AS_OF, ON, Field
+from benefitcli.benefits.fields import AS_OF, ON
+from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.files.formats import ANSWERS
-from benefitcli.intake.parse import parse
-from benefitcli.law.days import to_date
+from benefitcli.inputs.case import Question
+from benefitcli.inputs.parse import parse
+from benefitcli.io.formats import ANSWERS
+from benefitcli.law.dates import to_date
 from benefitcli.law.regions import DEFAULT_REGION
-from benefitcli.single import Question
 
 TABLES_VARIABLE = "BENEFITCLI_TABLES"
 

@@ -12,10 +12,10 @@ from benefitcli.cli.calculate import as_text, converse, field_option
 from benefitcli.cli.options import document_options, law_options, make_question, option
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
-from benefitcli.files.formats import PLANS, format_of, refuse_terminal
-from benefitcli.files.places import STANDARD, open_output
-from benefitcli.plan import Family, Plan, calculate_plan
-from benefitcli.render.person import Person
+from benefitcli.io.formats import PLANS, format_of, refuse_terminal
+from benefitcli.io.streams import STANDARD, open_output
+from benefitcli.reports.person import Person
+from benefitcli.workflows.plan import Family, Plan, calculate_plan
 
 EXIT_WITH_ERRORS = 1
 
@@ -54,12 +54,12 @@ def _parents(left_out: str | None) -> tuple[Parent, ...]:
 
 def _write(found: Plan, person: Person, form: str, output: str | None, *, with_calendar: bool) -> None:
     if form == "text" and output in (None, STANDARD):
-        from benefitcli.render.layout import Sheet
-        from benefitcli.render.plan_text import print_plan
+        from benefitcli.reports.layout import Sheet
+        from benefitcli.reports.plan_text import print_plan
 
         print_plan(found, person, STATE.language, Sheet(sys.stdout), with_calendar=with_calendar)
         return
-    from benefitcli.render.plan_documents import plan_document
+    from benefitcli.reports.plan_documents import plan_document
 
     document = plan_document(found, person, STATE.language, form, with_calendar=with_calendar)
     with open_output(output) as stream:

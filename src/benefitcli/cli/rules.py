@@ -25,9 +25,9 @@ def show(
     lang: Text = None,
 ) -> None:
     """Print the formula of a benefit, each number with its clause."""
-    from benefitcli.render.rules.machine import rule_as_json
-    from benefitcli.render.rules.page import print_rule
-    from benefitcli.rules import state_rule
+    from benefitcli.reports.rules.machine import rule_as_json
+    from benefitcli.reports.rules.page import print_rule
+    from benefitcli.workflows.explain import state_rule
 
     check_format(format)
     rule = state_rule(benefit, make_question(region, on, as_of, reading, tables))
@@ -43,9 +43,9 @@ def list_rules(
     lang: Text = None,
 ) -> None:
     """List the benefits, what each one gives and the documents behind it."""
-    from benefitcli.render.rules.listing import print_rules
-    from benefitcli.render.rules.machine import rules_as_json
-    from benefitcli.rules import state_rules
+    from benefitcli.reports.rules.listing import print_rules
+    from benefitcli.reports.rules.machine import rules_as_json
+    from benefitcli.workflows.explain import state_rules
 
     check_format(format)
     question = make_question(region, on, as_of, None, tables)

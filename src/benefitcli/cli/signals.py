@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NoReturn
 
 
-def end_in_order() -> None:
+def exit_cleanly_on_signals() -> None:
     """Let a request to end do what an interrupt does: leave no half file behind.
 
     To be called when Polars is there: importing it lets a waiting read go on after an interrupt, and installing the

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from benefitcli.catalogue import Language
+from benefitcli.i18n import Language
 
 SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 COMPLETION_VARIABLE = "_BENEFITCLI_COMPLETE"

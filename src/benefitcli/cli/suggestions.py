@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from benefitcli.benefits.fields import REGION
-from benefitcli.benefits.register import FORM_NAMES
-from benefitcli.catalogue import Language, choose
-from benefitcli.catalogue.help import COMMANDS, OPTIONS, VALUES
+from benefitcli.benefits.register import SCHEMA_NAMES
 from benefitcli.cli.forms import FILE_FORM_NAMES, file_form_of_command, find_file_form
 from benefitcli.cli.options import make_question
 from benefitcli.cli.state import SHELLS
-from benefitcli.files.formats import TABLES
+from benefitcli.engine.benefit import REGION
+from benefitcli.i18n import Language, choose
+from benefitcli.i18n.help import COMMANDS, OPTIONS, VALUES
+from benefitcli.io.formats import TABLES
 from benefitcli.law.regions import DEFAULT_REGION
 
 Suggestion = tuple[str, str | None]
@@ -59,7 +59,7 @@ def _values(context: Any, parameter: Any, language: Language) -> Iterable[Sugges
 
 
 def _benefits(context: Any, language: Language) -> Iterator[Suggestion]:
-    for name in FILE_FORM_NAMES if context.command.name == "fields" else FORM_NAMES:
+    for name in FILE_FORM_NAMES if context.command.name == "fields" else SCHEMA_NAMES:
         benefit = find_file_form(name)
         yield name, benefit.zh if language == "zh" else benefit.en
 

@@ -10,16 +10,16 @@ from typing import Annotated, Any, TextIO
 import typer
 
 from benefitcli.benefits.fields import ON
-from benefitcli.catalogue import Language
 from benefitcli.cli.calculate import FORMATS, write_whole
 from benefitcli.cli.options import make_question
 from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.intake.parse import parse
-from benefitcli.law.days import to_day
+from benefitcli.i18n import Language
+from benefitcli.inputs.case import Question
+from benefitcli.inputs.parse import parse
+from benefitcli.law.dates import to_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.regions import DEFAULT_REGION
-from benefitcli.single import Question
 
 AsOf = Annotated[str | None, typer.Option()]
 Readings = Annotated[list[str] | None, typer.Option()]
@@ -36,7 +36,7 @@ def list_documents(
     lang: Lang = None,
 ) -> None:
     """List the documents by region and day; of one region, its own and those of the regions above it."""
-    from benefitcli.render.tables.listing import listing_as_json, print_listing
+    from benefitcli.reports.tables.listing import listing_as_json, print_listing
 
     library = make_question(DEFAULT_REGION, None, as_of, None, tables).library()
     chain = library.region(region).chain if region else sorted(library.regions)
@@ -59,7 +59,7 @@ def show(
 ) -> None:
     """Show every parameter in force in a region on a day, today if none is named."""
     from benefitcli.law.in_force import in_force
-    from benefitcli.render.tables.in_force import in_force_as_json, print_in_force
+    from benefitcli.reports.tables.in_force import in_force_as_json, print_in_force
 
     question = make_question(region, on, as_of, reading, tables)
     law = _law_of(question)
@@ -87,7 +87,7 @@ def diff(
     """Show what changed in a region between two days, and which document changed it."""
     from benefitcli.law.comparison import compare
     from benefitcli.law.in_force import in_force
-    from benefitcli.render.tables.changes import changes_as_json, print_changes
+    from benefitcli.reports.tables.changes import changes_as_json, print_changes
 
     days = _read_days({"DAY1": day1, "DAY2": day2})
     law = _law_of(make_question(region, None, as_of, reading, tables))
@@ -104,7 +104,7 @@ def readings(
     lang: Lang = None,
 ) -> None:
     """Show each doubtful clause of a region with its choices, its default and the reason for it."""
-    from benefitcli.render.tables.readings import print_readings, readings_as_json
+    from benefitcli.reports.tables.readings import print_readings, readings_as_json
 
     law = _law_of(make_question(region, None, as_of, reading, tables))
     give(format, lambda: readings_as_json(law), lambda language, stream: print_readings(law, language, stream))
@@ -113,7 +113,7 @@ def readings(
 def schema(format: Format = "json", lang: Lang = None) -> None:  # noqa: A002 - the name of the option
     """Print the JSON Schema of a table file: it is JSON in every format."""
     from benefitcli.law.schema import schema_of_a_table
-    from benefitcli.render.json import dump
+    from benefitcli.reports.machine import dump
 
     check_format(format)
     write_whole(dump(schema_of_a_table()))
@@ -123,7 +123,7 @@ def give(form: str, machine: Callable[[], dict[str, Any]], human: Callable[[Lang
     """Give what was found in the form that was asked for."""
     check_format(form)
     if form == "json":
-        from benefitcli.render.json import dump
+        from benefitcli.reports.machine import dump
 
         write_whole(dump(machine()))
     else:

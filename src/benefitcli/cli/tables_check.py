@@ -26,9 +26,9 @@ def check(
 ) -> int:
     """Check a folder of tables as it lies over the shipped ones; without one, all that the other commands would use."""
     from benefitcli.benefits.register import NAMES
-    from benefitcli.law.inspection import inspect_tables
     from benefitcli.law.library import shipped_tables
-    from benefitcli.render.tables.inspection import inspection_as_json, print_inspection
+    from benefitcli.law.lint.run import inspect_tables
+    from benefitcli.reports.tables.inspection import inspection_as_json, print_inspection
 
     question = make_question(DEFAULT_REGION, None, None, None, tables)
     asked = Path(folder) if folder is not None else None

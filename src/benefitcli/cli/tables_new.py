@@ -8,15 +8,15 @@ from typing import Annotated
 
 import typer
 
-from benefitcli.catalogue import choose
-from benefitcli.catalogue.drafts import GUIDE
-from benefitcli.cli.asker import Asker
-from benefitcli.cli.draft import Wishes, make_draft
+from benefitcli.cli.asker import Prompter
+from benefitcli.cli.draft import DraftOptions, make_draft
 from benefitcli.cli.options import make_question
 from benefitcli.cli.state import STATE
 from benefitcli.cli.tables import Folders, Format, Lang, check_format, give
 from benefitcli.errors import fail
-from benefitcli.files.places import open_output
+from benefitcli.i18n import choose
+from benefitcli.i18n.drafts import GUIDE
+from benefitcli.io.streams import open_output
 from benefitcli.law.regions import DEFAULT_REGION, REGION_FILE
 
 EXIT_WITH_FINDINGS = 1
@@ -52,20 +52,20 @@ def new(
     """Write a table for a new document below a folder, and the file of its region where that is new."""
     from benefitcli.benefits.register import NAMES
     from benefitcli.law.drafting import read_draft, write_document, write_region
-    from benefitcli.law.quotations import document_findings
-    from benefitcli.render.tables.drafts import draft_as_json, print_draft
+    from benefitcli.law.lint.quotations import document_findings
+    from benefitcli.reports.tables.drafts import draft_as_json, print_draft
 
     check_format(format)
     root = Path(folder)
     library = make_question(
         DEFAULT_REGION, None, None, None, [*(tables or ()), *([folder] if root.is_dir() else ())]
     ).library()
-    wishes = Wishes(
+    wishes = DraftOptions(
         region=region, name=region_name, name_en=region_name_en, code=code, parent=parent, title=title, title_en=title_en,
         number=number, issuer=issuer, issued=issued, in_force=in_force, in_force_to=in_force_to, evidence=evidence,
         sets=tuple(set_numbers or ()), articles=tuple(article or ()), quotes=tuple(quote or ()), slug=slug,
     )  # fmt: skip
-    draft = make_draft(library, wishes, Asker(may_ask=not no_input and sys.stdin.isatty() and sys.stderr.isatty()))
+    draft = make_draft(library, wishes, Prompter(may_ask=not no_input and sys.stdin.isatty() and sys.stderr.isatty()))
     files = {root / draft.path: write_document(draft, choose(GUIDE, STATE.language))}
     document = read_draft(files[root / draft.path], str(root / draft.path), draft.path)
     if draft.is_new_region:

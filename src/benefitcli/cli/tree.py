@@ -54,7 +54,7 @@ class HelpfulCommand(TyperCommand):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""
-        from benefitcli.render.help import print_command_help
+        from benefitcli.reports.help import print_command_help
 
         print_command_help(self, ctx.command_path, STATE.language)
 
@@ -79,7 +79,7 @@ class LazyGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Print the help."""
-        from benefitcli.render.help import print_group_help
+        from benefitcli.reports.help import print_group_help
 
         print_group_help(self.path, list(self.branch), ctx.command_path, STATE.language)
 

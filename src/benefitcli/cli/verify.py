@@ -9,7 +9,7 @@ import typer
 from benefitcli.cli.options import make_question
 from benefitcli.cli.state import STATE
 from benefitcli.cli.tables import Folders, Format, Lang, check_format, give
-from benefitcli.files.places import open_input
+from benefitcli.io.streams import open_input
 from benefitcli.law.regions import DEFAULT_REGION
 
 EXIT_DOES_NOT_HOLD = 1
@@ -22,8 +22,8 @@ def verify(
     lang: Lang = None,
 ) -> int:
     """Calculate a stored result anew from its own case, day and readings."""
-    from benefitcli.render.verdict import print_verdict, verdict_as_json
-    from benefitcli.verification.verifier import verify_result
+    from benefitcli.reports.verdict import print_verdict, verdict_as_json
+    from benefitcli.workflows.verification.verifier import verify_result
 
     check_format(format)
     folders = make_question(DEFAULT_REGION, None, None, None, tables).tables

@@ -11,7 +11,7 @@ import tomli
 from pydantic import ValidationError
 
 from benefitcli.errors import BenefitError, Problem
-from benefitcli.law.instrument import Strict
+from benefitcli.law.model import Strict
 
 Model = TypeVar("Model", bound=Strict)
 

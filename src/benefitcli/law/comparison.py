@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from benefitcli.law.in_force import InForce, Provided, is_discretionary, substance
-from benefitcli.law.instrument import Holiday, Reading
+from benefitcli.law.model import Holiday, Reading
+from benefitcli.law.parameters import PARAMETERS
 from benefitcli.law.source import Source
-from benefitcli.law.timeline import Piece
-from benefitcli.law.vocabulary import PARAMETERS
+from benefitcli.law.timeline import Period
 
 Kind = Literal["new", "changed", "restated", "ended"]
 
@@ -25,8 +25,8 @@ class Change:
 
     parameter: str
     kind: Kind
-    before: Piece | None
-    after: Piece | None
+    before: Period | None
+    after: Period | None
     by: tuple[Source, ...]
 
 
@@ -72,7 +72,7 @@ def compare(before: InForce, after: InForce) -> Comparison:
     )
 
 
-def _change(name: str, before: Piece | None, after: Piece | None) -> Change | None:
+def _change(name: str, before: Period | None, after: Period | None) -> Change | None:
     if after is None:
         return None if before is None else Change(name, "ended", before, None, _clauses(before))
     if before is None:
@@ -83,7 +83,7 @@ def _change(name: str, before: Piece | None, after: Piece | None) -> Change | No
     return Change(name, "restated", before, after, fresh) if fresh else None
 
 
-def _causes(before: Piece, after: Piece) -> tuple[Source, ...]:
+def _causes(before: Period, after: Period) -> tuple[Source, ...]:
     """The clauses that make two pieces differ.
 
     None is fresh where a clause only ended, or where it says itself what held on the days before it.
@@ -97,7 +97,7 @@ def _causes(before: Piece, after: Piece) -> tuple[Source, ...]:
     return causes
 
 
-def _marks(piece: Piece) -> tuple[bool, bool]:
+def _marks(piece: Period) -> tuple[bool, bool]:
     return piece.is_floor, is_discretionary(piece)
 
 
@@ -106,7 +106,7 @@ def _without_clauses(these: Iterable[Source], those: Iterable[Source]) -> tuple[
     return tuple(source for source in these if source not in known)
 
 
-def _clauses(piece: Piece) -> tuple[Source, ...]:
+def _clauses(piece: Period) -> tuple[Source, ...]:
     """The clauses behind the number and behind the way it is counted."""
     counting = (piece.counting_source,) if piece.counting_source else ()
     return tuple(dict.fromkeys((*piece.sources, *counting)))

@@ -10,10 +10,10 @@ from typing import Any
 
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.law.checker import Checker, read_toml
-from benefitcli.law.instrument import Clause, Holiday, Instrument, LeftOut, Provision, Quoted, Reading, Strict
+from benefitcli.law.model import Clause, Holiday, Instrument, LeftOut, Provision, Quoted, Reading, Strict
 from benefitcli.law.notice import Calendar
+from benefitcli.law.parameters import PARAMETERS, Unit, nearest_parameters
 from benefitcli.law.units import SMALL_UNITS, scaled
-from benefitcli.law.vocabulary import PARAMETERS, Unit, nearest_parameters
 
 REPORTED = ("secondary", "weak")
 """The kinds of evidence with which the text itself was not read."""
@@ -139,7 +139,7 @@ def _clauses(checker: Checker, tree: Mapping[str, Any]) -> Iterator[tuple[str, C
 
 def _check_fineness(checker: Checker, name: str, clause: Clause, unit: Unit) -> None:
     """Days are whole, yuan have two decimals and ratios four: nothing is rounded away unseen."""
-    bands = {f"scale.{index}.value": band.value for index, band in enumerate(clause.scale or ())}
+    bands = {f"scale.{index}.value": bracket.value for index, bracket in enumerate(clause.scale or ())}
     numbers = {"value": clause.value, "add": clause.add, "before": clause.before, **bands}
     for key, number in numbers.items():
         if number is not None and scaled(number, unit) != number * SMALL_UNITS.get(unit, 1):

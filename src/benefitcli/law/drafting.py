@@ -13,8 +13,8 @@ from decimal import Decimal
 from benefitcli.errors import BenefitError, fail
 from benefitcli.law.checker import parse_toml
 from benefitcli.law.document import Document, examine_document
+from benefitcli.law.parameters import PARAMETERS, nearest_parameters
 from benefitcli.law.regions import REGION_FILE, Region, make_region
-from benefitcli.law.vocabulary import PARAMETERS, nearest_parameters
 
 NUMBER_FORMS = "600000 | +5 | 20% | 2:0.1,3:0.2"
 _NUMBER = re.compile(r"(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(%?)")
@@ -81,7 +81,7 @@ def number_of(text: str) -> tuple[str, str]:
     """
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     if ":" in plain:
-        rungs = [rung.partition(":") for rung in plain.split(",")]
+        rungs = [threshold.partition(":") for threshold in plain.split(",")]
         if all(first.isdecimal() for first, _, _ in rungs):
             bands = (f"{{ from = {int(first)}, value = {_decimal(value, text)} }}" for first, _, value in rungs)
             return "scale", f"[{', '.join(bands)}]"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from benefitcli.law.days import to_date
+from benefitcli.law.dates import to_date
 from benefitcli.law.document import Document
-from benefitcli.law.instrument import Bilingual, Clause, Holiday, Provision, Reading
 from benefitcli.law.library import RegionLaw
+from benefitcli.law.model import Bilingual, Clause, Holiday, Provision, Reading
+from benefitcli.law.parameters import PARAMETERS
 from benefitcli.law.source import Source
-from benefitcli.law.timeline import Piece
-from benefitcli.law.vocabulary import PARAMETERS
+from benefitcli.law.timeline import Period
 
 Substance = tuple[tuple[tuple[int, int], ...], str | None, bool, bool, bool]
 
@@ -34,7 +34,7 @@ class InForce:
 
     law: RegionLaw
     day: int
-    pieces: dict[str, Piece]
+    pieces: dict[str, Period]
     missing: dict[str, Bilingual | None]
     readings: dict[str, Reading]
     provisions: tuple[Provided, ...]
@@ -55,12 +55,12 @@ def in_force(law: RegionLaw, day: int) -> InForce:
     )
 
 
-def is_discretionary(piece: Piece) -> bool:
+def is_discretionary(piece: Period) -> bool:
     """Whether the number in force is one that may be given, not one that must (可以)."""
     return any(source.discretionary for source in piece.sources)
 
 
-def substance(piece: Piece) -> Substance:
+def substance(piece: Period) -> Substance:
     """What a piece says, whichever document says it: two that agree in this decide every case alike."""
     return piece.bands, piece.counting, piece.counting_assumed, piece.is_floor, is_discretionary(piece)
 

@@ -10,9 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.law.days import to_day
+from benefitcli.law.dates import to_day
 from benefitcli.law.document import Document, read_document
-from benefitcli.law.instrument import Holiday, Provision, Reading
+from benefitcli.law.model import Holiday, Provision, Reading
 from benefitcli.law.notice import Calendar
 from benefitcli.law.regions import REGION_FILE, Region, find_region, read_regions
 from benefitcli.law.source import Source, source_of

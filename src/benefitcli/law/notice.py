@@ -7,7 +7,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from benefitcli.law.instrument import Quoted
+from benefitcli.law.model import Quoted
 
 
 class Calendar(Quoted):

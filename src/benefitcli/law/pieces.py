@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from benefitcli.law.days import FIRST_DAY, LAST_DAY
-from benefitcli.law.instrument import Bilingual
+from benefitcli.law.dates import FIRST_DAY, LAST_DAY
+from benefitcli.law.model import Bilingual
+from benefitcli.law.parameters import Counting, Unit
 from benefitcli.law.source import Source
-from benefitcli.law.vocabulary import Counting, Unit
 
 EARLIEST = FIRST_DAY
 LATEST = LAST_DAY
@@ -16,7 +16,7 @@ Bands = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class Period:
     """What is in force from ``first`` to ``last`` (day numbers, both included).
 
     ``bands`` are the rungs of the scale as (from, value); a plain number is one rung from 0. ``base`` is what the last
@@ -59,14 +59,14 @@ class Piece:
         """Whether a clause behind it says "not less than"."""
         return any(source.floor for source in self.sources)
 
-    def at_rung(self, rung: int) -> int:
+    def at_rung(self, threshold: int) -> int:
         """The value of the highest rung that is not above the given one; 0 below the lowest."""
-        return max(((first, value) for first, value in self.bands if first <= rung), default=(0, 0))[1]
+        return max(((first, value) for first, value in self.bands if first <= threshold), default=(0, 0))[1]
 
-    def gives_at_least(self, other: Piece) -> bool:
+    def gives_at_least(self, other: Period) -> bool:
         """Whether no rung has less here than in the other piece."""
         rungs = {first for first, _ in (*self.bands, *other.bands)}
-        return all(self.at_rung(rung) >= other.at_rung(rung) for rung in rungs)
+        return all(self.at_rung(threshold) >= other.at_rung(threshold) for threshold in rungs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +85,10 @@ class Timeline:
 
     name: str
     unit: Unit
-    pieces: tuple[Piece, ...]
+    pieces: tuple[Period, ...]
     gaps: tuple[Gap, ...] = ()
 
-    def at(self, day: int) -> Piece | None:
+    def at(self, day: int) -> Period | None:
         """The piece in force on a day, or None where no document covers it."""
         return next((piece for piece in self.pieces if piece.first <= day <= piece.last), None)
 

@@ -15,7 +15,7 @@ from pydantic import Field
 
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.law.checker import Checker, read_toml
-from benefitcli.law.instrument import Strict
+from benefitcli.law.model import Strict
 
 DEFAULT_REGION = "yongji"
 REGION_FILE = "region.toml"

@@ -7,9 +7,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 from pydantic.json_schema import models_json_schema
 
 from benefitcli.law.document import Document
-from benefitcli.law.instrument import Clause, Strict
+from benefitcli.law.model import Clause, Strict
+from benefitcli.law.parameters import PARAMETERS
 from benefitcli.law.units import SMALL_UNITS
-from benefitcli.law.vocabulary import PARAMETERS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _NAMED_BY_PARAMETER = ("left_out",)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from benefitcli.law.document import Document
-from benefitcli.law.instrument import Bilingual, Cited, Clause, Evidence, Quoted
+from benefitcli.law.model import Bilingual, Cited, Clause, Evidence, Quoted
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,15 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from benefitcli.law.days import to_day
+from benefitcli.law.dates import to_day
 from benefitcli.law.document import Document
-from benefitcli.law.instrument import Bilingual, Clause, LeftOut, Quoted
-from benefitcli.law.pieces import EARLIEST, LATEST, Bands, Gap, Piece, Timeline
+from benefitcli.law.model import Bilingual, Clause, LeftOut, Quoted
+from benefitcli.law.parameters import PARAMETERS, Unit
+from benefitcli.law.pieces import EARLIEST, LATEST, Bands, Gap, Period, Timeline
 from benefitcli.law.source import Source, source_of
 from benefitcli.law.units import scaled
-from benefitcli.law.vocabulary import PARAMETERS, Unit
 
-__all__ = ["EARLIEST", "LATEST", "Bands", "Gap", "Piece", "Timeline", "build_timeline"]
+__all__ = ["EARLIEST", "LATEST", "Bands", "Gap", "Period", "Timeline", "build_timeline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def build_timeline(
     cuts = sorted(
         {EARLIEST} | {entry.first for entry in entries} | {entry.last + 1 for entry in entries} - {LATEST + 1}
     )
-    pieces: list[Piece] = []
+    pieces: list[Period] = []
     gaps: list[Gap] = []
     for index, first in enumerate(cuts):
         last = cuts[index + 1] - 1 if index + 1 < len(cuts) else LATEST
@@ -98,7 +98,7 @@ def _is_chosen(reading: str, choices: Mapping[str, str]) -> bool:
     return choices.get(name) == choice
 
 
-def _fold(entries: Sequence[_Entry], first: int, last: int, unit: Unit) -> Piece | Gap | None:
+def _fold(entries: Sequence[_Entry], first: int, last: int, unit: Unit) -> Period | Gap | None:
     """What the entries say together on the days from ``first`` to ``last``; None where none of them says anything."""
     active = [entry for entry in entries if entry.first <= first <= entry.last]
     speaking: dict[int, _Entry] = {}
@@ -116,10 +116,10 @@ def _fold(entries: Sequence[_Entry], first: int, last: int, unit: Unit) -> Piece
         return Gap(first, last, *total.left_out)
     if not total.bands:
         return None
-    return Piece(
+    return Period(
         first=first,
         last=last,
-        bands=tuple((rung, value + total.added) for rung, value in total.bands),
+        bands=tuple((threshold, value + total.added) for threshold, value in total.bands),
         base=total.bands[0][1],
         added=total.added,
         national=total.national,
@@ -173,12 +173,12 @@ class _Total:
 
 def _bands(clause: Clause, unit: Unit) -> Bands:
     if clause.scale is not None:
-        return tuple((band.from_, scaled(band.value, unit)) for band in clause.scale)
+        return tuple((bracket.from_, scaled(bracket.value, unit)) for bracket in clause.scale)
     assert clause.value is not None, "a clause that replaces has a value or a scale"
     return ((0, scaled(clause.value, unit)),)
 
 
-def _withheld(entries: Sequence[_Entry], known: Sequence[_Entry], piece: Piece, unit: Unit) -> Source | None:
+def _withheld(entries: Sequence[_Entry], known: Sequence[_Entry], piece: Period, unit: Unit) -> Source | None:
     """The later document that would change a piece, if one does: one that speaks in its place, else the last one."""
     full = _fold(entries, piece.first, piece.last, unit)
     if isinstance(full, Gap):
@@ -191,9 +191,9 @@ def _withheld(entries: Sequence[_Entry], known: Sequence[_Entry], piece: Piece, 
     return next((source for source in reversed(full.sources) if source in sources), (*full.sources, *sources)[-1])
 
 
-def _merge(pieces: Sequence[Piece]) -> list[Piece]:
+def _merge(pieces: Sequence[Period]) -> list[Period]:
     """Join neighbours that differ in nothing but their days."""
-    merged: list[Piece] = []
+    merged: list[Period] = []
     for piece in pieces:
         previous = merged[-1] if merged else None
         if previous and previous.last + 1 == piece.first and _undated(previous) == _undated(piece):
@@ -203,13 +203,13 @@ def _merge(pieces: Sequence[Piece]) -> list[Piece]:
     return merged
 
 
-def _undated(piece: Piece) -> Piece:
+def _undated(piece: Period) -> Period:
     return replace(piece, first=0, last=0, since=0, at_least_since=0)
 
 
-def _with_since(pieces: Sequence[Piece]) -> Iterable[Piece]:
+def _with_since(pieces: Sequence[Period]) -> Iterable[Period]:
     """Carry the first day of each unbroken entitlement along its pieces."""
-    done: list[Piece] = []
+    done: list[Period] = []
     for piece in pieces:
         unbroken = bool(done) and done[-1].last + 1 == piece.first and done[-1].entitles and piece.entitles
         begun = done[-1] if unbroken else None

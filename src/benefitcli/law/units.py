@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from benefitcli.law.vocabulary import Unit
+from benefitcli.law.parameters import Unit
 
 BASIS_POINTS = 10_000
 FEN_PER_YUAN = 100

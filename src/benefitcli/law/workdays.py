@@ -16,13 +16,13 @@ from chinese_calendar.constants import holidays as published_rest_days
 from chinese_calendar.constants import workdays as published_make_up_days
 
 from benefitcli.errors import fail
-from benefitcli.law.days import to_date, to_day
-from benefitcli.law.instrument import Holiday
+from benefitcli.law.dates import to_date, to_day
 from benefitcli.law.library import RegionLaw
+from benefitcli.law.model import Holiday
 from benefitcli.law.notice import Calendar
+from benefitcli.law.parameters import Counting
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import LATEST
-from benefitcli.law.vocabulary import Counting
 
 __all__ = ["NOTICES", "NOTICE_YEARS", "WorkCalendar", "holiday_days", "published_make_up_days"]
 

@@ -1,0 +1,106 @@
+"""Counting days by lookup: working days and days that count, in tables made once for the documents in force."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from benefitcli.engine.columns.run import Run
+from benefitcli.law import dates as calendar
+from benefitcli.law.library import RegionLaw
+from benefitcli.law.parameters import COUNTINGS, Counting
+from benefitcli.law.workdays import WorkCalendar
+
+FIRST_YEAR, END_YEAR = 1899, 2099
+TABLE_FIRST = calendar.first_day_of_month(FIRST_YEAR * calendar.MONTHS_PER_YEAR)
+TABLE_END = calendar.first_day_of_month(END_YEAR * calendar.MONTHS_PER_YEAR)
+DAYS_PER_WEEK, WORKING_DAYS = 7, 5
+MONDAY = 4
+"""The first Monday after day 0, which was a Thursday."""
+
+_TABLES: dict[tuple[str, int, str], tuple[pl.Series, ...]] = {}
+"""Tables by the digest of the documents and the last notice they were made from, and by what they are for."""
+
+
+class Counter:
+    """Leaves counted in different ways: the last day of each by lookup in a table of counted days."""
+
+    def __init__(self, run: Run, start: pl.Expr, days: pl.Expr) -> None:
+        self._run = run
+        self._start = run.keep(start)
+        self._days = run.keep(days)
+
+    def last_day(self, counting: pl.Expr) -> pl.Expr:
+        """The last day; only the ways of counting that occur in the laws are worked out."""
+        result: pl.Expr = self._start + self._days - 1
+        used = self._used_countings()
+        law = self._run.laws[0]
+        work = WorkCalendar(law)
+        for index, name in enumerate(COUNTINGS):
+            if index == 0 or name not in used:
+                continue
+            before, nth = counted_tables(work, name, law.digest)
+            counted_before = pl.lit(before).gather(table_index(self._start))
+            position = pl.max_horizontal(pl.lit(0, pl.Int64), counted_before + self._days - 1)
+            found = pl.lit(nth).gather(pl.min_horizontal(position, pl.lit(len(nth) - 1, pl.Int64)))
+            found = pl.when(self._days > 0).then(found).otherwise(self._start - 1)
+            result = pl.when(counting == index).then(found).otherwise(result)
+        if "skip_statutory" in used:
+            too_early = (counting == COUNTINGS.index("skip_statutory")) & (self._start < work.statutory_from)
+            shown = f"holidays_not_covered: {calendar.format_day(work.statutory_from)}.."
+            self._run.stop("error", pl.lit(shown), too_early)
+        return self._run.keep(result)
+
+    def _used_countings(self) -> set[str | None]:
+        names = self._run.benefit.parameters
+        return {piece.counting for short in names for line in self._run.timelines(short) for piece in line.pieces}
+
+
+def table_index(day: pl.Expr) -> pl.Expr:
+    """The place of a day in the tables; a day outside of them, only met in rows that ended, takes the nearest place."""
+    return (day - TABLE_FIRST).clip(0, TABLE_END - TABLE_FIRST - 1).fill_null(0)
+
+
+def workday_table(work: WorkCalendar, digest: str) -> pl.Series:
+    """For each day of the table the first working day on or after it."""
+    key = digest, work.notice_years.stop, "next"
+    if key not in _TABLES:
+        day = pl.col("day")
+        first_worked = pl.when(_counts("working", work)).then(day).backward_fill().fill_null(TABLE_END)
+        _TABLES[key] = (_days().select(first_worked).to_series(),)
+    return _TABLES[key][0]
+
+
+def counted_tables(work: WorkCalendar, counting: Counting, digest: str) -> tuple[pl.Series, ...]:
+    """How many days count before each day of the table, and the days that count, in order."""
+    key = digest, work.notice_years.stop, counting
+    if key not in _TABLES:
+        counts = _days().with_columns(counts=_counts(counting, work))
+        before = counts.select(pl.col("counts").cast(pl.Int64).cum_sum() - pl.col("counts").cast(pl.Int64)).to_series()
+        _TABLES[key] = before, counts.filter("counts").get_column("day")
+    return _TABLES[key]
+
+
+def _days() -> pl.DataFrame:
+    return pl.DataFrame({"day": pl.int_range(TABLE_FIRST, TABLE_END, dtype=pl.Int64, eager=True)})
+
+
+def _counts(counting: Counting, work: WorkCalendar) -> pl.Expr:
+    """Whether a leave counted in this way uses up the day, as :meth:`WorkCalendar.counts` says for one day."""
+    years = range(FIRST_YEAR, END_YEAR)
+    day = pl.col("day")
+    if counting == "skip_statutory":
+        return ~day.is_in(sorted(work.statutory_days(years)))
+    is_weekday = (day - MONDAY) % DAYS_PER_WEEK < WORKING_DAYS
+    return (is_weekday & ~day.is_in(sorted(work.days_off(years)))) | day.is_in(sorted(work.make_up_days))
+
+
+def days_that_count(law: RegionLaw, first: pl.Expr, last: pl.Expr, counting: pl.Expr) -> pl.Expr:
+    """How many of the days from ``first`` to ``last`` a leave uses up; ``counting`` is an index of COUNTINGS per row."""
+    result: pl.Expr = last - first + 1
+    work = WorkCalendar(law)
+    for index, name in enumerate(COUNTINGS):
+        if index > 0:
+            before = pl.lit(counted_tables(work, name, law.digest)[0])
+            used = before.gather(table_index(last + 1)) - before.gather(table_index(first))
+            result = pl.when(counting == index).then(used).otherwise(result)
+    return pl.max_horizontal(result, pl.lit(0, pl.Int64))

@@ -1,0 +1,172 @@
+"""``law.NAME`` and its views for many rows: the numbers in force on each row's day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from benefitcli.engine.columns.run import Run
+from benefitcli.engine.texts import format_spans
+from benefitcli.law.parameters import COUNTINGS
+from benefitcli.law.timeline import Period, Timeline
+
+
+class ColumnLaw:
+    """``law.NAME`` and its views: the numbers in force on each row's day."""
+
+    def __init__(self, run: Run, day: pl.Expr) -> None:
+        self._run = run
+        self._day = day
+        self._choices: dict[str, pl.Expr] = {}
+        self.reading = _Readings(run)
+
+    def on(self, day: pl.Expr) -> ColumnLaw:
+        """The law of another day."""
+        return ColumnLaw(self._run, self._run.keep(day))
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _VIEWS or name in {"scale", "over_time", "counting"}:
+            return _View(self, name)
+        return self._value(name, "value")
+
+    def _value(self, short: str, view: str) -> Any:
+        timelines = self._run.timelines(short)
+        if view == "over_time":
+            never = self._run.per_law([not timeline.pieces for timeline in timelines], pl.Boolean)
+            self._stop_uncovered(timelines, never)
+            return timelines
+        which = self._which(short, timelines)
+        if view == "scale":
+            return Scale(self._run, timelines, which)
+        if view == "counting":
+            return CountingOf(
+                self._by_piece(which, timelines, lambda piece: COUNTINGS.index(piece.counting or "calendar")),
+                self._by_piece(which, timelines, _VIEWS["counting_assumed"], pl.Boolean),
+            )
+        kind = {"counting_assumed": pl.Boolean, "floor": pl.Boolean, "clause": pl.String}.get(view, pl.Int64)
+        return self._by_piece(which, timelines, _VIEWS[view], kind)
+
+    def _which(self, short: str, timelines: Sequence[Timeline]) -> pl.Expr:
+        """The number of the piece in force on the row's day; a row without one ends, unless the law is optional."""
+        if short in self._choices:
+            return self._choices[short]
+        which: Any = pl.lit(None, pl.Int64)
+        for index in range(max(len(timeline.pieces) for timeline in timelines)):
+            first, last = (
+                self._run.per_law([_edge(timeline, index, edge) for timeline in timelines])
+                for edge in ("first", "last")
+            )
+            which = pl.when((self._day >= first) & (self._day <= last)).then(pl.lit(index, pl.Int64)).otherwise(which)
+        self._choices[short] = self._run.keep(which)
+        if short not in self._run.benefit.optional_law:
+            self._stop_uncovered(timelines, self._choices[short].is_null())
+        self._warn_withheld(timelines, self._choices[short])
+        return self._choices[short]
+
+    def _stop_uncovered(self, timelines: Sequence[Timeline], when: pl.Expr) -> None:
+        name = timelines[0].name
+        everything = [law.timeline(name) for law in self._run.laws]
+        spans = self._run.per_law([format_spans(timeline.covered()) for timeline in everything], pl.String)
+        regions = self._run.per_law([law.region.name for law in self._run.laws], pl.String)
+        day = self._day if self._run.on is None else pl.lit(self._run.on)
+        shown = pl.concat_str(
+            pl.lit("not_covered: "), regions, pl.lit(" "), day.cast(pl.Int32).cast(pl.Date).cast(pl.String),
+            pl.lit(f" {name}; "), spans,
+        )  # fmt: skip
+        self._run.stop("error", shown, when)
+
+    def _warn_withheld(self, timelines: Sequence[Timeline], which: pl.Expr) -> None:
+        if any(piece.withheld for timeline in timelines for piece in timeline.pieces):
+            withheld = self._by_piece(which, timelines, lambda piece: piece.withheld is not None, pl.Boolean)
+            self._run.warn("clause_not_yet_issued", withheld)
+
+    def _by_piece(
+        self,
+        which: pl.Expr,
+        timelines: Sequence[Timeline],
+        value: Callable[[Period], Any],
+        kind: type[pl.DataType] = pl.Int64,
+    ) -> pl.Expr:
+        """A value of the piece in force; null where there is none."""
+        result: Any = pl.lit(None, kind)
+        for index in range(max(len(timeline.pieces) for timeline in timelines)):
+            values = [value(timeline.pieces[index]) if index < len(timeline.pieces) else None for timeline in timelines]
+            result = pl.when(which == index).then(self._run.per_law(values, kind)).otherwise(result)
+        return self._run.keep(result)
+
+
+class _View:
+    """``law.base.NAME`` and the like."""
+
+    def __init__(self, law: ColumnLaw, view: str) -> None:
+        self._law = law
+        self._view = view
+
+    def __getattr__(self, name: str) -> Any:
+        return self._law._value(name, self._view)  # noqa: SLF001 - a view is part of its law
+
+
+class _Readings:
+    """``law.reading.NAME``: the choice of each law, None where a region has no such reading."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+
+    def __getattr__(self, name: str) -> list[str | None]:
+        return [law.choices.get(name) for law in self._run.laws]
+
+
+_VIEWS: Mapping[str, Callable[[Period], Any]] = {
+    "value": lambda piece: piece.value,
+    "base": lambda piece: piece.base,
+    "added": lambda piece: piece.added,
+    "national": lambda piece: piece.national,
+    "since": lambda piece: piece.since,
+    "at_least_since": lambda piece: piece.at_least_since,
+    "clause": lambda piece: piece.sources[-1].label,
+    "counting_assumed": lambda piece: piece.counting_assumed or piece.counting is None,
+    "floor": lambda piece: piece.is_floor,
+}
+
+
+def _edge(timeline: Timeline, index: int, edge: str) -> int:
+    """The first or last day of a piece; an empty span where the timeline has fewer pieces."""
+    if index >= len(timeline.pieces):
+        return 1 if edge == "first" else 0
+    number: int = getattr(timeline.pieces[index], edge)
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class CountingOf:
+    """How the days of each row are counted (an index of COUNTINGS), and whether that is only assumed."""
+
+    counting: pl.Expr
+    assumed: pl.Expr
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The rungs of a scale in each law and the piece in force."""
+
+    run: Run
+    timelines: Sequence[Timeline]
+    which: pl.Expr
+
+    def at(self, threshold: pl.Expr) -> pl.Expr:
+        """The value of the highest rung that is not above the given one."""
+        result: Any = pl.lit(None, pl.Int64)
+        for index in range(max(len(timeline.pieces) for timeline in self.timelines)):
+            bands = [
+                timeline.pieces[index].bands if index < len(timeline.pieces) else () for timeline in self.timelines
+            ]
+            for level in range(max(map(len, bands))):
+                first, value = (
+                    self.run.per_law([rungs[level][part] if level < len(rungs) else None for rungs in bands])
+                    for part in (0, 1)
+                )
+                result = pl.when((self.which == index) & (threshold >= first)).then(value).otherwise(result)
+        return self.run.keep(result)

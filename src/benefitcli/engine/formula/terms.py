@@ -1,0 +1,214 @@
+"""The values of a rule as expressions: facts, numbers of the law and earlier steps, and what is done with them.
+
+A term is never equal to another one in Python's sense: ``==`` makes a comparison of the rule, as it does in the scalar
+and in the column form, and no term has a truth value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from benefitcli.engine.benefit import Field
+from benefitcli.engine.quantity import Sources, no_branch
+from benefitcli.law.timeline import Period
+
+SPANS = {"date": "day", "month": "months"}
+"""The unit of the time between two days or two months."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Term:
+    """An expression; ``unit`` is that of its value, None for a bare number or a condition."""
+
+    unit: str | None = field(default=None, kw_only=True)
+
+    __bool__ = no_branch
+
+    def __add__(self, other: Term | int) -> Term:
+        """Sum."""
+        return arithmetic("add", self, other)
+
+    def __radd__(self, other: int) -> Term:
+        """Sum with a plain number on the left."""
+        return arithmetic("add", other, self)
+
+    def __sub__(self, other: Term | int) -> Term:
+        """Difference."""
+        return arithmetic("subtract", self, other)
+
+    def __rsub__(self, other: int) -> Term:
+        """A plain number less this one."""
+        return arithmetic("subtract", other, self)
+
+    def __mul__(self, other: Term | int) -> Term:
+        """Product."""
+        return arithmetic("multiply", self, other)
+
+    def __rmul__(self, other: int) -> Term:
+        """Product with a plain number on the left."""
+        return arithmetic("multiply", other, self)
+
+    def __floordiv__(self, other: Term | int) -> Term:
+        """Quotient, rounded down."""
+        return arithmetic("divide_down", self, other)
+
+    def __lt__(self, other: Term | int) -> Term:
+        """Less."""
+        return comparison("less", self, other)
+
+    def __le__(self, other: Term | int) -> Term:
+        """Less or equal."""
+        return comparison("less_or_equal", self, other)
+
+    def __gt__(self, other: Term | int) -> Term:
+        """Greater."""
+        return comparison("greater", self, other)
+
+    def __ge__(self, other: Term | int) -> Term:
+        """Greater or equal."""
+        return comparison("greater_or_equal", self, other)
+
+    def __eq__(self, other: Term | int) -> Term:  # type: ignore[override]
+        """Equal, as a condition."""
+        return comparison("equal", self, other)
+
+    def __ne__(self, other: Term | int) -> Term:  # type: ignore[override]
+        """Not equal, as a condition."""
+        return comparison("not_equal", self, other)
+
+    def __and__(self, other: Term) -> Term:
+        """Both conditions."""
+        return condition("and", self, other)
+
+    def __or__(self, other: Term) -> Term:
+        """Either condition."""
+        return condition("or", self, other)
+
+    def __invert__(self) -> Term:
+        """Not."""
+        return condition("not", self)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class NumberTerm(Term):
+    """A plain number of the rule."""
+
+    value: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Truth(Term):
+    """A condition that is settled: by the reading taken, or by how the law counts."""
+
+    value: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FieldTerm(Term):
+    """A field of the case."""
+
+    field: Field
+
+    @property
+    def may_be_missing(self) -> bool:
+        """Whether a case may leave it empty."""
+        return not self.field.required and self.field.default is None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Recorded(Term):
+    """The number of an earlier step."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Parameter(Term):
+    """What the law says of a parameter, seen through a view (``value``, ``base``, ``since`` …).
+
+    ``day`` is the day whose law the rule asks for, None for that of the event. ``value`` and ``sources`` are those of
+    the day that the formula is printed for; ``piece`` is None where no document covers that day.
+    """
+
+    name: str
+    view: str
+    day: Term | None
+    piece: Period | None
+    value: int | bool | str | None
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Operation(Term):
+    """Something done with terms: arithmetic, a comparison, or a verb.
+
+    ``sources`` are those of the doing itself; ``names`` are the rule's names of the operands, where it gives them any.
+    """
+
+    op: str
+    operands: tuple[Term, ...]
+    sources: Sources = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """``law.reading.NAME``: its choices, the one taken first; no choice at all where the region has no such reading."""
+
+    name: str
+    taken: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Choice(Term):
+    """A term for each choice of a reading; the first one stands where the region has no such reading."""
+
+    reading: Reading
+    choices: dict[str, Term]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chosen(Term):
+    """Whether one of some choices of a reading was taken."""
+
+    reading: Reading
+    choices: tuple[str, ...]
+
+
+def as_term(value: Term | int) -> Term:
+    """A plain number of a rule as a term; a term is itself."""
+    return value if isinstance(value, Term) else NumberTerm(value)
+
+
+def condition(op: str, *operands: Term) -> Operation:
+    """An operation on conditions, or on whether something is there."""
+    return Operation(op, operands)
+
+
+def comparison(op: str, left: Term, right: Term | int) -> Operation:
+    """Two numbers compared; a plain one has the unit of the other."""
+    return Operation(op, (left, right if isinstance(right, Term) else NumberTerm(right, unit=left.unit)))
+
+
+def call(op: str, unit: str | None, *operands: Term | int, sources: Sources = ()) -> Operation:
+    """A verb with a value of this unit."""
+    return Operation(op, tuple(map(as_term, operands)), sources, unit=unit)
+
+
+def _beside(value: Term | int, other: Term | int) -> Term:
+    """A plain number that is added to another one has its unit; added to a date it is a number of days."""
+    if isinstance(value, Term) or not isinstance(other, Term):
+        return as_term(value)
+    return NumberTerm(value, unit=SPANS.get(other.unit or "", other.unit))
+
+
+def arithmetic(op: str, left: Term | int, right: Term | int) -> Operation:
+    """A sum, difference, product or quotient; its unit follows as in the scalar form."""
+    is_sum = op in ("add", "subtract")
+    first, second = (_beside(one, other if is_sum else 0) for one, other in ((left, right), (right, left)))
+    unit = first.unit or second.unit
+    if op == "subtract" and first.unit == second.unit and unit in SPANS:
+        unit = SPANS[unit]
+    return Operation(op, (first, second), unit=unit)

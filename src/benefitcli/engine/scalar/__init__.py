@@ -1,0 +1,47 @@
+"""The scalar form: a rule run on one case, with every step and its clauses recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from benefitcli.engine.benefit import UNITS_OF_KINDS, Benefit
+from benefitcli.engine.quantity import Condition, Quantity
+from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.scalar.law import ScalarLaw
+from benefitcli.engine.scalar.trace import Stop, Trace
+from benefitcli.engine.scalar.verbs import ScalarVerbs
+from benefitcli.law.library import RegionLaw
+from benefitcli.law.workdays import WorkCalendar
+
+
+def run_scalar(benefit: Benefit, case: Mapping[str, Any], law: RegionLaw, on: int | None, today: int) -> Trace:
+    """Run the rule of a benefit on one case of typed values (whole numbers, booleans, None).
+
+    ``on`` is the day whose law is asked for, instead of the case's own event day.
+    """
+    trace = Trace()
+    verbs = ScalarVerbs(benefit, case, trace, WorkCalendar(law))
+    facts = _Facts(benefit, case)
+    try:
+        event = Quantity(today, "date") if benefit.event is None else benefit.event(facts, verbs)
+        trace.law_day = on if on is not None else event.value or today
+        figures = ScalarLaw(benefit, law, trace, event, on)
+        benefit.rule(facts, figures, verbs, verbs.step)
+    except Stop:
+        # A refusal has no result to be careful with, but what was left out may be why it was refused.
+        trace.warnings = {code: found for code, found in trace.warnings.items() if code == LEFT_OUT}
+    return trace
+
+
+class _Facts:
+    """``case.NAME``: a figure for a number, a condition for a yes or no."""
+
+    def __init__(self, benefit: Benefit, case: Mapping[str, Any]) -> None:
+        for one in benefit.fields:
+            value = case[one.name]
+            case_column = Condition(value) if one.kind == "boolean" else Quantity(value, UNITS_OF_KINDS.get(one.kind))
+            setattr(self, one.name, case_column)
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"the benefit has no field {name}")

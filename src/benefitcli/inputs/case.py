@@ -1,0 +1,104 @@
+"""A case and the question that is put to the law about it, read from what people write."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from benefitcli.engine.benefit import InputSchema
+from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.inputs.parse import Value, accepted_forms, clean, parse
+from benefitcli.law.library import Library, RegionLaw
+from benefitcli.law.regions import DEFAULT_REGION
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How the law is to be asked: where, on which day, as known when, and read in which way."""
+
+    region: str = DEFAULT_REGION
+    on: datetime.date | None = None
+    as_of: datetime.date | None = None
+    readings: Mapping[str, str] = field(default_factory=dict)
+    tables: tuple[Path, ...] = ()
+    today: datetime.date = field(default_factory=datetime.date.today)
+
+    def library(self) -> Library:
+        """The tables this question is put to; they are read once in a process."""
+        return _open_library(self.tables, self.as_of)
+
+
+@lru_cache(maxsize=8)
+def _open_library(tables: tuple[Path, ...], as_of: datetime.date | None) -> Library:
+    return Library(tables, as_of)
+
+
+def read_case(form: InputSchema, facts: Mapping[str, str]) -> dict[str, Value | None]:
+    """Read the texts of a case into values, with the defaults filled in.
+
+    Raises :class:`BenefitError` with every field that is missing, unknown or cannot be read.
+    """
+    problems = [
+        Problem("field_unknown", field=name, accepted=", ".join(one.name for one in form.fields))
+        for name in facts
+        if name not in {one.name for one in form.fields}
+    ]
+    case: dict[str, Value | None] = {}
+    defaults = default_values(form)
+    for one in form.fields:
+        text = clean(facts.get(one.name, ""))
+        value = parse(one, facts[one.name]) if text else None
+        if isinstance(value, Problem):
+            problems.append(value)
+            value = None
+        elif not text and one.required:
+            problems.append(Problem("field_missing", field=one.name, accepted=accepted_forms(one)))
+        elif not text:
+            value = defaults.get(one.name)
+        case[one.name] = value
+    for one in form.fields:
+        if case[one.name] is None and one.default and one.default.startswith("="):
+            case[one.name] = case[one.default[1:]]
+    problems += _missing_groups(form, case, {problem.field for problem in problems})
+    if problems:
+        raise BenefitError(*problems)
+    return case
+
+
+def default_values(form: InputSchema) -> dict[str, Value | None]:
+    """The defaults of the fields that have one of their own."""
+    values: dict[str, Value | None] = {}
+    for one in form.fields:
+        if one.default and not one.default.startswith("="):
+            value = parse(one, one.default)
+            assert not isinstance(value, Problem), f"default of {one.name}"
+            values[one.name] = value
+    return values
+
+
+def _missing_groups(form: InputSchema, case: Mapping[str, Value | None], bad: set[str | None]) -> list[Problem]:
+    """What the rules about groups of fields find missing."""
+    problems = []
+    if form.one_of and not bad & set(form.one_of) and all(case[name] is None for name in form.one_of):
+        problems.append(Problem("one_field_needed", field=form.one_of[0], accepted=" | ".join(form.one_of)))
+    missing = [name for name in form.together if case[name] is None and name not in bad]
+    if missing and len(missing) < len(form.together):
+        problems.append(Problem("fields_belong_together", field=missing[0], accepted=" + ".join(form.together)))
+    return problems
+
+
+def check_readings(form: InputSchema, law: RegionLaw, readings: Mapping[str, str]) -> None:
+    """Refuse a reading that the benefit does not have or a choice that the reading does not have.
+
+    A reading of a clause that the region does not have changes nothing there and is not listed in the result.
+    """
+    for name, choice in readings.items():
+        if name not in form.readings:
+            known = ", ".join(form.readings) or "-"
+            raise fail("reading_unknown", value=name, accepted=known, benefit=form.name)
+        reading = law.readings.get(name)
+        if reading is not None and choice not in reading.choices:
+            raise fail("reading_choice_unknown", value=f"{name}={choice}", accepted=", ".join(reading.choices))

@@ -1,0 +1,123 @@
+"""Sources as a person reads them, numbered in the order in which a document comes upon them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from benefitcli.i18n import Language, choose
+from benefitcli.i18n.labels import DISCRETIONARY, EVIDENCE, FLOOR, NOT_READ
+from benefitcli.law.document import REPORTED
+from benefitcli.law.source import Source
+from benefitcli.reports.layout import Sheet
+
+
+def marks_of(numbers: Iterable[int]) -> str:
+    """Numbers of citations as they stand behind what they are for."""
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def colon(language: Language) -> str:
+    """The colon of a language."""
+    return "：" if language == "zh" else ": "
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as a person reads it.
+
+    ``title`` names document and article; ``original`` is its Chinese name where the title is a translation; ``standing``
+    says since when it holds and how well it was verified, in the brackets that follow the title. Where only a report of
+    the text was read, ``note`` says so instead of a quotation.
+    """
+
+    number: int
+    title: str
+    original: str | None
+    standing: str
+    quote: str | None
+    note: str | None
+
+    @property
+    def mark(self) -> str:
+        """``[1]``."""
+        return marks_of((self.number,))
+
+    @property
+    def lines(self) -> list[str]:
+        """The clause and how far it can be trusted, its Chinese name, its words, a note."""
+        quote = f"“{self.quote}”" if self.quote else None
+        return [text for text in (self.title + self.standing, self.original, quote, self.note) if text]
+
+
+def citations_of(sources: Iterable[Source], language: Language) -> tuple[Citation, ...]:
+    """Sources as a person reads them, numbered in their order."""
+    citations = Citations(language)
+    citations.numbers(sources)
+    return citations.all()
+
+
+@dataclass(slots=True)
+class Citations:
+    """The sources of one document; the same words of the same article are one of them."""
+
+    language: Language
+    _sources: list[Source] = field(default_factory=list)
+
+    def numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
+        """The numbers of some sources; one that is named for the first time gets the next number."""
+        return tuple(dict.fromkeys(self._number(source) for source in sources))
+
+    def marks(self, sources: Iterable[Source]) -> str:
+        """The numbers of some sources as marks."""
+        return marks_of(self.numbers(sources))
+
+    def all(self) -> tuple[Citation, ...]:
+        """Every source that was named."""
+        return tuple(self._citation(number, source) for number, source in enumerate(self._sources, start=1))
+
+    def print(self, sheet: Sheet) -> None:
+        """Print every source that was named behind its number."""
+        for citation in self.all():
+            sheet.item(citation.mark, citation.lines)
+
+    def _number(self, source: Source) -> int:
+        for index, known in enumerate(self._sources):
+            if (known.label, known.quote) == (source.label, source.quote):
+                floor, as_optional = known.floor or source.floor, known.discretionary or source.discretionary
+                self._sources[index] = replace(known, floor=floor, discretionary=as_optional)
+                return index + 1
+        self._sources.append(source)
+        return len(self._sources)
+
+    def _citation(self, number: int, source: Source) -> Citation:
+        is_chinese = self.language == "zh"
+        return Citation(
+            number=number,
+            title=source.label if is_chinese else source.title_en,
+            original=None if is_chinese else source.label,
+            standing=self._standing(source),
+            quote=source.quote,
+            note=self._note(source),
+        )
+
+    def _note(self, source: Source) -> str | None:
+        is_chinese = self.language == "zh"
+        is_unread = not source.quote and source.evidence in REPORTED
+        unread = choose(NOT_READ, self.language).format(places="、".join(source.read_in)) if is_unread else None
+        note = (source.note.zh if is_chinese else source.note.en) if source.note else None
+        return ("；" if is_chinese else "; ").join(text for text in (unread, note) if text) or None
+
+    def _standing(self, source: Source) -> str:
+        """Since when it holds, for which days, what kind of evidence there is for it, and how strict it is."""
+        is_chinese = self.language == "zh"
+        parts = []
+        if source.in_force:
+            parts.append(f"{source.in_force}起施行" if is_chinese else f"in force {source.in_force}")
+        if source.applies_from or source.applies_to:
+            reach = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
+            parts.append(f"{'适用于' if is_chinese else 'applies to '}{reach}")
+        parts.append(choose(EVIDENCE[source.evidence], self.language))
+        parts += [choose(FLOOR, self.language)] if source.floor else []
+        parts += [choose(DISCRETIONARY, self.language)] if source.discretionary else []
+        return f"（{'，'.join(parts)}）" if is_chinese else f" ({', '.join(parts)})"

@@ -1,0 +1,1 @@
+"""What the program can do with cases and files; nothing here prints."""

@@ -1,0 +1,82 @@
+"""A rule put into words: which rule, whose law, on which day, and the formula that it makes of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.engine.benefit import Benefit
+from benefitcli.engine.formula import run_words
+from benefitcli.engine.formula.law import parameter_term
+from benefitcli.engine.formula.printed import Formula
+from benefitcli.engine.formula.terms import Parameter
+from benefitcli.inputs.case import Question, check_readings
+from benefitcli.law.dates import to_day
+from benefitcli.law.library import RegionLaw
+from benefitcli.law.model import Reading
+from benefitcli.law.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRule:
+    """A rule in words. ``day`` (days since 1970) is the day whose numbers stand beside the terms."""
+
+    benefit: Benefit
+    law: RegionLaw
+    question: Question
+    day: int
+    formula: Formula
+
+    @property
+    def taken(self) -> Mapping[str, str]:
+        """The choice taken of every reading of the region."""
+        return self.law.choices
+
+    @property
+    def readings(self) -> dict[str, tuple[str, Reading]]:
+        """The doubtful clauses that can change the result, each with the choice taken."""
+        known = self.law.known_readings
+        return {
+            name: (self.law.choices[name], self.law.readings[name]) for name in self.benefit.readings if name in known
+        }
+
+    def parameters(self) -> list[Parameter]:
+        """Every parameter of the rule with its value in force, in the order in which the formula names them."""
+        named = [term.name for term in self.formula.terms() if isinstance(term, Parameter)]
+        names = dict.fromkeys([*named, *self.benefit.parameters.values()])
+        return [parameter_term(self.law, name, self.day) for name in names]
+
+    def missing(self) -> list[Parameter]:
+        """The parameters without which the rule cannot be carried out, and which no document sets on the day."""
+        needed = self.benefit.law.values()
+        return [one for one in self.parameters() if one.piece is None and one.name in needed]
+
+    def documents(self) -> list[Source]:
+        """A source of each document whose numbers or ways of counting are in force, in the order of the formula."""
+        found: dict[str, Source] = {}
+        for piece in (parameter.piece for parameter in self.parameters()):
+            sources = piece.sources if piece else ()
+            counting = (piece.counting_source,) if piece and piece.counting_source else ()
+            for source in (*sources, *counting):
+                found.setdefault(source.title, source)
+        return list(found.values())
+
+
+def state_rule(name: str, question: Question) -> StatedRule:
+    """Put the rule of a benefit into words, for the day of ``question.on`` or for today.
+
+    A number that no document sets is said to be missing. Raises :class:`BenefitError` for an unknown benefit, region or
+    reading and for a malformed table.
+    """
+    benefit = find_benefit(name)
+    library = question.library()
+    law = library.law_of(library.region(question.region), question.readings)
+    check_readings(benefit, law, question.readings)
+    day = to_day(question.on or question.today)
+    return StatedRule(benefit, law, question, day, run_words(benefit, law, day))
+
+
+def state_rules(question: Question) -> list[StatedRule]:
+    """The rules of all benefits, in the order of the register."""
+    return [state_rule(name, question) for name in NAMES]

@@ -1,0 +1,241 @@
+"""The plan of one birth: every entitlement of both parents, in order of time.
+
+No rule of its own: each line is what one benefit answers, by the law of that parent's region. A benefit that cannot be
+answered stands in the plan with its reason; it never keeps the others out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from benefitcli.benefits.plan import BORN, ENTITLEMENTS, PARENTS, PLAN, Entitlement, Parent
+from benefitcli.benefits.register import find_benefit
+from benefitcli.engine.quantity import Sources, merged
+from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.texts import format_fact
+from benefitcli.errors import BenefitError, Problem
+from benefitcli.inputs.case import Question, check_readings, read_case
+from benefitcli.inputs.parse import Value
+from benefitcli.law.dates import first_day_of_month
+from benefitcli.law.library import RegionLaw
+from benefitcli.workflows.case import Answer, calculate_case, decisive_readings
+
+ESTIMATED = "birth_date_estimated"
+OF_RETURN = "provisional"
+"""The warning that is about the return to work alone."""
+
+NO_SPAN = "no_entitlement_in_force"
+"""The reason of a child-year that has no days although another one has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Who is in the plan: the regions of the parents by parent; a parent left out is not there."""
+
+    regions: Mapping[Parent, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanItem:
+    """One entitlement of one parent.
+
+    ``result`` holds whole numbers by the names of :data:`PLAN`'s results (days since 1970, minutes, months, fen); it is
+    empty unless the status is ``ok``. ``sources`` are the clauses behind it; ``answer`` is the benefit's own answer, or
+    None where that ended in ``problem``.
+    """
+
+    entitlement: Entitlement
+    name: str
+    law: RegionLaw
+    status: str
+    reason: str | None
+    result: dict[str, int | None]
+    sources: Sources = ()
+    warnings: dict[str, Sources] = field(default_factory=dict)
+    answer: Answer | None = None
+    problem: Problem | None = None
+
+    @property
+    def parent(self) -> Parent:
+        """Whose it is."""
+        return self.entitlement.parent
+
+    def day(self, name: str) -> int:
+        """A day of the result that is known to be there."""
+        value = self.result[name]
+        assert value is not None, name
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All of it: the entitlements with dates in order of time, then those that are none with their reasons.
+
+    ``case`` holds the facts by name, ``birth`` the day of the birth or, while ``is_estimate``, the due date.
+    """
+
+    question: Question
+    laws: dict[Parent, RegionLaw]
+    case: dict[str, Value | None]
+    birth: int
+    is_estimate: bool
+    items: tuple[PlanItem, ...]
+
+    @property
+    def dated(self) -> tuple[PlanItem, ...]:
+        """The entitlements that there are."""
+        return tuple(item for item in self.items if item.status == "ok")
+
+    @property
+    def undated(self) -> tuple[PlanItem, ...]:
+        """Those that there are not, or that could not be calculated."""
+        return tuple(item for item in self.items if item.status != "ok")
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The answers behind the plan, each once."""
+        return tuple({id(item.answer): item.answer for item in self.items if item.answer is not None}.values())
+
+    @property
+    def warnings(self) -> dict[str, Sources]:
+        """Every warning of the items, each once, with the documents it names."""
+        found: dict[str, Sources] = {}
+        for item in self.items:
+            for code, sources in item.warnings.items():
+                found[code] = merged(found.get(code, ()), sources)
+        return found
+
+
+def calculate_plan(facts: Mapping[str, str], question: Question | None = None, family: Family | None = None) -> Plan:
+    """Calculate the plan of a birth from its facts given as texts by field name; ``family`` says who and where.
+
+    Without a family both parents are in the question's region. Raises :class:`BenefitError` for facts that cannot be
+    read, an unknown region or reading, or a malformed table; what a benefit refuses stands in its item.
+    """
+    question = question or Question()
+    family = family or Family(dict.fromkeys(PARENTS, question.region))
+    case = read_case(PLAN, facts)
+    library = question.library()
+    laws = {
+        parent: library.law_of(library.region(family.regions[parent]), question.readings)
+        for parent in PARENTS
+        if parent in family.regions
+    }
+    for law in laws.values():
+        check_readings(PLAN, law, question.readings)
+    birth = case["birth_date"] if case["birth_date"] is not None else case["due_date"]
+    assert birth is not None
+    run = _Run(question, laws, {**case, BORN: birth}, is_estimate=case["birth_date"] is None)
+    items = tuple(sorted(run.items(), key=_time))
+    return Plan(question, laws, case, birth, run.is_estimate, items)
+
+
+def plan_readings(plan: Plan) -> dict[str, tuple[Answer, list[str]]]:
+    """The readings under whose other choices the plan would be another one: an answer that shows it, and the choices."""
+    found: dict[str, tuple[Answer, list[str]]] = {}
+    for answer in plan.answers:
+        for name, others in decisive_readings(answer).items():
+            found.setdefault(name, (answer, others))
+    return found
+
+
+def _time(item: PlanItem) -> tuple[bool, int, int]:
+    is_dated = item.status == "ok"
+    return not is_dated, item.day("from_date") if is_dated else 0, ENTITLEMENTS.index(item.entitlement)
+
+
+@dataclass(slots=True)
+class _Run:
+    """The benefits asked one after the other; entitlements of one answer share it."""
+
+    question: Question
+    laws: dict[Parent, RegionLaw]
+    facts: Mapping[str, Value | None]
+    is_estimate: bool
+    _known: dict[tuple[object, ...], Answer | Problem] = field(default_factory=dict)
+
+    def items(self) -> Iterable[PlanItem]:
+        """The items in the order of :data:`ENTITLEMENTS`; an answer that says no makes one item."""
+        said = set()
+        for entitlement in ENTITLEMENTS:
+            if entitlement.parent not in self.laws:
+                continue
+            item = self._item(entitlement, self._outcome(entitlement))
+            if (item.parent, item.name) not in said:
+                said.add((item.parent, item.name))
+                yield item
+
+    def _outcome(self, entitlement: Entitlement) -> Answer | Problem:
+        """What the benefit answers, or the problem it ended in."""
+        benefit = find_benefit(entitlement.benefit)
+        region = self.laws[entitlement.parent].region.path
+        texts = {
+            name: _as_text(benefit.field(name).kind, self.facts[case_column])
+            for name, case_column in entitlement.facts.items()
+            if self.facts[case_column] is not None
+        }
+        key = (benefit.name, region, *texts.items())
+        if key not in self._known:
+            readings = {name: choice for name, choice in self.question.readings.items() if name in benefit.readings}
+            try:
+                question = replace(self.question, region=region, readings=readings)
+                self._known[key] = calculate_case(benefit.name, texts, question)
+            except BenefitError as error:
+                self._known[key] = error.problems[0]
+        return self._known[key]
+
+    def _item(self, entitlement: Entitlement, outcome: Answer | Problem) -> PlanItem:
+        law = self.laws[entitlement.parent]
+        if isinstance(outcome, Problem):
+            problem = replace(outcome, field=entitlement.facts.get(outcome.field or "", outcome.field))
+            return PlanItem(entitlement, entitlement.group, law, "error", problem.code, {}, problem=problem)
+        trace = outcome.trace
+        if trace.status != "ok":
+            return PlanItem(
+                entitlement,
+                entitlement.group,
+                law,
+                trace.status,
+                trace.reason,
+                {},
+                trace.reason_sources,
+                {code: sources for code, sources in trace.warnings.items() if code == LEFT_OUT},
+                outcome,
+            )
+        result = result_of(entitlement, {step.name: step.amount for step in trace.steps})
+        sources = merged(*(step.sources for step in trace.steps if step.name in _cited(entitlement)))
+        if result.get("days") == 0:
+            return PlanItem(entitlement, entitlement.name, law, "not_entitled", NO_SPAN, {}, sources, {}, outcome)
+        estimated: dict[str, Sources] = {ESTIMATED: ()} if self.is_estimate else {}
+        warnings = {**estimated, **trace.warnings}
+        if "return_date" not in result:
+            warnings.pop(OF_RETURN, None)
+        return PlanItem(entitlement, entitlement.name, law, "ok", None, result, sources, warnings, outcome)
+
+
+def result_of(entitlement: Entitlement, steps: Mapping[str, int | None]) -> dict[str, int | None]:
+    """The results of an entitlement, taken out of the steps of its benefit."""
+    result: dict[str, int | None] = {}
+    for name, step in entitlement.takes.items():
+        value = steps[step]
+        assert value is not None, step
+        if step == "first_month":
+            value = first_day_of_month(value)
+        elif step == "last_month":
+            value = first_day_of_month(value + 1) - 1
+        result[name] = value
+    if "until_date" in result:
+        until = result.pop("until_date") or 0
+        result |= {"to_date": until - 1, "days": until - (result["from_date"] or 0)}
+    return result
+
+
+def _cited(entitlement: Entitlement) -> set[str]:
+    """The steps whose clauses stand behind an entitlement; the return to work has the calendar's own note."""
+    return {step for name, step in entitlement.takes.items() if name != "return_date"}
+
+
+def _as_text(kind: str, value: Value | None) -> str:
+    assert value is not None
+    return str(value).lower() if isinstance(value, bool) else format_fact(kind, value)
