@@ -30,7 +30,9 @@ def test_header_in_the_first_row() -> None:
 
 
 def test_header_below_a_title_and_a_note() -> None:
-    header = found(rows("2023年产假人员名单|||填表日期：2023-05-01", "", "说明：出生日期按公历填写", "姓名|出生日期|难产"))
+    header = found(
+        rows("2023年产假人员名单|||填表日期：2023-05-01", "", "说明：出生日期按公历填写", "姓名|出生日期|难产")
+    )
     assert (header.first, header.headers, header.fits) == (2, ["姓名", "出生日期", "难产"], True)
 
 
@@ -53,7 +55,9 @@ def test_headers_of_two_rows_without_merged_cells() -> None:
 
 def test_group_makes_the_name_of_a_field() -> None:
     header = found(
-        rows("产妇||子女信息|", "姓名|出生日期|姓名|出生日期", "甲|1990-01-01|乙|2023-05-01"), (1, 0, 1, 1), (1, 2, 1, 3)
+        rows("产妇||子女信息|", "姓名|出生日期|姓名|出生日期", "甲|1990-01-01|乙|2023-05-01"),
+        (1, 0, 1, 1),
+        (1, 2, 1, 3),
     )
     assert header.last == 1
     assert header.headers == ["产妇姓名", "产妇 出生日期", "子女信息姓名", "子女出生日期"]

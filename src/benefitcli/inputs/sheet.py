@@ -46,7 +46,9 @@ _SIGNED_BY = (
     "制表|制单|编制|填表|填报|填单|审核|复核|审批|批准|核准|经办|经手|负责|主管|分管|财务|会计|出纳|领导|部门领导|单位负责"
     "|部门负责|法定代表|报送|联系|签字|签章|签名|盖章|单位盖章|公章|打印"
 )
-_SIGNATURE = re.compile(rf"(?:{_SIGNED_BY})[^\d:：]{{0,6}}[:：].*|(?:{_SIGNED_BY})(?:人|人员|单位|日期|时间)?", re.DOTALL)
+_SIGNATURE = re.compile(
+    rf"(?:{_SIGNED_BY})[^\d:：]{{0,6}}[:：].*|(?:{_SIGNED_BY})(?:人|人员|单位|日期|时间)?", re.DOTALL
+)
 _NOTE = re.compile(
     r"(?:备注|附注|注|说明|填表说明|填写说明|填报说明|注意事项|注意|温馨提示|提示|notes?|remarks?)\d*(?:[:：.、)）].*)?|[※*].+",
     re.IGNORECASE | re.DOTALL,
@@ -117,7 +119,7 @@ def find_header(
         below = rows[index + 1] if index + 1 < len(rows) else None
         header = _single(index, cells, recognised_by)
         if below is not None and _has_two_levels(number, cells, below, merged, recognised_by):
-            joined = _joined(index, number, cells, below, merged, recognised_by)
+            joined = _joined(index, rows, merged, recognised_by)
             if joined.recognised >= header.recognised and (joined.fits or not header.fits):
                 header = joined
             if recognised_by.fields_in(below[1].values()) - recognised_by.fields_in(joined.headers):
@@ -157,18 +159,15 @@ def _has_two_levels(
 
 
 def _joined(
-    index: int,
-    number: int,
-    cells: Cells,
-    below: tuple[int, Cells],
-    merged: Sequence[Span],
-    recognised_by: Recogniser,
+    index: int, rows: Sequence[tuple[int, Cells]], merged: Sequence[Span], recognised_by: Recogniser
 ) -> Header:
+    """The headers of a row of groups and the row below it."""
+    number, cells = rows[index]
+    cells_below = rows[index + 1][1]
     tops = dict(cells)
     for top, left, bottom, right in merged:
         if top <= number <= bottom and left in cells:
             tops.update(dict.fromkeys(range(left, right + 1), cells[left]))
-    cells_below = below[1]
     width = max((*cells, *cells_below), default=-1) + 1
     pairs = [(tops.get(column, ""), cells_below.get(column, "")) for column in range(width)]
     headers = [_joined_text(upper, lower, recognised_by) for upper, lower in pairs]
@@ -209,14 +208,12 @@ def role_of(cells: Cells, days: Collection[int] = (), *, is_across: bool = False
     begin = [text for column, text in texts.items() if column < COLUMNS_OF_REMARKS]
     if any(_TOTAL.fullmatch(text) for text in begin[:3]):
         return "total"
-    if not begin:
-        return None
-    if _SIGNATURE.fullmatch(begin[0]):
+    if begin and _SIGNATURE.fullmatch(begin[0]):
         return "signature"
     is_alone = len(texts) == 1
-    if _NOTE.fullmatch(begin[0]) and (is_alone or not any(column in texts for column in days)):
-        return "note"
-    return "note" if is_alone and (is_across or _SENTENCE.fullmatch(begin[0])) else None
+    has_day = any(column in texts for column in days)
+    is_note = begin and _NOTE.fullmatch(begin[0]) and (is_alone or not has_day)
+    return "note" if is_note or (begin and is_alone and (is_across or _SENTENCE.fullmatch(begin[0]))) else None
 
 
 def _may_be_day(text: str) -> bool:

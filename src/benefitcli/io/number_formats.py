@@ -86,7 +86,7 @@ _ELAPSED = re.compile(r"\[(h+|m+|s+)\]", re.IGNORECASE)
 _GENERAL = re.compile(r"G/通用格式|general", re.IGNORECASE)
 _EXPONENT = re.compile(r"E[+-]", re.IGNORECASE)
 _DAY_LETTERS = re.compile(r"[ymdhseg]|aaa", re.IGNORECASE)
-_PADDED = re.compile(r"0[0 \-/.年月日]*0|00+")
+_PADDED = re.compile(r"0[0 \-/.年月日]*0[年月日]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +149,7 @@ def _exponential(number: float) -> str:
 def padded(pattern: str, number: int) -> str:
     """A whole number in a format of zeros: digits fill the zeros from the right, the first takes all that are left."""
     digits = list(str(number))
-    shown: list[str] = []
-    for mark in reversed(pattern):
-        shown.append((digits.pop() if digits else "0") if mark == "0" else mark)
+    shown = [(digits.pop() if digits else "0") if mark == "0" else mark for mark in reversed(pattern)]
     return "".join(digits) + "".join(reversed(shown))
 
 

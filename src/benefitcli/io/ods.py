@@ -9,8 +9,9 @@ import datetime
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from types import MappingProxyType
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -114,11 +115,13 @@ class OdsWorkbook:
 class _RowReader:
     """The rows of one sheet out of the elements of the content."""
 
-    names = {
-        **element_names(("table", "table-row", "table-cell", "covered-table-cell"), (TABLE,)),
-        **element_names(("p", "s", "tab", "line-break", "ruby-text"), (TEXT,)),
-        **element_names(("annotation",), (OFFICE,)),
-    }
+    names: Mapping[str, str] = MappingProxyType(
+        {
+            **element_names(("table", "table-row", "table-cell", "covered-table-cell"), (TABLE,)),
+            **element_names(("p", "s", "tab", "line-break", "ruby-text"), (TEXT,)),
+            **element_names(("annotation",), (OFFICE,)),
+        }
+    )
 
     def __init__(self, sheet: str, merged: list[MergedRange]) -> None:
         self.sheet = sheet
@@ -235,18 +238,14 @@ def _value_of(attributes: Attributes, text: str) -> object:
         return Unreadable("cell_error", text.strip())
     if not kind and is_formula:
         return text or Unreadable("formula_without_value", attributes[f"{TABLE}}}formula"].removeprefix("of:"))
+    stored = attributes.get(f"{OFFICE}}}{_STORED.get(kind, 'string-value')}")
     if kind in ("float", "currency", "percentage"):
-        number = shown_number(attributes[f"{OFFICE}}}value"])
+        number = shown_number(stored or "")
         # Leading zeros are how a number is shown, and the text is what is shown.
         is_padded = kind == "float" and len(text) > 1 and text.isdigit() and text.startswith("0")
         return text if is_padded and text.lstrip("0") == str(number) else number
-    if kind == "date":
-        return _day_of(attributes[f"{OFFICE}}}date-value"])
-    if kind == "time":
-        return _time_of(attributes[f"{OFFICE}}}time-value"])
-    if kind == "boolean":
-        return attributes[f"{OFFICE}}}boolean-value"] == "true"
-    return attributes.get(f"{OFFICE}}}string-value", text) or None
+    read = _READERS.get(kind)
+    return read(stored or "") if read else (text if stored is None else stored) or None
 
 
 def _day_of(text: str) -> object:
@@ -263,3 +262,16 @@ def _time_of(text: str) -> str:
         return text
     hours, minutes, seconds = (int(group or 0) for group in match.groups())
     return f"{hours:02}:{minutes:02}:{seconds:02}"
+
+
+_STORED = {
+    "float": "value",
+    "currency": "value",
+    "percentage": "value",
+    "date": "date-value",
+    "time": "time-value",
+    "boolean": "boolean-value",
+}
+"""The attribute that has the value, by the type of a cell."""
+
+_READERS: dict[str, Callable[[str], object]] = {"date": _day_of, "time": _time_of, "boolean": "true".__eq__}

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, BinaryIO
 
 from benefitcli.errors import fail
-from benefitcli.io.number_formats import Converter, NumberFormat, converter_of, read_format, shown_number
+from benefitcli.io.number_formats import BUILT_IN, Converter, NumberFormat, converter_of, read_format, shown_number
 from benefitcli.io.spreadsheet import MergedRange, SheetContent, SheetEntry, SheetRow, Unreadable
 
 _BLANK, _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 0, 1, 2, 3, 4, 5
@@ -34,7 +34,7 @@ class XlsWorkbook:
                 SheetEntry(sheet, self._book._sheet_visibility[index] == 0, str(index))  # noqa: SLF001 - else each is read
                 for index, sheet in enumerate(self._book.sheet_names())
             ]
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever damaged bytes provoke
             code = "workbook_encrypted" if "encrypted" in str(error) else "workbook_damaged"
             raise fail(code, value=name, part="Workbook") from None
         self._name = name
@@ -44,7 +44,7 @@ class XlsWorkbook:
         """A sheet from its beginning."""
         try:
             page = self._book.sheet_by_index(int(sheet.key))
-        except Exception:
+        except Exception:  # noqa: BLE001 - the same
             raise fail("workbook_damaged", value=self._name, part=sheet.name) from None
         merged = [MergedRange(top + 1, left, bottom, right - 1) for top, bottom, left, right in page.merged_cells]
         content = SheetContent(iter(()), merged, {key: info.width / 256 for key, info in page.colinfo_map.items()})
@@ -80,6 +80,7 @@ class XlsWorkbook:
     def _format_of(self, style: int) -> tuple[NumberFormat, Converter | None]:
         if style not in self._formats:
             key = self._book.xf_list[style].format_key
-            number_format = read_format(self._book.format_map[key].format_str)
+            code = self._book.format_map[key].format_str
+            number_format = read_format(BUILT_IN.get(key, code) if code == "General" else code)
             self._formats[style] = (number_format, converter_of(number_format, is_1904=bool(self._book.datemode)))
         return self._formats[style]

@@ -14,6 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import BinaryIO
 from xml.parsers import expat
@@ -30,7 +31,11 @@ from benefitcli.io.spreadsheet import (
     column_number,
 )
 
-MAIN = ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", "http://purl.oclc.org/ooxml/spreadsheetml/main", "")
+MAIN = (
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
+    "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "",
+)
 """The namespaces of cells: transitional, strict, and none as some programs write them."""
 
 BLOCK = 1 << 17
@@ -100,15 +105,9 @@ class XlsxWorkbook:
             self._strings = self._read_strings()
         if self._formats is None:
             self._formats = self._read_formats()
-        codes, converters = self._formats
-        reader = _RowReader(
-            self._strings,
-            converters,
-            codes,
-            content,
-            refuse=partial(self._cell_refused, sheet.name),
-            calculates_on_load=self._calculates_on_load,
-        )
+        refuse = partial(self._cell_refused, sheet.name)
+        shared = _Shared(self._strings, *self._formats, self._calculates_on_load)
+        reader = _RowReader(shared, content, refuse)
         with self._refusing(sheet.key):
             parser = reader.parser()
             for block in self._blocks(sheet.key):
@@ -360,28 +359,29 @@ class _StringReader(_TextReader):
             self.strings.append(decoded("".join(self.parts)))
 
 
+@dataclass(frozen=True, slots=True)
+class _Shared:
+    """What all sheets of a workbook share: texts, and by style the code of a format and what it makes of a number."""
+
+    strings: Sequence[str]
+    codes: Sequence[str]
+    converters: Sequence[Converter | None]
+    calculates_on_load: bool
+
+
 class _RowReader(_TextReader):
     """Rows of cells out of the elements of a sheet."""
 
     names = element_names(("row", "c", "v", "f", "t", "rPh", "col"))
 
-    def __init__(
-        self,
-        strings: Sequence[str],
-        converters: Sequence[Converter | None],
-        codes: Sequence[str],
-        content: SheetContent,
-        *,
-        refuse: Callable[[str, str], BenefitError],
-        calculates_on_load: bool,
-    ) -> None:
+    def __init__(self, shared: _Shared, content: SheetContent, refuse: Callable[[str, str], BenefitError]) -> None:
         super().__init__()
-        self.strings = strings
-        self.converters = {str(index): item for index, item in enumerate(converters) if item is not None}
-        self.codes = codes
+        self.strings = shared.strings
+        self.converters = {str(index): item for index, item in enumerate(shared.converters) if item is not None}
+        self.codes = shared.codes
         self.content = content
         self.refuse = refuse
-        self.calculates_on_load = calculates_on_load
+        self.calculates_on_load = shared.calculates_on_load
         self.rows: list[SheetRow] = []
         self.numbers = bytearray(MAX_ROWS + 1)
         self.last_number = 0
@@ -494,11 +494,7 @@ class _RowReader(_TextReader):
             return self._number(column, stored)
         if kind == "s":
             return self._shared(column, stored)
-        if kind == "e":
-            return Unreadable("cell_error", stored)
-        if kind == "b":
-            return stored.strip() in _TRUE
-        return _iso_date(stored) if kind == "d" else decoded(stored)
+        return _OTHER_KINDS.get(kind, decoded)(stored)
 
     def _lacks_value(self, kind: str, stored: str | None) -> bool:
         if stored is None or (not stored and kind != "str"):
@@ -572,3 +568,11 @@ def _iso_date(text: str) -> object:
     if value.tzinfo is not None:
         return text
     return value.date() if value.time() == datetime.time() else value
+
+
+_OTHER_KINDS: dict[str, Callable[[str], object]] = {
+    "e": partial(Unreadable, "cell_error"),
+    "b": lambda stored: stored.strip() in _TRUE,
+    "d": _iso_date,
+}
+"""The kinds of cells that are neither numbers nor texts."""

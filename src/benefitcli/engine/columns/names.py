@@ -8,6 +8,9 @@ ROW = "\x00row"
 SURPLUS = "\x00surplus"
 """The cells of a row beyond those that have a header."""
 
+CELL_PROBLEM = "\x00cell:"
+"""Beside a column of the input: why a cell of it has no value, as ``cell_error D17``."""
+
 REGION_INDEX = "\x00region"
 CASE = "\x00fact:"
 STEP = "\x00step:"
@@ -31,3 +34,8 @@ def case_column(name: str) -> str:
 def step_column(name: str) -> str:
     """The column of a recorded step."""
     return STEP + name
+
+
+def cell_problem_column(column: str) -> str:
+    """The column that says which cells of a column of the input have no value: code and place, or null."""
+    return CELL_PROBLEM + column

@@ -1,0 +1,289 @@
+"""From a workbook to a table: which sheet is meant, where its headers are, and its rows in columns.
+
+A cell that is merged over rows counts for each of them. Cells without a value (errors, formulas never calculated) keep
+their text, and a column beside theirs says what is wrong with them.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import BinaryIO
+
+import polars as pl
+
+from benefitcli.engine.columns.names import ROW, SURPLUS, cell_problem_column
+from benefitcli.errors import BenefitError, fail
+from benefitcli.inputs.sheet import ROWS_SEARCHED, Header, Recogniser, find_header
+from benefitcli.io.spreadsheet import (
+    MergedRange,
+    SheetContent,
+    SheetEntry,
+    SheetRow,
+    Spreadsheet,
+    Unreadable,
+    column_letters,
+)
+from benefitcli.io.table import Table
+
+CELLS_IN_A_PIECE = 1 << 21
+MAX_ROWS_IN_A_PIECE, MIN_ROWS_IN_A_PIECE = 1 << 15, 1 << 7
+MERGED_DOWN = "cell_merged_down"
+"""The code of a cell that counts for several rows: right for what each row has, wrong for what is counted once."""
+
+_TYPES: dict[type, type[pl.DataType]] = {
+    bool: pl.Boolean,
+    int: pl.Int64,
+    float: pl.Float64,
+    str: pl.String,
+    datetime.date: pl.Date,
+}
+
+
+@dataclass(slots=True)
+class SheetLayout:
+    """Where a table was found in a workbook, and how it looked there.
+
+    Rows are numbered as the sheet shows them, columns counted from 0. ``titles`` has the rows above the headers,
+    ``other_sheets`` the visible sheets that were not read, ``widths`` and ``formats`` are as in :class:`SheetContent`.
+    """
+
+    sheet: str
+    header_row: int
+    header_rows: int = 1
+    other_sheets: list[str] = field(default_factory=list)
+    titles: list[SheetRow] = field(default_factory=list)
+    merged: list[MergedRange] = field(default_factory=list)
+    widths: dict[int, float] = field(default_factory=dict)
+    formats: dict[int, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetQuery:
+    """What is looked for in a workbook: a sheet by its name, the row of the headers, or what the headers are known by."""
+
+    sheet: str | None = None
+    header_row: int | None = None
+    recogniser: Recogniser = field(default_factory=lambda: Recogniser({}, {}))
+
+
+def open_spreadsheet(stream: BinaryIO, name: str, kind: str) -> Spreadsheet:
+    """Open a workbook of a kind (``xlsx``, ``xls``, ``ods``) in a stream that can be moved about in."""
+    if kind == "xls":
+        from benefitcli.io.xls import XlsWorkbook
+
+        return XlsWorkbook(stream, name)
+    if kind == "ods":
+        from benefitcli.io.ods import OdsWorkbook
+
+        return OdsWorkbook(stream, name)
+    from benefitcli.io.xlsx import XlsxWorkbook
+
+    return XlsxWorkbook(stream, name)
+
+
+def read_sheet(book: Spreadsheet, name: str, query: SheetQuery | None = None) -> tuple[Table, SheetLayout]:
+    """Read the sheet that is meant as a table; its rows are read as the pieces of the table are drawn.
+
+    Raises :class:`BenefitError` ``sheet_unknown``, ``sheets_fit`` where more than one sheet may be meant,
+    ``sheet_hidden`` where only one that nobody sees has a table, ``header_row_blank`` or ``input_empty``.
+    """
+    query = query or SheetQuery()
+    view = _chosen(book, name, query)
+    content = book.content(view.entry)
+    first, last = (view.rows[place].number for place in (view.header.first, view.header.last))
+    layout = SheetLayout(view.entry.name, first, view.header.last - view.header.first + 1)
+    layout.other_sheets = [sheet.name for sheet in book.sheets if sheet.is_visible and sheet != view.entry]
+    layout.titles = view.rows[: view.header.first]
+    layout.merged = [item for item in content.merged if item.last_row < first]
+    layout.widths, layout.formats = content.widths, content.formats
+    # The places and not the numbers of rows: a damaged file may have a number twice.
+    rows = islice(content.rows, view.header.last + 1, None)
+    merged = [item for item in content.merged if item.first_row > last]
+    table = Table(view.header.headers, iter(()), blank_rows=max(first - 1 - view.header.first, 0))
+    table.pieces = _pieces(table, rows, merged, last)
+    return table, layout
+
+
+@dataclass(slots=True)
+class _View:
+    """The first rows of a sheet and the headers in them."""
+
+    entry: SheetEntry
+    rows: list[SheetRow]
+    header: Header
+
+    @property
+    def has_rows(self) -> bool:
+        return len(self.rows) > self.header.last + 1
+
+
+def _view(book: Spreadsheet, entry: SheetEntry, name: str, query: SheetQuery) -> _View | None:
+    """The headers of a sheet; None for a sheet without cells."""
+    content: SheetContent = book.content(entry)
+    wanted = query.header_row
+    rows = list(islice(content.rows, ROWS_SEARCHED + 1 if wanted is None else wanted + 1))
+    if not rows:
+        return None
+    cells = [(row.number, {column: _text_of(value) for column, value in zip(*row[1:], strict=True)}) for row in rows]
+    spans = [item for item in content.merged if item.first_row <= rows[-1].number]
+    if wanted is None:
+        header = find_header(cells, query.recogniser, spans)
+    else:
+        near = [place for place, row in enumerate(rows) if row.number == wanted]
+        if not near:
+            raise fail("header_row_blank", value=wanted, sheet=entry.name, file=name)
+        header = find_header(cells[near[0] : near[0] + 2], query.recogniser, spans, wanted)
+        assert header is not None
+        header = Header(header.first + near[0], header.last + near[0], header.headers, header.fits, header.recognised)
+    return _View(entry, rows, header) if header is not None else None
+
+
+def _text_of(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _chosen(book: Spreadsheet, name: str, query: SheetQuery) -> _View:
+    """The sheet that was named, or the one that everybody would take."""
+    if query.sheet is not None:
+        return _named(book, name, query, query.sheet)
+    visible = [sheet for sheet in book.sheets if sheet.is_visible]
+    # A row that the user names is looked for in the first sheet that has anything, where several are there.
+    views = [view for sheet in visible if (view := _view_or_none(book, sheet, name, query)) is not None]
+    fitting = [view for view in views if view.header.fits and view.has_rows]
+    if len(fitting) > 1:
+        raise fail("sheets_fit", value=name, accepted=", ".join(view.entry.name for view in fitting))
+    if fitting:
+        return fitting[0]
+    if views:
+        return max(views, key=lambda view: (view.header.fits, view.header.recognised > 1, view.header.recognised))
+    hidden = [sheet for sheet in book.sheets if not sheet.is_visible and _view_or_none(book, sheet, name, query)]
+    if hidden:
+        raise fail("sheet_hidden", value=name, accepted=", ".join(sheet.name for sheet in hidden))
+    if query.header_row is not None:
+        raise fail("header_row_blank", value=query.header_row, sheet=visible[0].name if visible else "", file=name)
+    raise fail("input_empty", value=name)
+
+
+def _view_or_none(book: Spreadsheet, sheet: SheetEntry, name: str, query: SheetQuery) -> _View | None:
+    """The headers of a sheet; None too where the row that the user names is blank in it."""
+    try:
+        return _view(book, sheet, name, query)
+    except BenefitError as error:
+        if query.header_row is not None and error.problems[0].code == "header_row_blank":
+            return None
+        raise
+
+
+def _named(book: Spreadsheet, name: str, query: SheetQuery, sheet: str) -> _View:
+    entry = next((entry for entry in book.sheets if entry.name == sheet), None) or next(
+        (entry for entry in book.sheets if entry.name.strip().casefold() == sheet.strip().casefold()), None
+    )
+    if entry is None:
+        raise fail("sheet_unknown", value=sheet, accepted=", ".join(entry.name for entry in book.sheets))
+    view = _view(book, entry, name, query)
+    if view is None:
+        raise fail("input_empty", value=name)
+    return view
+
+
+def _pieces(
+    table: Table, rows: Iterator[SheetRow], merged: Sequence[MergedRange], last_number: int
+) -> Iterator[pl.DataFrame]:
+    width = len(table.headers)
+    size = min(max(CELLS_IN_A_PIECE // max(width, 1), MIN_ROWS_IN_A_PIECE), MAX_ROWS_IN_A_PIECE)
+    filler = _MergeFiller(merged)
+    while records := list(islice(rows, size)):
+        for row in records:
+            table.blank_rows += max(row.number - last_number - 1, 0)
+            last_number = max(row.number, last_number)
+        yield _frame([filler.filled(row) for row in records] if merged else records, width)
+
+
+def _frame(rows: Sequence[SheetRow], width: int) -> pl.DataFrame:
+    """Rows as columns by their numbers, with what is wrong with cells beside them."""
+    height = len(rows)
+    columns: list[list[object]] = [[None] * height for _ in range(width)]
+    problems: dict[int, list[str | None]] = {}
+    surplus: list[str | None] | None = None
+    for place, row in enumerate(rows):
+        for column, value in zip(row.columns, row.values, strict=True):
+            if column >= width:
+                surplus = surplus or [None] * height
+                surplus[place] = ", ".join(filter(None, (surplus[place], _text_of(value)))) or None
+            elif isinstance(value, Unreadable):
+                columns[column][place] = value.text or None
+                cells = problems.setdefault(column, [None] * height)
+                cells[place] = f"{value.code} {column_letters(column)}{row.number}"
+            elif isinstance(value, _MergedDown):
+                columns[column][place] = value.value
+                cells = problems.setdefault(column, [None] * height)
+                cells[place] = f"{MERGED_DOWN} {column_letters(column)}{value.first_row}"
+            else:
+                columns[column][place] = value
+    series = [pl.Series(ROW, [row.number for row in rows], dtype=pl.UInt32)]
+    series += [_column(str(index), values) for index, values in enumerate(columns)]
+    series += [pl.Series(cell_problem_column(str(key)), texts, dtype=pl.String) for key, texts in problems.items()]
+    if surplus is not None and any(surplus):
+        series.append(pl.Series(SURPLUS, surplus, dtype=pl.String))
+    return pl.DataFrame(series)
+
+
+def _column(name: str, values: list[object]) -> pl.Series:
+    """A column in the type that all its values share; a mixture becomes text, so that nothing is lost."""
+    kinds = set(map(type, values)) - {type(None)}
+    if kinds == {int, float}:
+        kinds = {float}
+    if len(kinds) == 1 and (kind := next(iter(kinds))) in _TYPES:
+        return pl.Series(name, values, dtype=_TYPES[kind], strict=False)
+    return pl.Series(name, [None if value is None else _text_of(value) for value in values], dtype=pl.String)
+
+
+@dataclass(frozen=True, slots=True)
+class _MergedDown:
+    """A value that counts for several rows, of which the first is named."""
+
+    value: object
+    first_row: int
+
+
+class _MergeFiller:
+    """Gives cells that are merged over rows to each of the rows."""
+
+    def __init__(self, merged: Sequence[MergedRange]) -> None:
+        self._waiting = sorted(merged, reverse=True)
+        self._active: list[tuple[MergedRange, object]] = []
+        self._last_number = 0
+
+    def filled(self, row: SheetRow) -> SheetRow:
+        """The row with the cells of the ranges that reach into it.
+
+        Raises :class:`BenefitError` ``rows_out_of_order``: it would not be known what a merged cell holds.
+        """
+        if row.number < self._last_number:
+            raise fail("rows_out_of_order", value=row.number)
+        self._last_number = row.number
+        while self._waiting and self._waiting[-1].first_row <= row.number:
+            item = self._waiting.pop()
+            is_first = item.first_row == row.number and item.first_column in row.columns
+            value = row.values[row.columns.index(item.first_column)] if is_first else None
+            self._active.append((item, value))
+        self._active = [entry for entry in self._active if entry[0].last_row >= row.number]
+        if not self._active:
+            return row
+        cells = dict(zip(row.columns, row.values, strict=True))
+        for item, value in self._active:
+            if value is None:
+                continue
+            for column in range(item.first_column + 1, item.last_column + 1):
+                cells.setdefault(column, Unreadable("cell_merged"))
+            if item.last_row > item.first_row and not isinstance(value, Unreadable):
+                cells[item.first_column] = _MergedDown(value, item.first_row)
+            else:
+                cells.setdefault(item.first_column, value)
+        columns = sorted(cells)
+        return SheetRow(row.number, columns, [cells[column] for column in columns])
