@@ -13,7 +13,8 @@ from benefitcli.benefits.register import find_schema
 from benefitcli.engine.columns.names import ROW, SURPLUS, cell_problem_column
 from benefitcli.errors import BenefitError
 from benefitcli.inputs.sheet import recogniser
-from benefitcli.io.sheets import SheetLayout, SheetQuery, open_spreadsheet, read_sheet
+from benefitcli.io.sheets import SheetQuery, open_spreadsheet, read_sheet
+from benefitcli.io.spreadsheet import SheetLayout
 
 MATERNITY = recogniser(find_schema("leave.maternity"))
 HEADERS = ("姓名", "出生日期", "婴儿数", "难产")
@@ -24,9 +25,10 @@ def read(
     content: bytes, sheet_name: str | None = None, header_row: int | None = None
 ) -> tuple[list[str], pl.DataFrame, SheetLayout]:
     book = open_spreadsheet(io.BytesIO(content), "a.xlsx", "xlsx")
-    table, layout = read_sheet(book, "a.xlsx", SheetQuery(sheet_name, header_row, MATERNITY))
-    pieces = list(table.pieces)
-    return table.headers, pl.concat(pieces, how="diagonal") if pieces else pl.DataFrame(), layout
+    table = read_sheet(book, "a.xlsx", SheetQuery(sheet_name, header_row, MATERNITY))
+    frames = [chunk.frame for chunk in table.chunks]
+    assert table.layout is not None
+    return table.headers, pl.concat(frames, how="diagonal") if frames else pl.DataFrame(), table.layout
 
 
 def problem_of(
@@ -62,7 +64,7 @@ def test_headers_of_two_rows_are_joined_and_the_data_begins_below() -> None:
     headers, frame, layout = read(content)
     assert headers == ["姓名", "出生日期", "婴儿数", "难产", "备注"]
     assert frame.rows() == [(3, "甲", "2023-05-01", 2, "是", "x")]
-    assert (layout.header_row, layout.header_rows) == (1, 2)
+    assert (layout.header_row, layout.header_rows, len(layout.titles)) == (1, 2, 1)
 
 
 def test_cells_that_are_merged_down_count_for_each_row() -> None:
@@ -137,8 +139,8 @@ def test_blank_rows_are_counted() -> None:
     book = open_spreadsheet(
         io.BytesIO(workbook(sheet(row(2, *HEADERS), row(5, *PERSON), row(7, *PERSON)))), "a", "xlsx"
     )
-    table, _ = read_sheet(book, "a", SheetQuery(None, None, MATERNITY))
-    assert sum(piece.height for piece in table.pieces) == 2
+    table = read_sheet(book, "a", SheetQuery(None, None, MATERNITY))
+    assert sum(chunk.frame.height for chunk in table.chunks) == 2
     assert table.blank_rows == 4
 
 

@@ -249,6 +249,52 @@ MESSAGES: dict[str, Pair] = {
         "{value}由几项待遇组成，没有自己的步骤可以列",
         "{value} is made of several benefits and has no steps of its own to show",
     ),
+    "workbook_damaged": (
+        "“{value}”已损坏或不完整：{part}读不出",
+        '"{value}" is damaged or incomplete: {part} cannot be read',
+    ),
+    "workbook_cell_damaged": (
+        "“{value}”已损坏：工作表“{sheet}”的{cell}自相矛盾，读下去会丢行或错行",
+        '"{value}" is damaged: {cell} of sheet "{sheet}" contradicts itself, and reading on would lose or mix up rows',
+    ),
+    "workbook_encrypted": ("“{value}”有密码，读不了", '"{value}" is protected by a password'),
+    "workbook_too_large": (
+        "“{value}”里的{part}解开后有{size} MiB，太大",
+        '"{value}": {part} is too large, {size} MiB when it is unpacked',
+    ),
+    "content_is_packed": ("“{value}”是压缩文件（{kind}）", '"{value}" is compressed ({kind})'),
+    "content_to_convert": (
+        "“{value}”其实是{kind}，不是这里能读的表格",
+        '"{value}" is in fact {kind}, which is not read here',
+    ),
+    "content_not_a_table": ("“{value}”其实是{kind}，不是表格", '"{value}" is in fact {kind}, not a table'),
+    "sheets_fit": ("“{value}”里不止一张工作表有这些列", 'more than one sheet of "{value}" has the columns'),
+    "sheet_hidden": (
+        "“{value}”看得见的工作表都是空的，只有隐藏的工作表有内容",
+        'all visible sheets of "{value}" are empty; only hidden ones have anything',
+    ),
+    "header_row_blank": (
+        "“{file}”的工作表“{sheet}”第{value}行是空的，不能作表头",
+        'row {value} of sheet "{sheet}" of "{file}" is blank and cannot have the headers',
+    ),
+    "rows_out_of_order": (
+        "第{value}行排在后面的行之后，而表里有合并单元格：合并的内容不知道归谁",
+        "row {value} comes after later rows, and cells are merged: it cannot be told whose they are",
+    ),
+    "cell_error": ("{place}“{value}”是单元格错误", '{place}: "{value}" is an error of the cell'),
+    "formula_without_value": (
+        "{place}的公式“{value}”没有存下结果",
+        '{place}: the formula "{value}" has no stored result',
+    ),
+    "cell_without_day": (
+        "{place}“{value}”按日期显示，却不是任何一天",
+        '{place}: "{value}" is shown as a date and is no day',
+    ),
+    "cell_merged": ("{place}与左边的单元格合并，没有自己的内容", "{place}: merged with the cell on its left"),
+    "cell_merged_down": (
+        "{place}“{value}”合并了几行：是每行各一份还是几行共一份，看不出",
+        '{place}: "{value}" is merged over rows: for each of them, or for all together?',
+    ),
     "usage": ("{message}", "{message}"),
     "shell_unknown": ("不认识命令行环境“{value}”", 'unknown shell "{value}"'),
     "terminal_cannot_show": ("终端显示不了{value}", "a terminal cannot show {value}"),
@@ -278,6 +324,38 @@ HINTS: dict[str, Pair] = {
         "take another suffix, or name the format with --format, --from or --to",
     ),
     "terminal_cannot_show": ("用 -o 写到文件", "write it to a file with -o"),
+    "workbook_damaged": (
+        "用 Excel 或 WPS 打开，另存为 .xlsx；打不开就重新取得文件",
+        "open it in Excel or WPS and save it again as .xlsx; if it does not open, get the file anew",
+    ),
+    "workbook_cell_damaged": (
+        "用 Excel 或 WPS 打开，核对后另存为 .xlsx",
+        "open it in Excel or WPS, check it, and save it again as .xlsx",
+    ),
+    "workbook_encrypted": (
+        "在 Excel 或 WPS 里去掉密码后另存",
+        "remove the password in Excel or WPS and save the file again",
+    ),
+    "workbook_too_large": (
+        "删去没有内容的行和列，另存后再试",
+        "delete rows and columns without content, save the file and try again",
+    ),
+    "content_is_packed": ("先解压，再用里面的文件", "unpack it first and use the file inside"),
+    "content_to_convert": (
+        "用 Excel 或 WPS 打开，另存为 .xlsx",
+        "open it in Excel or WPS and save it as .xlsx",
+    ),
+    "content_not_a_table": (
+        "请给 CSV、Excel（.xlsx、.xls）、.ods、JSON Lines 或 Parquet 文件",
+        "give a file of CSV, Excel (.xlsx, .xls), .ods, JSON Lines or Parquet",
+    ),
+    "sheets_fit": ("用 --sheet 指明工作表", "name the sheet with --sheet"),
+    "sheet_hidden": ("用 --sheet 指明工作表", "name the sheet with --sheet"),
+    "formula_without_value": (
+        "用 Excel 或 WPS 打开，保存后再试",
+        "open the file in Excel or WPS, save it and try again",
+    ),
+    "cell_merged_down": ("取消合并，逐行填写", "unmerge the cells and fill in each row"),
     "region_unknown": ("可以用名称、拼音或行政区划代码", "a name, its pinyin or the division code will do"),
     "reading_malformed": ("例如 --reading childcare_bonus=cumulative", "such as --reading childcare_bonus=cumulative"),
     "scenario_malformed": (

@@ -12,12 +12,18 @@ from dataclasses import dataclass
 import polars as pl
 
 from benefitcli.engine.benefit import Field, InputSchema
-from benefitcli.engine.columns.names import PROBLEM, case_column
+from benefitcli.engine.columns.names import PROBLEM, case_column, cell_problem_column
 from benefitcli.errors import Problem
 from benefitcli.inputs.parse import accepted_forms, bounds, parse
 
 PROBLEM_SEPARATOR = "; "
 MAX_DIGITS = 15
+CELL_MARK = "\x00"
+"""The begin of a text that stands for a cell without a value."""
+
+HARMFUL_TO = {"cell_merged_down": ("money",), "number_of_month": ("month",)}
+"""The kinds of fields that a cell with a problem of this code cannot be read for; all others it can."""
+
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b"
 """Everything that Python takes for a blank, and two marks of no width."""
 
@@ -77,6 +83,27 @@ def as_input_text(column: pl.Series) -> pl.Series:
     return column.cast(pl.String)
 
 
+def input_text(rows: pl.DataFrame, name: str, kind: str) -> pl.Series:
+    """A column as the texts that a field of a kind is read from; a cell without a value says so in its text."""
+    text = as_input_text(rows.get_column(name))
+    if cell_problem_column(name) not in rows.columns:
+        return text
+    problem = rows.get_column(cell_problem_column(name))
+    # What is merged over rows counts for each, but an amount or a number may have been meant for all of them.
+    harmless = [code for code, kinds in HARMFUL_TO.items() if kind not in kinds]
+    problem = problem.set(problem.str.extract(r"^(\w+)").is_in(harmless).fill_null(value=False), None)
+    marked = pl.select(pl.concat_str(pl.lit(CELL_MARK), problem, pl.lit(" "), text.fill_null(""))).to_series()
+    return marked.zip_with(problem.is_not_null(), text).alias(name)
+
+
+def problem_of_cell(text: str, header: str) -> str | None:
+    """What is wrong with a cell that has no value, by the text of :func:`input_text`; None for any other text."""
+    if not text.startswith(CELL_MARK):
+        return None
+    code, place, value = text.removeprefix(CELL_MARK).split(" ", 2)
+    return f'{code}: {place} {header}="{value}"' if value else f"{code}: {place} {header}"
+
+
 def describe(problem: Problem, header: str | None = None) -> str:
     """A problem as a cell shows it: code, column, value and what is accepted, the same in every language."""
     name = header or problem.field or ""
@@ -91,8 +118,13 @@ def _read_column(
     text = frame.get_column(column.column)
     stripped = text.str.strip_chars(_BLANKS)
     stripped = stripped.set(stripped == "", None)
-    values = _plain(field, stripped)
     problems: list[pl.Series] = []
+    is_marked = text.str.starts_with(CELL_MARK)
+    if is_marked.any():
+        marked = {cell: problem_of_cell(cell, column.header) for cell in text.filter(is_marked).unique().to_list()}
+        problems.append(text.replace_strict(list(marked), list(marked.values()), default=None, return_dtype=pl.String))
+        stripped = stripped.set(is_marked, None)
+    values = _plain(field, stripped)
     left = stripped.is_not_null() & values.is_null()
     if left.any():
         seen = stripped.filter(left).unique().to_list()
@@ -108,7 +140,8 @@ def _read_column(
             )
     if field.required and not may_be_blank:
         blank = describe(Problem("field_missing", field=field.name, accepted=accepted_forms(field)), column.header)
-        problems.append(pl.select(pl.when(stripped.is_null()).then(pl.lit(blank))).to_series())
+        is_blank = stripped.is_null() & ~is_marked.fill_null(value=False)
+        problems.append(pl.select(pl.when(is_blank).then(pl.lit(blank))).to_series())
     return values, problems
 
 

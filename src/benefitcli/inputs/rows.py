@@ -8,12 +8,13 @@ import polars as pl
 
 from benefitcli.engine.benefit import REGION, Benefit, InputSchema
 from benefitcli.engine.columns import run_columns
-from benefitcli.engine.columns.names import PROBLEM, REGION_INDEX, SURPLUS
+from benefitcli.engine.columns.names import PROBLEM, REGION_INDEX, SKIPPED, SURPLUS
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.case import Question, check_readings, default_values
-from benefitcli.inputs.columns import TextColumn, as_input_text, describe, read_facts
+from benefitcli.inputs.columns import TextColumn, describe, input_text, problem_of_cell, read_facts
 from benefitcli.inputs.headers import header_key, header_words, map_headers
 from benefitcli.inputs.parse import parse
+from benefitcli.inputs.sheet import recogniser, skipped_rows
 from benefitcli.law.library import RegionLaw
 
 
@@ -31,6 +32,7 @@ class RowReader:
         self.headers = list(headers)
         given = read_constants(schema, constants or {})
         self.constants: dict[str, int | bool | None] = {**default_values(schema), **given}
+        self._recogniser = recogniser(schema, constants or {})
         self.column_index = map_headers(schema, headers, list(given))
         self.field_headers = {field: headers[index] for field, index in self.column_index.items()}
         self.columns = {name: TextColumn(str(index), headers[index]) for name, index in self.column_index.items()}
@@ -43,7 +45,13 @@ class RowReader:
 
     def texts(self, rows: pl.DataFrame) -> list[pl.Series]:
         """The columns that facts are read from, as texts."""
-        return [as_input_text(rows.get_column(text.column)) for text in self.columns.values()]
+        kinds = self._recogniser.kinds
+        return [input_text(rows, text.column, kinds.get(name, "")) for name, text in self.columns.items()]
+
+    def with_skipped(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """The rows with :data:`SKIPPED` beside them, where any of them is a total, a signature or a note."""
+        skipped = skipped_rows(rows, self.column_index, self._recogniser)
+        return rows if skipped is None else rows.with_columns(skipped.alias(SKIPPED))
 
     def read(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows with a typed column for each field, and in :data:`PROBLEM` what is wrong with them or null."""
@@ -85,7 +93,8 @@ class Laws:
                 try:
                     self._index_of_text[text] = self._index_of(text)
                 except BenefitError as error:
-                    self._problem_of_text[text] = describe(error.problems[0], region.header)
+                    problem = problem_of_cell(text, region.header) or describe(error.problems[0], region.header)
+                    self._problem_of_text[text] = problem
         frame = frame.with_columns(_looked_up(texts, self._index_of_text, pl.UInt32).fill_null(0).alias(index))
         if self._problem_of_text:
             problems = _looked_up(texts, self._problem_of_text, pl.String)

@@ -82,11 +82,13 @@ class Recogniser:
 
 
 def recogniser(schema: InputSchema, given: Collection[str] = ()) -> Recogniser:
-    """Make the recogniser of a schema; ``given`` are the fields that are filled for all rows."""
-    required = {item.name for item in schema.fields if item.required} - set(given)
-    one_of = set() if set(schema.one_of) & set(given) else set(schema.one_of)
+    """Make the recogniser of a schema; ``given`` are the fields that are filled for all rows, by any of their names."""
+    words = header_words(schema)
+    filled = {words.get(header_key(name), name) for name in given}
+    required = {item.name for item in schema.fields if item.required} - filled
+    one_of = set() if filled & set(schema.one_of) else set(schema.one_of)
     kinds = {item.name: item.kind for item in schema.fields}
-    return Recogniser(header_words(schema), kinds, frozenset(required), frozenset(one_of))
+    return Recogniser(words, kinds, frozenset(required), frozenset(one_of))
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +160,7 @@ def _has_two_levels(
     return bool(named and named_below) and named.isdisjoint(cells_below)
 
 
-def _joined(
-    index: int, rows: Sequence[tuple[int, Cells]], merged: Sequence[Span], recognised_by: Recogniser
-) -> Header:
+def _joined(index: int, rows: Sequence[tuple[int, Cells]], merged: Sequence[Span], recognised_by: Recogniser) -> Header:
     """The headers of a row of groups and the row below it."""
     number, cells = rows[index]
     cells_below = rows[index + 1][1]

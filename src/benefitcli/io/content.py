@@ -9,7 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from tempfile import TemporaryFile
 from typing import BinaryIO, cast
 
@@ -146,14 +146,8 @@ def refuse_unread(kind: str, name: str) -> BenefitError | None:
 
 
 @contextmanager
-def movable(stream: BinaryIO, first: bytes = b"") -> Iterator[BinaryIO]:
-    """Give a stream that can be moved about in: itself, or a temporary file that all of it was written to.
-
-    ``first`` has the bytes that were already taken from it.
-    """
-    if not first and _can_seek(stream):
-        yield stream
-        return
+def _movable(stream: BinaryIO, first: bytes) -> Iterator[BinaryIO]:
+    """Give a temporary file that all of a stream was written to; ``first`` has the bytes already taken from it."""
     with TemporaryFile() as file:
         file.write(first)
         while block := stream.read(BLOCK):
@@ -162,11 +156,12 @@ def movable(stream: BinaryIO, first: bytes = b"") -> Iterator[BinaryIO]:
         yield cast("BinaryIO", file)
 
 
-def _can_seek(stream: BinaryIO) -> bool:
+def _start_of(stream: BinaryIO) -> int | None:
+    """Where a stream stands that can be moved about in; None for one that flows."""
     try:
-        return stream.seekable()
-    except AttributeError:
-        return False
+        return stream.tell() if stream.seekable() else None
+    except (AttributeError, OSError):
+        return None
 
 
 class Rejoined(io.RawIOBase):
@@ -175,7 +170,7 @@ class Rejoined(io.RawIOBase):
     def __init__(self, first: bytes, rest: BinaryIO) -> None:
         """Give ``first`` before what ``rest`` still has."""
         super().__init__()
-        self._first = first
+        self.first = first
         self._rest = rest
 
     def readable(self) -> bool:
@@ -185,9 +180,9 @@ class Rejoined(io.RawIOBase):
     def read(self, size: int = -1) -> bytes:
         """At most so many bytes, or all of them; none at the end."""
         if size < 0:
-            data, self._first = self._first + self._rest.read(), b""
-        elif self._first:
-            data, self._first = self._first[:size], self._first[size:]
+            data, self.first = self.first + self._rest.read(), b""
+        elif self.first:
+            data, self.first = self.first[:size], self.first[size:]
         else:
             data = self._rest.read(size)
         return data
@@ -200,17 +195,40 @@ def recognised(stream: BinaryIO, name: str) -> Iterator[tuple[str, BinaryIO]]:
     Raises :class:`BenefitError` ``workbook_encrypted``, ``content_is_packed``, ``content_to_convert`` or
     ``content_not_a_table`` for what is not read here, ``workbook_damaged`` for half an archive.
     """
-    is_movable = _can_seek(stream)
+    start = _start_of(stream)
     first = stream.read(FIRST_BYTES)
     kind = kind_of_bytes(first)
+    if start is not None:
+        stream.seek(start)
     if kind in ("text", "empty"):
-        if is_movable:
-            stream.seek(0)
-        yield kind, stream if is_movable else cast("BinaryIO", Rejoined(first, stream))
+        yield kind, stream if start is not None else cast("BinaryIO", Rejoined(first, stream))
         return
-    with movable(stream, b"" if is_movable else first) as content:
+    is_whole = start == 0
+    with nullcontext(stream) if is_whole else _movable(stream, b"" if start is not None else first) as content:
         kind = kind_of_content(content, name)
         problem = refuse_unread(kind, name)
         if problem is not None:
             raise problem
         yield kind, content
+
+
+def text_kind(stream: BinaryIO, kind: str, name: str) -> str:
+    """The format of a text: the one it is said to have or, where that is none of a text, the one it looks like.
+
+    Raises :class:`BenefitError` (``input_empty``) where nothing is there.
+    """
+    if kind not in ("xlsx", "parquet"):
+        return kind
+    if isinstance(stream, Rejoined):
+        first = stream.first
+    else:
+        start = stream.tell()
+        first = stream.read(FIRST_BYTES)
+        stream.seek(start)
+    if not first.strip():
+        raise fail("input_empty", value=name)
+    begin = first.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if begin.startswith(b"{"):
+        return "jsonl"
+    line = begin.partition(b"\n")[0].replace(b"\x00", b"")
+    return "tsv" if b"\t" in line and b"," not in line else "csv"

@@ -21,15 +21,16 @@ from benefitcli.io.spreadsheet import (
     MergedRange,
     SheetContent,
     SheetEntry,
+    SheetLayout,
     SheetRow,
     Spreadsheet,
     Unreadable,
     column_letters,
 )
-from benefitcli.io.table import Table
+from benefitcli.io.table import Chunk, Table, text_of
 
-CELLS_IN_A_PIECE = 1 << 21
-MAX_ROWS_IN_A_PIECE, MIN_ROWS_IN_A_PIECE = 1 << 15, 1 << 7
+CELLS_IN_A_CHUNK = 1 << 21
+MAX_ROWS_IN_A_CHUNK, MIN_ROWS_IN_A_CHUNK = 1 << 15, 1 << 7
 MERGED_DOWN = "cell_merged_down"
 """The code of a cell that counts for several rows: right for what each row has, wrong for what is counted once."""
 
@@ -40,24 +41,6 @@ _TYPES: dict[type, type[pl.DataType]] = {
     str: pl.String,
     datetime.date: pl.Date,
 }
-
-
-@dataclass(slots=True)
-class SheetLayout:
-    """Where a table was found in a workbook, and how it looked there.
-
-    Rows are numbered as the sheet shows them, columns counted from 0. ``titles`` has the rows above the headers,
-    ``other_sheets`` the visible sheets that were not read, ``widths`` and ``formats`` are as in :class:`SheetContent`.
-    """
-
-    sheet: str
-    header_row: int
-    header_rows: int = 1
-    other_sheets: list[str] = field(default_factory=list)
-    titles: list[SheetRow] = field(default_factory=list)
-    merged: list[MergedRange] = field(default_factory=list)
-    widths: dict[int, float] = field(default_factory=dict)
-    formats: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +67,8 @@ def open_spreadsheet(stream: BinaryIO, name: str, kind: str) -> Spreadsheet:
     return XlsxWorkbook(stream, name)
 
 
-def read_sheet(book: Spreadsheet, name: str, query: SheetQuery | None = None) -> tuple[Table, SheetLayout]:
-    """Read the sheet that is meant as a table; its rows are read as the pieces of the table are drawn.
+def read_sheet(book: Spreadsheet, name: str, query: SheetQuery | None = None) -> Table:
+    """Read the sheet that is meant as a table; its rows are read as the chunks of the table are drawn.
 
     Raises :class:`BenefitError` ``sheet_unknown``, ``sheets_fit`` where more than one sheet may be meant,
     ``sheet_hidden`` where only one that nobody sees has a table, ``header_row_blank`` or ``input_empty``.
@@ -96,15 +79,16 @@ def read_sheet(book: Spreadsheet, name: str, query: SheetQuery | None = None) ->
     first, last = (view.rows[place].number for place in (view.header.first, view.header.last))
     layout = SheetLayout(view.entry.name, first, view.header.last - view.header.first + 1)
     layout.other_sheets = [sheet.name for sheet in book.sheets if sheet.is_visible and sheet != view.entry]
-    layout.titles = view.rows[: view.header.first]
-    layout.merged = [item for item in content.merged if item.last_row < first]
+    layout.titles = view.rows[: view.header.last]
+    layout.merged = [item for item in content.merged if item.last_row <= last and item.first_row < last]
     layout.widths, layout.formats = content.widths, content.formats
     # The places and not the numbers of rows: a damaged file may have a number twice.
     rows = islice(content.rows, view.header.last + 1, None)
     merged = [item for item in content.merged if item.first_row > last]
     table = Table(view.header.headers, iter(()), blank_rows=max(first - 1 - view.header.first, 0))
-    table.pieces = _pieces(table, rows, merged, last)
-    return table, layout
+    table.layout = layout
+    table.chunks = _chunks(table, rows, merged, last)
+    return table
 
 
 @dataclass(slots=True)
@@ -127,7 +111,7 @@ def _view(book: Spreadsheet, entry: SheetEntry, name: str, query: SheetQuery) ->
     rows = list(islice(content.rows, ROWS_SEARCHED + 1 if wanted is None else wanted + 1))
     if not rows:
         return None
-    cells = [(row.number, {column: _text_of(value) for column, value in zip(*row[1:], strict=True)}) for row in rows]
+    cells = [(row.number, {column: text_of(value) for column, value in zip(*row[1:], strict=True)}) for row in rows]
     spans = [item for item in content.merged if item.first_row <= rows[-1].number]
     if wanted is None:
         header = find_header(cells, query.recogniser, spans)
@@ -139,12 +123,6 @@ def _view(book: Spreadsheet, entry: SheetEntry, name: str, query: SheetQuery) ->
         assert header is not None
         header = Header(header.first + near[0], header.last + near[0], header.headers, header.fits, header.recognised)
     return _View(entry, rows, header) if header is not None else None
-
-
-def _text_of(value: object) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value)
 
 
 def _chosen(book: Spreadsheet, name: str, query: SheetQuery) -> _View:
@@ -191,17 +169,15 @@ def _named(book: Spreadsheet, name: str, query: SheetQuery, sheet: str) -> _View
     return view
 
 
-def _pieces(
-    table: Table, rows: Iterator[SheetRow], merged: Sequence[MergedRange], last_number: int
-) -> Iterator[pl.DataFrame]:
+def _chunks(table: Table, rows: Iterator[SheetRow], merged: Sequence[MergedRange], last_number: int) -> Iterator[Chunk]:
     width = len(table.headers)
-    size = min(max(CELLS_IN_A_PIECE // max(width, 1), MIN_ROWS_IN_A_PIECE), MAX_ROWS_IN_A_PIECE)
+    size = min(max(CELLS_IN_A_CHUNK // max(width, 1), MIN_ROWS_IN_A_CHUNK), MAX_ROWS_IN_A_CHUNK)
     filler = _MergeFiller(merged)
     while records := list(islice(rows, size)):
         for row in records:
             table.blank_rows += max(row.number - last_number - 1, 0)
             last_number = max(row.number, last_number)
-        yield _frame([filler.filled(row) for row in records] if merged else records, width)
+        yield table.chunk(_frame([filler.filled(row) for row in records] if merged else records, width))
 
 
 def _frame(rows: Sequence[SheetRow], width: int) -> pl.DataFrame:
@@ -214,7 +190,7 @@ def _frame(rows: Sequence[SheetRow], width: int) -> pl.DataFrame:
         for column, value in zip(row.columns, row.values, strict=True):
             if column >= width:
                 surplus = surplus or [None] * height
-                surplus[place] = ", ".join(filter(None, (surplus[place], _text_of(value)))) or None
+                surplus[place] = ", ".join(filter(None, (surplus[place], text_of(value)))) or None
             elif isinstance(value, Unreadable):
                 columns[column][place] = value.text or None
                 cells = problems.setdefault(column, [None] * height)
@@ -240,7 +216,7 @@ def _column(name: str, values: list[object]) -> pl.Series:
         kinds = {float}
     if len(kinds) == 1 and (kind := next(iter(kinds))) in _TYPES:
         return pl.Series(name, values, dtype=_TYPES[kind], strict=False)
-    return pl.Series(name, [None if value is None else _text_of(value) for value in values], dtype=pl.String)
+    return pl.Series(name, [None if value is None else text_of(value) for value in values], dtype=pl.String)
 
 
 @dataclass(frozen=True, slots=True)

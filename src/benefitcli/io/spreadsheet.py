@@ -67,6 +67,24 @@ class SheetEntry:
     key: str
 
 
+@dataclass(slots=True)
+class SheetLayout:
+    """Where a table was found in a workbook, and how it looked there.
+
+    Rows are numbered as the sheet shows them, columns counted from 0. ``titles`` has the rows above those of the headers'
+    names, ``other_sheets`` the visible sheets that were not read, ``widths`` and ``formats`` are as in :class:`SheetContent`.
+    """
+
+    sheet: str
+    header_row: int
+    header_rows: int = 1
+    other_sheets: list[str] = field(default_factory=list)
+    titles: list[SheetRow] = field(default_factory=list)
+    merged: list[MergedRange] = field(default_factory=list)
+    widths: dict[int, float] = field(default_factory=dict)
+    formats: dict[int, str] = field(default_factory=dict)
+
+
 class Spreadsheet(Protocol):
     """A workbook of any format, open for reading."""
 

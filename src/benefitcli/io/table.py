@@ -11,6 +11,7 @@ from typing import Any
 import polars as pl
 
 from benefitcli.engine.columns.names import ROW
+from benefitcli.io.spreadsheet import SheetLayout
 
 Worksheet = tuple[str, Sequence[Sequence[str | float | None]]]
 """A further sheet of a workbook: its title and its lines of cells."""
@@ -58,6 +59,7 @@ class Table:
     repeated headers survive; :data:`ROW`, the number a person gives each row (the headers are row 1); and, where some
     row has more cells than there are headers, :data:`SURPLUS` with the cells beyond. Wholly blank rows are left out and
     counted in ``blank_rows``. ``size`` is the number of bytes where it is known and ``position`` how many were read.
+    ``kind`` is the format that the file really has, ``layout`` where a table was found in a workbook.
     """
 
     headers: list[str]
@@ -65,6 +67,8 @@ class Table:
     size: int | None = None
     position: int = 0
     blank_rows: int = 0
+    kind: str = ""
+    layout: SheetLayout | None = None
 
     def chunk(self, rows: pl.DataFrame, unquoted: str = "") -> Chunk:
         """A chunk of the rows that are not wholly blank; the others are counted."""

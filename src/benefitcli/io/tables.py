@@ -14,9 +14,11 @@ import polars as pl
 
 from benefitcli.engine.columns.texts import as_text, as_typed
 from benefitcli.errors import fail
+from benefitcli.io.content import WORKBOOKS, recognised, text_kind
 from benefitcli.io.delimited import header_bytes, read_csv, write_csv
 from benefitcli.io.encoding import GB18030, UTF_8, UTF_8_MARKED
 from benefitcli.io.jsonl import jsonl_bytes, read_jsonl
+from benefitcli.io.sheets import SheetQuery, open_spreadsheet, read_sheet
 from benefitcli.io.streams import STANDARD, open_input
 from benefitcli.io.table import Chunk, Notes, Table, WorksheetStyle
 
@@ -33,51 +35,56 @@ def value_for(values: str, kind: str, value: pl.Expr, choices: Sequence[str] = (
 
 
 @contextmanager
-def open_reader(path: str, kind: str, encoding: str | None = None, sheet: str | None = None) -> Iterator[Table]:
+def open_reader(path: str, kind: str, encoding: str | None = None, query: SheetQuery | None = None) -> Iterator[Table]:
     """Open the table in a file or from the standard input (``-``).
 
     Args:
         path: The file.
-        kind: Its format, one of :data:`VALUES`.
+        kind: Its format, one of :data:`VALUES`, where its bytes do not say otherwise.
         encoding: That of a text format; found out where it is None.
-        sheet: The sheet of a workbook; the first where it is None.
+        query: The sheet of a workbook and what its headers are known by.
 
     Raises:
         BenefitError: ``input_missing``, ``input_unreadable``, ``input_empty``, ``encoding_unknown``, ``cannot_decode``,
-            ``sheet_unknown``, ``json_line_malformed``; also while the chunks are drawn.
+            ``json_line_malformed``; what :func:`benefitcli.io.content.recognised` and
+            :func:`benefitcli.io.sheets.read_sheet` raise; also while the chunks are drawn.
     """
-    if kind == "parquet":
-        from benefitcli.io.parquet import read_parquet
-
-        with _as_file(path) as file:
-            yield _sized(read_parquet(file, path), path)
-        return
-    with open_input(path) as stream:
-        if kind == "xlsx":
-            from benefitcli.io.workbook import read_workbook
-
-            yield read_workbook(stream, path, sheet)
-        elif kind == "jsonl":
-            yield _sized(read_jsonl(stream, path, encoding), path)
+    with open_input(path) as stream, recognised(stream, path) as (content, whole):
+        if content in WORKBOOKS:
+            table = read_sheet(open_spreadsheet(whole, path, content), path, query)
+            table.kind = "xlsx"
+            yield table
+        elif content == "parquet":
+            with _as_file(whole, path) as file:
+                yield _sized(_read_parquet(file, path), path, "parquet")
         else:
-            yield _sized(read_csv(stream, path, encoding, kind), path)
+            kind = text_kind(whole, kind, path)
+            if kind == "jsonl":
+                yield _sized(read_jsonl(whole, path, encoding), path, kind)
+            else:
+                yield _sized(read_csv(whole, path, encoding, kind), path, kind)
 
 
-def _sized(table: Table, path: str) -> Table:
+def _read_parquet(file: str, path: str) -> Table:
+    from benefitcli.io.parquet import read_parquet
+
+    return read_parquet(file, path)
+
+
+def _sized(table: Table, path: str, kind: str) -> Table:
+    table.kind = kind
     if path != STANDARD:
         table.size = Path(path).stat().st_size
     return table
 
 
 @contextmanager
-def _as_file(path: str) -> Iterator[str]:
-    """A path for a reader that has to move about in a file; the standard input is kept in one for the time."""
-    if path != STANDARD:
-        with open_input(path):
-            pass
+def _as_file(stream: BinaryIO, path: str) -> Iterator[str]:
+    """A path for a reader that has to move about in a file; what is no file is kept in one for the time."""
+    if path != STANDARD and Path(path).is_file():
         yield path
         return
-    with tempfile.NamedTemporaryFile(suffix=".parquet") as file, open_input(path) as stream:
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as file:
         shutil.copyfileobj(stream, file)
         file.flush()
         yield file.name

@@ -6,63 +6,20 @@ import datetime
 import io
 import tempfile
 import unicodedata
-import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
-from itertools import islice, zip_longest
+from itertools import zip_longest
 from typing import Any, BinaryIO
 
 import polars as pl
 
-from benefitcli.engine.columns.names import ROW, SURPLUS
 from benefitcli.errors import fail
 from benefitcli.io.excel import FIRST_DAY_OF_EXCEL, MAX_CHARACTERS, MAX_ROWS, TEXT_IS_TEXT
-from benefitcli.io.table import Chunk, Notes, Table, WorksheetStyle, column_of, flattened
+from benefitcli.io.table import Chunk, Notes, WorksheetStyle, flattened
 
 ROWS = 1 << 15
 WIDEST, MIN_WIDTH = 40, 8
 WIDEST_OF_NOTES = 100
-
-
-def read_workbook(stream: BinaryIO, name: str, sheet: str | None = None) -> Table:
-    """Read a sheet, the first unless one is named; its first row that is not blank has the headers.
-
-    A cell that holds an error such as ``#N/A`` is its text, never a blank.
-    """
-    # openpyxl rather than a faster reader, because those give an error cell as a blank one.
-    import openpyxl
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(io.BytesIO(stream.read()), read_only=True, data_only=True)
-    except Exception as error:  # noqa: BLE001 - whatever a file that is no workbook provokes
-        raise fail("input_unreadable", value=name, message=error) from None
-    if sheet is not None and sheet not in book.sheetnames:
-        raise fail("sheet_unknown", value=sheet, accepted=", ".join(book.sheetnames))
-    worksheet = book[sheet] if sheet else book.worksheets[0]
-    worksheet.reset_dimensions()
-    rows = enumerate(worksheet.iter_rows(values_only=True), start=1)
-    for number, row in rows:
-        headers = ["" if cell is None else str(cell) for cell in row]
-        while headers and not headers[-1].strip():
-            headers.pop()
-        if headers:
-            table = Table(headers, iter(()), blank_rows=number - 1)
-            table.chunks = _chunks(table, rows)
-            return table
-    raise fail("input_empty", value=name)
-
-
-def _chunks(table: Table, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterator[Chunk]:
-    width = len(table.headers)
-    while records := list(islice(rows, ROWS)):
-        cells = [(*row, *[None] * (width - len(row))) for _, row in records]
-        columns = [column_of(str(index), [row[index] for row in cells]) for index in range(width)]
-        surplus = [", ".join(str(cell) for cell in row[width:] if cell not in (None, "")) or None for row in cells]
-        extra = [pl.Series(SURPLUS, surplus, dtype=pl.String)] if any(surplus) else []
-        numbers = pl.Series(ROW, [number for number, _ in records], dtype=pl.UInt32)
-        yield table.chunk(pl.DataFrame([numbers, *columns, *extra]))
 
 
 def _date_of(cell: Any) -> Any:

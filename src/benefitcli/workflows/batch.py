@@ -20,6 +20,7 @@ from benefitcli.engine.columns.names import (
     REASON,
     ROW,
     ROW_ID,
+    SKIPPED,
     STATUS,
     SURPLUS,
     TEXT,
@@ -46,6 +47,7 @@ from benefitcli.workflows.pipeline import (
     no_progress,
     open_run,
     refuse_clashes,
+    spread,
 )
 from benefitcli.workflows.plan_batch import plan_rows
 
@@ -84,7 +86,7 @@ def run_batch(job: Job, paths: Paths, notes: NotesOf = no_notes, on_progress: On
     Raises:
         BenefitError: The input, an output or a table cannot be used.
     """
-    with open_run(paths, job.limit) as run:
+    with open_run(paths, find_schema(job.name), job.constants, job.limit) as run:
         options = OutputOptions(job.prefix, job.explain, VALUES[paths.output_format], paths.keeps_types)
         batch = Batch(job.name, run.table.headers, job.question, job.constants, options)
         style = WorksheetStyle(batch.date_columns)
@@ -163,9 +165,17 @@ class Batch:
             The columns of :attr:`headers` by number and, beside them, :data:`ROW`, ``status`` and ``reason``; of a plan
             a row for each entitlement.
         """
-        frame = pl.concat([rows, self._added(rows)], how="horizontal")
+        rows = self.reader.with_skipped(rows)
+        if SKIPPED in rows.columns:
+            is_person = ~rows.get_column(SKIPPED)
+            added = spread(self._added(rows.filter(is_person)), is_person)
+        else:
+            added = self._added(rows)
+        frame = pl.concat([rows, added], how="horizontal")
         if ITEMS in frame.columns:
             frame = frame.explode(ITEMS).unnest(ITEMS)
+        if SKIPPED in rows.columns:
+            frame = frame.with_columns(pl.col(STATUS).fill_null("skipped"))
         return self._arranged(frame)
 
     def _added(self, rows: pl.DataFrame) -> pl.DataFrame:

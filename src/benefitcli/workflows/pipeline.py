@@ -5,15 +5,18 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polars as pl
 
+from benefitcli.engine.benefit import InputSchema
 from benefitcli.engine.columns.names import REASON, ROW, STATUS
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.rows import RowReader
+from benefitcli.inputs.sheet import recogniser
+from benefitcli.io.sheets import SheetQuery
 from benefitcli.io.streams import STANDARD, open_output
 from benefitcli.io.table import Table, Worksheet, WorksheetStyle, first_rows
 from benefitcli.io.tables import Writer, open_reader, open_writer
@@ -36,6 +39,7 @@ class Paths:
     rejects_format: str = "csv"
     totals_format: str = "csv"
     sheet: str | None = None
+    header_row: int | None = None
     encoding: str | None = None
     output_encoding: str = "utf-8"
 
@@ -77,6 +81,7 @@ class RowCounts:
     ok: int = 0
     not_entitled: int = 0
     failed: int = 0
+    skipped: int = 0
     errors: dict[str, ErrorKind] = field(default_factory=dict)
 
     def add(self, rows: pl.DataFrame) -> None:
@@ -85,6 +90,7 @@ class RowCounts:
         self.rows += rows.height
         self.ok += counts.get("ok", 0)
         self.not_entitled += counts.get("not_entitled", 0)
+        self.skipped += counts.get("skipped", 0)
         if "error" in counts:
             self.add_errors(rows.filter(pl.col(STATUS) == "error"))
 
@@ -172,8 +178,12 @@ class Run:
 
 
 @contextmanager
-def open_run(paths: Paths, limit: int | None = None) -> Iterator[Run]:
+def open_run(
+    paths: Paths, schema: InputSchema, constants: Mapping[str, str], limit: int | None = None
+) -> Iterator[Run]:
     """Open the input of a run, and put its outputs in place when the body is through.
+
+    The headers of a workbook are known by the fields of ``schema`` that are not among the ``constants``.
 
     Raises:
         BenefitError: What :func:`benefitcli.io.tables.open_reader` raises, ``output_is_input``, ``outputs_are_one``,
@@ -183,8 +193,9 @@ def open_run(paths: Paths, limit: int | None = None) -> Iterator[Run]:
     counts = RowCounts()
     try:
         with ExitStack() as stack:
-            reader = open_reader(paths.input, paths.input_format, paths.encoding, paths.sheet)
-            run = Run(paths, stack.enter_context(reader), counts, stack)
+            query = SheetQuery(paths.sheet, paths.header_row, recogniser(schema, constants))
+            table = stack.enter_context(open_reader(paths.input, paths.input_format, paths.encoding, query))
+            run = Run(replace(paths, input_format=table.kind), table, counts, stack)
             run.table.chunks = first_rows(read_ahead(run.table.chunks), limit)
             yield run
     except KeyboardInterrupt:
@@ -199,6 +210,12 @@ def refuse_same_files(source: str, *targets: str | None) -> None:
     twice = next((path for index, path in enumerate(regular) if path in regular[:index]), None)
     if twice is not None:
         raise fail("output_is_input" if twice in inputs else "outputs_are_one", value=str(twice))
+
+
+def spread(frame: pl.DataFrame, is_there: pl.Series) -> pl.DataFrame:
+    """Rows at the places where ``is_there`` is true; the rows between them are null."""
+    index = is_there.cast(pl.UInt32).cum_sum() - is_there.cast(pl.UInt32)
+    return frame.select(pl.all().gather(index.set(~is_there, None)))
 
 
 def refuse_clashes(headers: Sequence[str], new: Sequence[str], mapped: Container[int] = ()) -> None:

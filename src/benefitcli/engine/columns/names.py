@@ -11,13 +11,11 @@ ROW = "\x00row"
 SURPLUS = "\x00surplus"
 """The cells of a row beyond those that have a header."""
 
-
 CELL_PROBLEM = "\x00cell:"
 """Beside a column of the input: why a cell of it has no value, as ``cell_error D17``."""
 
-REGION_INDEX = "\x00region"
-CASE = "\x00fact:"
-STEP = "\x00step:"
+SKIPPED = "\x00skipped"
+"""Whether a row is no person: a total, a signature or a note."""
 
 ROW_ID = "\x00row_id"
 """The index of a row in the frame at hand, where rows are spread or sorted on the way."""
@@ -27,7 +25,6 @@ COMBINATION = "\x00combination"
 
 # What is read from a row, and the law beside it.
 CASE = "\x00case:"
-
 PROBLEM = "\x00problem"
 REGION_INDEX = "\x00region"
 REGION_TEXT = "\x00region_text:"

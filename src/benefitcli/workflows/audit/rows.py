@@ -17,7 +17,7 @@ import polars as pl
 from benefitcli.engine.benefit import REGION
 from benefitcli.engine.columns.combinations import distinct, numbered
 from benefitcli.engine.columns.names import ROW, SURPLUS, case_column
-from benefitcli.inputs.columns import TextColumn, as_input_text, read_facts
+from benefitcli.inputs.columns import TextColumn, read_facts
 from benefitcli.inputs.rows import RowReader, with_surplus
 from benefitcli.io.table import Chunk
 from benefitcli.law.dates import FIRST_DAY
@@ -62,7 +62,7 @@ class Rows:
 
     def keep(self, rows: pl.DataFrame) -> None:
         """Keep what is needed of some rows."""
-        columns = {name: as_input_text(rows.get_column(text.column)) for name, text in self.reader.columns.items()}
+        columns = dict(zip(self.reader.columns, self.reader.texts(rows), strict=True))
         if SURPLUS in rows.columns:
             columns[SURPLUS] = rows.get_column(SURPLUS)
         cells = [text.cast(self._kinds[name]).alias(name) for name, text in columns.items()]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 
 import polars as pl
 
-from benefitcli.engine.columns.names import ROW
+from benefitcli.engine.columns.names import ROW, SKIPPED
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.columns import as_input_text
 from benefitcli.inputs.rows import RowReader
@@ -33,6 +33,7 @@ from benefitcli.workflows.pipeline import (
     no_progress,
     open_run,
     refuse_clashes,
+    spread,
 )
 
 ADDED_AT_ONCE = 1 << 17
@@ -77,14 +78,15 @@ def run_audit(
         BenefitError: The input, an output or a table cannot be used.
     """
     schema = AUDITS[job.name]
-    with open_run(paths) as run, closing(DiskBuffer()) as buffer:
+    with open_run(paths, schema, job.constants) as run, closing(DiskBuffer()) as buffer:
         rows = Rows(RowReader(schema, run.table.headers, job.constants))
         output = _Output(run, rows.reader, schema, job.prefix)
         with on_progress(run.table, run.counts):
             for chunk in run.table.chunks:
-                rows.keep(chunk.frame)
-                buffer.put(chunk)
-                run.counts.rows += chunk.frame.height
+                marked = rows.reader.with_skipped(chunk.frame)
+                rows.keep(marked.filter(~pl.col(SKIPPED)) if SKIPPED in marked.columns else marked)
+                buffer.put(Chunk(marked, chunk.unquoted))
+                run.counts.rows += marked.height
             rows.close()
             result = _audit(schema, rows, job.question, span)
             output.write(buffer, result)
@@ -134,8 +136,14 @@ class _Output:
         behind = WriteBehind(self.writer.write)
         start = 0
         for chunk in buffer.chunks():
-            of_rows = outcomes[result.index.slice(start, chunk.frame.height)]
-            start += chunk.frame.height
+            height = chunk.frame.height
+            skipped = chunk.frame.get_column(SKIPPED) if SKIPPED in chunk.frame.columns else None
+            persons = height if skipped is None else int((~skipped).sum())
+            of_rows = outcomes[result.index.slice(start, persons)]
+            start += persons
+            if skipped is not None:
+                of_rows = spread(of_rows, ~skipped).with_columns(pl.col("finding").fill_null("skipped"))
+                self._run.counts.skipped += height - persons
             numbered = of_rows.with_columns(chunk.frame.get_column(ROW))
             self._run.counts.add_errors(numbered.filter(pl.col("finding") == "error"))
             rows = pl.concat([self._given(chunk.frame), of_rows], how="horizontal")

@@ -19,6 +19,7 @@ from benefitcli.engine.columns.names import (
     PROBLEM,
     REASON,
     ROW,
+    SKIPPED,
     STATUS,
 )
 from benefitcli.errors import fail
@@ -68,9 +69,10 @@ def make_forecast(request: Request, paths: Paths, on_progress: OnProgress = no_p
     Raises:
         BenefitError: The file or a table cannot be used.
     """
-    with open_run(paths, request.limit) as run:
+    schedule = schedule_of(request.benefit)
+    with open_run(paths, schedule.benefit, request.constants, request.limit) as run:
         headers = run.table.headers
-        population = PopulationCounts(request, schedule_of(request.benefit), headers)
+        population = PopulationCounts(request, schedule, headers)
         rejects = None
         if paths.rejects is not None:
             rejects = run.open_writer(paths.rejects, [*headers, STATUS, REASON], paths.rejects_format)
@@ -79,7 +81,13 @@ def make_forecast(request: Request, paths: Paths, on_progress: OnProgress = no_p
         population.add(pl.DataFrame(schema={ROW: pl.UInt32, **dict.fromkeys(columns, pl.String)}))
         with on_progress(run.table, run.counts):
             for chunk in run.table.chunks:
-                rows = population.add(chunk.frame)
+                rows = population.reader.with_skipped(chunk.frame)
+                if SKIPPED in rows.columns:
+                    persons = rows.filter(~pl.col(SKIPPED))
+                    run.counts.rows += rows.height - persons.height
+                    run.counts.skipped += rows.height - persons.height
+                    rows = persons
+                rows = population.add(rows)
                 run.counts.add(rows)
                 if rejects is not None:
                     rejects.write(Chunk(rows.filter(pl.col(STATUS) == "error").select(*columns, STATUS, REASON)))
