@@ -35,7 +35,9 @@ def _command(schema: AuditSchema, source: str, *own: Parameter) -> Callable[...,
     """The function of an audit: the file, where the results go, the audit's own options, and those of the law."""
     names = {parameter.name for parameter in own}
     law = [parameter for parameter in law_options() if not ("on_day" in names and parameter.name == "on")]
-    files = file_options("output totals from_ to sheet encoding output_encoding set_ prefix quiet json_errors")
+    files = file_options(
+        "output totals from_ to sheet header_row encoding output_encoding set_ prefix quiet json_errors"
+    )
     return command(lambda values: _audit(schema, values[source], values), [argument(source), *files, *own, *law])
 
 

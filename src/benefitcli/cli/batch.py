@@ -47,7 +47,7 @@ batch = command(
         argument("benefit", Parameter.empty),
         argument("input"),
         *file_options(
-            "output from_ to sheet encoding output_encoding set_ rejects explain prefix limit quiet json_errors"
+            "output from_ to sheet header_row encoding output_encoding set_ rejects explain prefix limit quiet json_errors"
         ),
         *law_options(),
     ],

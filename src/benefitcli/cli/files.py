@@ -15,7 +15,7 @@ from benefitcli.cli.options import make_question, option, split_pair
 from benefitcli.cli.signals import exit_cleanly_on_signals
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
-from benefitcli.io.formats import TABLES, format_of
+from benefitcli.io.formats import TABLES, format_of, format_of_input
 from benefitcli.io.streams import STANDARD
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ _OPTIONS = {
         option("from_", str | None, None, "--from"),
         option("to", str | None, None, "--to"),
         option("sheet", str | None),
+        option("header_row", int | None),
         option("encoding", str | None),
         option("output_encoding", str, "utf-8"),
         option("set_", list[str] | None, None, "--set"),
@@ -91,11 +92,12 @@ def paths_of(
         output=output,
         rejects=rejects,
         totals=totals,
-        input_format=format_of(source, values["from_"]),
+        input_format=format_of_input(source, values["from_"]),
         output_format=format_of(output, values.get("format", to), fallback, suffixes),
         rejects_format=format_of(rejects, None if rejects else to),
         totals_format=format_of(totals, None),
         sheet=values["sheet"],
+        header_row=values["header_row"],
         encoding=values["encoding"],
         output_encoding=values["output_encoding"],
     )

@@ -46,7 +46,9 @@ def forecast_command(benefit: str) -> Callable[..., int]:
         *(monthly if benefit == "allowance" else []),
         option("group_by", str | None, shape="COLUMN"),
         option("scenario", list[str] | None, shape="NAME:FIELD=VALUE"),
-        *file_options("set_ output format from_ sheet encoding output_encoding rejects limit quiet json_errors"),
+        *file_options(
+            "set_ output format from_ sheet header_row encoding output_encoding rejects limit quiet json_errors"
+        ),
         *law_options(),
     ]
     return command(lambda values: _forecast(benefit, values), parameters)

@@ -181,7 +181,14 @@ OPTIONS: dict[str, Pair] = {
     "set": ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
     "from": ("输入格式；不写则看文件名", "format of the input, where its name does not tell"),
     "to": ("输出格式；不写则看文件名", "format of the output, where its name does not tell"),
-    "sheet": ("工作表名；不写则第一张", "the sheet of a workbook; the first if left out"),
+    "sheet": (
+        "工作表名；不写则看得见、列名对得上的那一张",
+        "the sheet of a workbook; the visible one with the columns if left out",
+    ),
+    "header_row": (
+        "工作表里列名所在的行号；不写则自动找",
+        "the number of the row with the headers in a workbook; found if left out",
+    ),
     "output_encoding": (
         "输出CSV的编码：utf-8，或给Excel用的utf-8-sig、gb18030",
         "encoding of a CSV output: utf-8, or utf-8-sig and gb18030 for Excel",
@@ -279,6 +286,7 @@ VALUES: dict[str, str] = {
     "from": "FORMAT",
     "to": "FORMAT",
     "sheet": "NAME",
+    "header_row": "N",
     "output_encoding": "NAME",
     "rejects": "FILE",
     "template": "FILE",

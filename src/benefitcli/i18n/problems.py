@@ -290,6 +290,10 @@ MESSAGES: dict[str, Pair] = {
         "{place}“{value}”按日期显示，却不是任何一天",
         '{place}: "{value}" is shown as a date and is no day',
     ),
+    "number_of_month": (
+        "{place}“{value}”是数字：1月还是10月，看不出",
+        '{place}: "{value}" is a number: January or October?',
+    ),
     "cell_merged": ("{place}与左边的单元格合并，没有自己的内容", "{place}: merged with the cell on its left"),
     "cell_merged_down": (
         "{place}“{value}”合并了几行：是每行各一份还是几行共一份，看不出",
@@ -355,6 +359,7 @@ HINTS: dict[str, Pair] = {
         "用 Excel 或 WPS 打开，保存后再试",
         "open the file in Excel or WPS, save it and try again",
     ),
+    "number_of_month": ("请写成2024-01或2024-10", "write 2024-01 or 2024-10"),
     "cell_merged_down": ("取消合并，逐行填写", "unmerge the cells and fill in each row"),
     "region_unknown": ("可以用名称、拼音或行政区划代码", "a name, its pinyin or the division code will do"),
     "reading_malformed": ("例如 --reading childcare_bonus=cumulative", "such as --reading childcare_bonus=cumulative"),

@@ -29,6 +29,12 @@ WORDS: dict[str, Pair] = {
         "共{rows}行：{ok}行算出，{not_entitled}行不享受，{failed}行有错（{seconds}秒）",
         "{rows:row|rows}: {ok} ok, {not_entitled} not entitled, {failed} with errors ({seconds} s)",
     ),
+    "skipped_rows": (
+        "跳过合计、签字、说明{count}行",
+        "{count:row|rows} with totals, signatures or notes skipped",
+    ),
+    "header_found": ("表头：工作表“{sheet}”第{row}行", 'headers: row {row} of sheet "{sheet}"'),
+    "other_sheets": ("没有读的工作表：{sheets}", "sheets not read: {sheets}"),
     "blank_rows": ("跳过空行{count}行", "{count:blank line|blank lines} skipped"),
     "error_kind": ("{count}行{code}：第{rows}行", "{count} × {code}: row {rows}"),
     "rejected": ("有错的行写到{place}", "rows with errors are in {place}"),

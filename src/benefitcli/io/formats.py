@@ -6,8 +6,9 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from benefitcli.errors import fail
-from benefitcli.io.streams import STANDARD
+from benefitcli.errors import BenefitError, fail
+from benefitcli.io.content import FIRST_BYTES, kind_of_bytes
+from benefitcli.io.streams import STANDARD, open_input
 
 TABLES = {
     ".csv": "csv",
@@ -20,6 +21,18 @@ TABLES = {
     ".parquet": "parquet",
 }
 """The formats of many rows, by suffix."""
+
+INPUTS = {
+    **TABLES,
+    ".xls": "xlsx",
+    ".et": "xlsx",
+    ".ods": "xlsx",
+    ".xltx": "xlsx",
+    ".xltm": "xlsx",
+    ".xlt": "xlsx",
+    ".ett": "xlsx",
+}
+"""The formats that are read, by suffix; of a workbook the bytes say which kind it is."""
 
 ANSWERS = {
     ".txt": "text",
@@ -66,3 +79,22 @@ def format_of(path: str | None, named: str | None, fallback: str = "csv", suffix
             raise fail("suffix_unknown", value=path, accepted=", ".join(suffixes), suffix=suffix)
         return fallback
     return suffixes[suffix]
+
+
+def format_of_input(path: str, named: str | None) -> str:
+    """The format that an input is said to have, by its name or by the user; its bytes may say otherwise later.
+
+    Raises :class:`BenefitError` (``format_unknown``, ``suffix_unknown``) for a name, or for the suffix of a text, that is
+    not known.
+    """
+    try:
+        return format_of(path, named, suffixes=INPUTS if named is None else TABLES)
+    except BenefitError as error:
+        if error.problems[0].code != "suffix_unknown" or not Path(path).is_file():
+            raise
+        with open_input(path) as stream:
+            is_text = kind_of_bytes(stream.read(FIRST_BYTES)) in ("text", "empty")
+        if is_text:
+            raise
+        # What no name tells is told by the bytes when the file is read.
+        return "csv"

@@ -7,6 +7,7 @@ their text, and a column beside theirs says what is wrong with them.
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -31,6 +32,9 @@ from benefitcli.io.table import Chunk, Table, text_of
 
 CELLS_IN_A_CHUNK = 1 << 21
 MAX_ROWS_IN_A_CHUNK, MIN_ROWS_IN_A_CHUNK = 1 << 15, 1 << 7
+NUMBER_OF_MONTH = re.compile(r"\d{4}\.1")
+"""A number that was typed as January or as October: 2024.10 is the same number."""
+
 MERGED_DOWN = "cell_merged_down"
 """The code of a cell that counts for several rows: right for what each row has, wrong for what is counted once."""
 
@@ -200,6 +204,9 @@ def _frame(rows: Sequence[SheetRow], width: int) -> pl.DataFrame:
                 cells = problems.setdefault(column, [None] * height)
                 cells[place] = f"{MERGED_DOWN} {column_letters(column)}{value.first_row}"
             else:
+                if type(value) is float and NUMBER_OF_MONTH.fullmatch(str(value)):
+                    cells = problems.setdefault(column, [None] * height)
+                    cells[place] = f"number_of_month {column_letters(column)}{row.number}"
                 columns[column][place] = value
     series = [pl.Series(ROW, [row.number for row in rows], dtype=pl.UInt32)]
     series += [_column(str(index), values) for index, values in enumerate(columns)]

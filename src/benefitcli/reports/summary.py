@@ -69,8 +69,16 @@ def summary_lines(outcome: Outcome, t: Translator) -> list[str]:
 
 
 def blank_lines(outcome: Outcome, t: Translator) -> list[str]:
-    """How many blank rows were skipped, where there were any."""
-    return [t(WORDS["blank_rows"], count=outcome.blank_rows)] if outcome.blank_rows else []
+    """Where the headers of a workbook were found, where that may surprise, and how many rows were skipped."""
+    lines = []
+    if outcome.layout is not None and (outcome.layout.header_row > 1 or outcome.layout.other_sheets):
+        row = outcome.layout.header_row + outcome.layout.header_rows - 1
+        lines.append(t(WORDS["header_found"], sheet=outcome.layout.sheet, row=row))
+    if outcome.layout is not None and outcome.layout.other_sheets:
+        lines.append(t(WORDS["other_sheets"], sheets=t.listed(outcome.layout.other_sheets)))
+    if outcome.counts.skipped:
+        lines.append(t(WORDS["skipped_rows"], count=outcome.counts.skipped))
+    return [*lines, t(WORDS["blank_rows"], count=outcome.blank_rows)] if outcome.blank_rows else lines
 
 
 def columns_lines(outcome: Outcome, t: Translator) -> list[str]:
@@ -111,6 +119,7 @@ def summary_as_json(outcome: Outcome) -> dict[str, Any]:
         "ok": counts.ok,
         "not_entitled": counts.not_entitled,
         "error": counts.failed,
+        "skipped": counts.skipped,
         "blank_rows": outcome.blank_rows,
         "columns": outcome.field_headers,
         "passed_through": outcome.passed_through,

@@ -17,6 +17,7 @@ from benefitcli.inputs.case import Question
 from benefitcli.inputs.rows import RowReader
 from benefitcli.inputs.sheet import recogniser
 from benefitcli.io.sheets import SheetQuery
+from benefitcli.io.spreadsheet import SheetLayout
 from benefitcli.io.streams import STANDARD, open_output
 from benefitcli.io.table import Table, Worksheet, WorksheetStyle, first_rows
 from benefitcli.io.tables import Writer, open_reader, open_writer
@@ -111,7 +112,8 @@ class RowCounts:
 class Outcome:
     """How a run went; ``field_headers`` has the header of each field that has a column.
 
-    The other headers are ``passed_through`` to the output, or ``ignored`` where it has no rows of the input.
+    The other headers are ``passed_through`` to the output, or ``ignored`` where it has no rows of the input. ``layout``
+    says where the table stood in a workbook.
     """
 
     counts: RowCounts
@@ -121,6 +123,7 @@ class Outcome:
     field_headers: Mapping[str, str]
     passed_through: Sequence[str] = ()
     ignored: Sequence[str] = ()
+    layout: SheetLayout | None = None
 
 
 OnProgress = Callable[[Table, RowCounts], AbstractContextManager[object]]
@@ -174,6 +177,7 @@ class Run:
             rejects=self.paths.rejects,
             field_headers=reader.field_headers,
             passed_through=reader.other_headers,
+            layout=self.table.layout,
         )
 
 
