@@ -10,7 +10,7 @@ from pathlib import Path
 
 from benefitcli.engine.benefit import InputSchema
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.inputs.parse import Value, accepted_forms, clean, parse
+from benefitcli.inputs.parse import Value, accepted_forms, is_blank, parse
 from benefitcli.law.library import Library, RegionLaw
 from benefitcli.law.regions import DEFAULT_REGION
 
@@ -49,14 +49,15 @@ def read_case(form: InputSchema, facts: Mapping[str, str]) -> dict[str, Value | 
     case: dict[str, Value | None] = {}
     defaults = default_values(form)
     for one in form.fields:
-        text = clean(facts.get(one.name, ""))
-        value = parse(one, facts[one.name]) if text else None
+        text = facts.get(one.name, "")
+        is_given = not is_blank(one, text)
+        value = parse(one, text) if is_given else None
         if isinstance(value, Problem):
             problems.append(value)
             value = None
-        elif not text and one.required:
+        elif not is_given and one.required:
             problems.append(Problem("field_missing", field=one.name, accepted=accepted_forms(one)))
-        elif not text:
+        elif not is_given:
             value = defaults.get(one.name)
         case[one.name] = value
     for one in form.fields:
