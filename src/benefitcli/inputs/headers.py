@@ -6,14 +6,14 @@ A unit in a header counts for the whole column or the column is refused. What is
 
 from __future__ import annotations
 
+import dataclasses
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 from benefitcli.benefits.fields import REGIONS
 from benefitcli.engine.benefit import REGION, Field, InputSchema
-from benefitcli.errors import BenefitError, Problem
+from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.counts import MAGNITUDES
 from benefitcli.inputs.header_words import (
     EVERYDAY_HEADERS,
@@ -48,7 +48,7 @@ _UNITS_AT_END = re.compile(r"(?:百万|千万|[百千万亿])?元(?:/.+)?|[千�
 _PER_YEAR, _PER_MONTH = ("monthly_rate", "father_monthly_rate"), ("place_rate",)
 
 
-@dataclass(slots=True)
+@dataclasses.dataclass(slots=True)
 class HeaderMap:
     """What the headers of a table mean.
 
@@ -57,9 +57,9 @@ class HeaderMap:
     ``header_not_used``, ``header_less_certain`` and ``header_note_unknown``.
     """
 
-    places: dict[str, int] = field(default_factory=dict)
-    notations: dict[str, str] = field(default_factory=dict)
-    notices: list[Problem] = field(default_factory=list)
+    places: dict[str, int] = dataclasses.field(default_factory=dict)
+    notations: dict[str, str] = dataclasses.field(default_factory=dict)
+    notices: list[Problem] = dataclasses.field(default_factory=list)
 
 
 def header_key(header: str) -> str:
@@ -72,29 +72,29 @@ def _reduced(text: str) -> str:
     return "".join(character for character in text if unicodedata.category(character) != "No")
 
 
-def header_words(form: InputSchema) -> dict[str, str]:
-    """Every reduced header of a form's fields, and the field it means."""
-    words = {header_key(word): name for name in form.regions for word in (name, *REGIONS[name])}
-    if REGION in form.regions:
+def header_words(schema: InputSchema) -> dict[str, str]:
+    """Every reduced header of a schema's fields, and the field it means."""
+    words = {header_key(word): name for name in schema.regions for word in (name, *REGIONS[name])}
+    if REGION in schema.regions:
         words |= dict.fromkeys(EVERYDAY_REGIONS.split(), REGION)
-    for asked in form.fields:
-        everyday = EVERYDAY_HEADERS.get(asked.name, "").split()
-        words |= {header_key(word): asked.name for word in (asked.name, asked.zh, *asked.aliases, *everyday)}
+    for field in schema.fields:
+        everyday = EVERYDAY_HEADERS.get(field.name, "").split()
+        words |= {header_key(word): field.name for word in (field.name, field.zh, *field.aliases, *everyday)}
     return words
 
 
-def second_words(form: InputSchema) -> dict[str, tuple[str, str]]:
+def second_words(schema: InputSchema) -> dict[str, tuple[str, str]]:
     """The reduced headers that give way to the better ones, the field each means, and its notation."""
     words: dict[str, tuple[str, str]] = {}
-    for asked in form.fields:
-        words |= {header_key(word): (asked.name, "") for word in LESS_CERTAIN_HEADERS.get(asked.name, "").split()}
-        for notation, names in HEADERS_OF_NOTATIONS.get(asked.name, {}).items():
-            words |= {header_key(word): (asked.name, notation) for word in names.split()}
+    for field in schema.fields:
+        words |= {header_key(word): (field.name, "") for word in LESS_CERTAIN_HEADERS.get(field.name, "").split()}
+        for notation, names in HEADERS_OF_NOTATIONS.get(field.name, {}).items():
+            words |= {header_key(word): (field.name, notation) for word in names.split()}
     return words
 
 
 def map_headers(
-    form: InputSchema, headers: Sequence[str], given: Sequence[str], mapping: Mapping[str, str] | None = None
+    schema: InputSchema, headers: Sequence[str], given: Sequence[str], mapping: Mapping[str, str] | None = None
 ) -> HeaderMap:
     """Find the column of each field by its header.
 
@@ -103,27 +103,27 @@ def map_headers(
     header cannot be counted in.
     """
     table = HeaderMap()
-    problems = _place_mapped(form, headers, mapping or {}, table)
+    problems = _place_mapped(schema, headers, mapping or {}, table)
     by_hand = frozenset(table.places.values())
-    _place(form, headers, by_hand, table, problems)
+    _place(schema, headers, by_hand, table, problems)
     for name, index in table.places.items():
-        asked = next((known for known in form.fields if known.name == name), None)
-        if asked is not None:
-            _read_notes(asked, headers[index], table, problems)
-    problems += _missing_columns(form, headers, {*table.places, *given})
+        field = next((known for known in schema.fields if known.name == name), None)
+        if field is not None:
+            _read_notes(field, headers[index], table, problems)
+    problems += _missing_columns(schema, headers, {*table.places, *given})
     if problems:
         raise BenefitError(*problems)
-    _look_for_facts(form, headers, table)
+    _look_for_facts(schema, headers, table)
     return table
 
 
 def _place_mapped(
-    form: InputSchema, headers: Sequence[str], mapping: Mapping[str, str], table: HeaderMap
+    schema: InputSchema, headers: Sequence[str], mapping: Mapping[str, str], table: HeaderMap
 ) -> list[Problem]:
     """Place what a person has mapped by hand; a header may be written as it looks."""
     problems = []
-    names = {*(asked.name for asked in form.fields), *form.regions}
-    words = header_words(form)
+    names = {*(field.name for field in schema.fields), *schema.regions}
+    words = header_words(schema)
     for header, word in mapping.items():
         name = word if word in names else words.get(header_key(word))
         places = [index for index, known in enumerate(headers) if known == header] or [
@@ -142,10 +142,10 @@ def _place_mapped(
 
 
 def _place(
-    form: InputSchema, headers: Sequence[str], by_hand: frozenset[int], table: HeaderMap, problems: list[Problem]
+    schema: InputSchema, headers: Sequence[str], by_hand: frozenset[int], table: HeaderMap, problems: list[Problem]
 ) -> None:
     """Place every header that is known, the better names before the others."""
-    words, seconds = header_words(form), second_words(form)
+    words, seconds = header_words(schema), second_words(schema)
     mapped = frozenset(table.places)
     later: list[tuple[int, str, str]] = []
     for index, header in enumerate(headers):
@@ -199,55 +199,55 @@ def _notes_of(header: str) -> list[str]:
     return [re.sub(r"^单位|[\s:*]+", "", note) for note in notes]
 
 
-def _read_notes(asked: Field, header: str, table: HeaderMap, problems: list[Problem]) -> None:
+def _read_notes(field: Field, header: str, table: HeaderMap, problems: list[Problem]) -> None:
     """Understand what a header says beside its name: a unit, a calendar, something that says nothing, or a notice."""
-    known = header_words_of(asked)
+    known = header_words_of(field)
     key = header_key(header)
     if _LUNAR.search(clean(header)):
-        problems.append(Problem("header_lunar", asked.name, header))
+        problems.append(Problem("header_lunar", field.name, header))
         return
     notes = _notes_of(header)
-    if key not in known and key not in second_words_of(asked):
+    if key not in known and key not in second_words_of(field):
         notes.append(_unit_at_end(clean(header)).casefold())
     for note in notes:
-        notation = _notation_of(asked, note)
+        notation = _notation_of(field, note)
         if notation == REFUSED:
-            accepted = {"money": " | ".join(FEN_OF_UNITS), "ratio": " | ".join(SHARES)}.get(asked.kind)
-            problems.append(Problem("header_unit_refused", asked.name, header, accepted))
+            accepted = {"money": " | ".join(FEN_OF_UNITS), "ratio": " | ".join(SHARES)}.get(field.kind)
+            problems.append(Problem("header_unit_refused", field.name, header, accepted))
         elif notation is None and not (
             _SAYS_NOTHING.fullmatch(note) or _SOLAR.fullmatch(note) or _reduced(note) in known
         ):
-            table.notices.append(Problem("header_note_unknown", asked.name, header))
+            table.notices.append(Problem("header_note_unknown", field.name, header))
         elif notation:
-            table.notations[asked.name] = notation
+            table.notations[field.name] = notation
 
 
-def header_words_of(asked: Field) -> frozenset[str]:
+def header_words_of(field: Field) -> frozenset[str]:
     """The reduced headers of one field."""
-    words = (asked.name, asked.zh, *asked.aliases, *EVERYDAY_HEADERS.get(asked.name, "").split())
+    words = (field.name, field.zh, *field.aliases, *EVERYDAY_HEADERS.get(field.name, "").split())
     return frozenset(map(header_key, words))
 
 
-def second_words_of(asked: Field) -> frozenset[str]:
+def second_words_of(field: Field) -> frozenset[str]:
     """The reduced headers of one field that give way to better ones."""
-    names = [LESS_CERTAIN_HEADERS.get(asked.name, ""), *HEADERS_OF_NOTATIONS.get(asked.name, {}).values()]
+    names = [LESS_CERTAIN_HEADERS.get(field.name, ""), *HEADERS_OF_NOTATIONS.get(field.name, {}).values()]
     return frozenset(header_key(word) for text in names for word in text.split())
 
 
 REFUSED = "refused"
 
 
-def _notation_of(asked: Field, note: str) -> str | None:
+def _notation_of(field: Field, note: str) -> str | None:
     """The notation that a note gives a column; empty for the usual unit, ``REFUSED``, or None where it is no unit."""
-    if asked.kind == "money":
-        return _unit_of_money(asked.name, note)
-    if asked.kind == "ratio":
+    if field.kind == "money":
+        return _unit_of_money(field.name, note)
+    if field.kind == "ratio":
         if note in ("%", "百分比", "百分数", "百分率"):
             return "%"
         is_unit = _MONEY.fullmatch(note) and note
         return note if note in SHARES else REFUSED if note == "成" or is_unit else None
-    if asked.kind == "integer":
-        return _unit_of_number(asked.name, note)
+    if field.kind == "integer":
+        return _unit_of_number(field.name, note)
     return None
 
 
@@ -281,24 +281,24 @@ def _unit_of_number(name: str, note: str) -> str | None:
     return match.group(1) if match.group(1) in MAGNITUDES else ""
 
 
-def _missing_columns(form: InputSchema, headers: Sequence[str], known: set[str]) -> list[Problem]:
+def _missing_columns(schema: InputSchema, headers: Sequence[str], known: set[str]) -> list[Problem]:
     """The required fields that have no column."""
     shown = ", ".join(headers)
     problems = [
-        Problem("column_missing", asked.name, shown, " | ".join((asked.name, asked.zh, *asked.aliases)))
-        for asked in form.fields
-        if asked.required and asked.name not in known
+        Problem("column_missing", field.name, shown, " | ".join((field.name, field.zh, *field.aliases)))
+        for field in schema.fields
+        if field.required and field.name not in known
     ]
-    if form.one_of and not known & set(form.one_of):
-        problems.append(Problem("column_missing", form.one_of[0], shown, " | ".join(form.one_of)))
+    if schema.one_of and not known & set(schema.one_of):
+        problems.append(Problem("column_missing", schema.one_of[0], shown, " | ".join(schema.one_of)))
     return problems
 
 
-def _look_for_facts(form: InputSchema, headers: Sequence[str], table: HeaderMap) -> None:
+def _look_for_facts(schema: InputSchema, headers: Sequence[str], table: HeaderMap) -> None:
     """Note the headers that mean no field but look as if they were meant to."""
     told = {notice.value for notice in table.notices}
-    words = {key: name for key, name in header_words(form).items() if name not in table.places}
-    names = {header_key(word): word for asked in form.fields for word in (asked.name, asked.zh, *asked.aliases)}
+    words = {key: name for key, name in header_words(schema).items() if name not in table.places}
+    names = {header_key(word): word for field in schema.fields for word in (field.name, field.zh, *field.aliases)}
     for index, header in enumerate(headers):
         key = header_key(header)
         if index in table.places.values() or header in told or not key:
@@ -327,3 +327,21 @@ def _is_near(key: str, word: str) -> bool:
                 least = min(least, oldest[place - 2] + 1)
             row.append(least)
     return row[-1] <= limit
+
+
+def find_column(schema: InputSchema, headers: Sequence[str], word: str) -> int:
+    """The index of the column that a person means: by its header, by its header reduced, or by the field it is.
+
+    Raises :class:`BenefitError` (``group_column_missing``) where there is none.
+    """
+    words = header_words(schema)
+    keys = [header_key(header) for header in headers]
+    ways: list[tuple[str, Mapping[str, int]]] = [
+        (word, {header: index for index, header in enumerate(headers)}),
+        (header_key(word), {key: index for index, key in enumerate(keys)}),
+        (words.get(header_key(word), ""), {words[key]: index for index, key in enumerate(keys) if key in words}),
+    ]
+    for name, indices in ways:
+        if name in indices:
+            return indices[name]
+    raise fail("group_column_missing", value=word, accepted=", ".join(headers))
