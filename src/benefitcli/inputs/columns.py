@@ -144,7 +144,7 @@ def _read_cell(field: Field, text: str, notation: str) -> int | bool | str | Pro
 
 def _plain(field: Field, text: pl.Series, notation: str = "") -> pl.Series:
     """The values of the texts in plain form and within bounds; null for all others."""
-    if field.kind not in _PLAIN or notation not in ("", "元"):
+    if field.kind not in _PLAIN or notation:
         return pl.repeat(None, text.len(), dtype=_TYPES.get(field.kind, pl.Int64), eager=True)
     low, high = bounds(field)
     column = pl.col("text")

@@ -239,7 +239,9 @@ def _refused_named_month(text: str) -> Refusal:
     month = _number_of_month(match.group(2)) if match else None
     if match is None or month is None or match.group(3):
         return Refusal("unreadable_month")
-    return Refusal("ambiguous_month", (f"{_full_year(match.group(1).zfill(2))}-{month:02}", f"????-{month:02}-{match.group(1)}"))
+    return Refusal(
+        "ambiguous_month", (f"{_full_year(match.group(1).zfill(2))}-{month:02}", f"????-{month:02}-{match.group(1)}")
+    )
 
 
 def _number_of_month(name: str) -> int | None:

@@ -155,9 +155,7 @@ def _place(
         name = words.get(key)
         if name is None:
             later.append((index, *seconds[key]))
-        elif name == "birth_date" and any(_OTHER_PEOPLE.fullmatch(note) for note in _notes_of(header)):
-            table.notices.append(Problem("header_not_used", name, header))
-        elif name in mapped:
+        elif name in mapped or (name == "birth_date" and any(map(_OTHER_PEOPLE.fullmatch, _notes_of(header)))):
             table.notices.append(Problem("header_not_used", name, header))
         elif name in table.places:
             problems.append(Problem("column_twice", name, f"{headers[table.places[name]]} | {header}"))
@@ -260,12 +258,14 @@ def _unit_of_money(name: str, note: str) -> str | None:
     scale, unit, per = match.groups()
     if not scale and not unit:
         return None
-    if per and ((name in _PER_YEAR and re.search("[年季天日]", per)) or (name in _PER_MONTH and re.search("[月季天日]", per))):
+    if per and (
+        (name in _PER_YEAR and re.search("[年季天日]", per)) or (name in _PER_MONTH and re.search("[月季天日]", per))
+    ):
         return REFUSED
     small = unit in ("角", "分")
     if small and scale:
         return REFUSED
-    return unit if small else f"{scale}元"
+    return unit if small else f"{scale}元" if scale else ""
 
 
 def _unit_of_number(name: str, note: str) -> str | None:
@@ -307,7 +307,9 @@ def _look_for_facts(schema: InputSchema, headers: Sequence[str], table: HeaderMa
         if near is not None:
             table.notices.append(Problem("header_near_miss", words[near], header, names.get(near, near)))
             continue
-        fact = next((name for name, sign in SIGNS_OF_FACTS.items() if name in words.values() and re.search(sign, key)), None)
+        fact = next(
+            (name for name, sign in SIGNS_OF_FACTS.items() if name in words.values() and re.search(sign, key)), None
+        )
         if fact is not None:
             table.notices.append(Problem("header_not_used", fact, header))
 

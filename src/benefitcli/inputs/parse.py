@@ -186,7 +186,7 @@ def _read_money(text: str, notation: str) -> int | Refusal:
     is_told = bool(scale or yuan or symbol)
     if (scale in ("角", "分") and yuan) or (unit not in FEN_OF_UNITS) or (scale and Decimal(number) < 1):
         return Refusal("not_an_amount")
-    if is_told and notation not in ("", "元", unit):
+    if is_told and notation not in ("", unit):
         return Refusal("unit_contradicts", (f"{digits}{unit}", f"{digits}{notation}"))
     factor = FEN_OF_UNITS[unit if is_told or not notation else notation]
     sign = "-" if is_negative or "-" in (outer, inner) else ""

@@ -32,8 +32,13 @@ class RowReader:
         constants: Mapping[str, str] | None = None,
         mapping: Mapping[str, str] | None = None,
     ) -> None:
-        """Find the columns; ``constants`` fill a field for all rows that leave it blank, ``mapping`` names the fields of
-        headers.
+        """Find the columns.
+
+        Args:
+            schema: What is asked.
+            headers: Those of the file.
+            constants: What fills a field for all rows that leave it blank, by field or header.
+            mapping: The field that a header is said to mean.
         """
         self.schema = schema
         self.headers = list(headers)
@@ -56,9 +61,7 @@ class RowReader:
     def texts(self, rows: pl.DataFrame) -> list[pl.Series]:
         """The columns that facts are read from, as texts."""
         kinds = {field.name: field.kind for field in self.schema.fields}
-        return [
-            as_input_text(rows.get_column(text.column), kinds.get(name, "")) for name, text in self.columns.items()
-        ]
+        return [as_input_text(rows.get_column(text.column), kinds.get(name, "")) for name, text in self.columns.items()]
 
     def read(self, rows: pl.DataFrame) -> pl.DataFrame:
         """The rows with a typed column for each field, and in :data:`PROBLEM` what is wrong with them or null."""

@@ -11,7 +11,26 @@ import unicodedata
 from benefitcli.law.lint.numerals import chinese_number
 
 BLANK_WORDS = frozenset(
-    {"", "-", "--", "---", "/", "\\", "\\n", "无", "暂无", "空", "不适用", "n/a", "#n/a", "na", "nan", "none", "null", "nil"}
+    {
+        "",
+        "-",
+        "--",
+        "---",
+        "/",
+        "\\",
+        "\\n",
+        "无",
+        "暂无",
+        "空",
+        "不适用",
+        "n/a",
+        "#n/a",
+        "na",
+        "nan",
+        "none",
+        "null",
+        "nil",
+    }
 )
 """What is written in a cell that says nothing, in small letters."""
 
@@ -25,9 +44,7 @@ _ESCAPED_CONTROL = re.compile(r"_x00(?:0[0-9A-F]|1[0-9A-F]|7F)_", re.IGNORECASE)
 
 YEAR_DIGITS = 4
 _DIGIT = "一二两三四五六七八九"
-_CHINESE_NUMBER = re.compile(
-    rf"(?:[{_DIGIT}]千零?)?(?:[{_DIGIT}]百零?)?(?:[{_DIGIT}]?十)?[{_DIGIT}]?|零", re.ASCII
-)
+_CHINESE_NUMBER = re.compile(rf"(?:[{_DIGIT}]千零?)?(?:[{_DIGIT}]百零?)?(?:[{_DIGIT}]?十)?[{_DIGIT}]?|零", re.ASCII)
 _ONE_BY_ONE = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇○貳兩叄參陸", "一二三四五六七八九十百千零零二两三三六")
 

@@ -105,7 +105,8 @@ class RowCounts:
 class Outcome:
     """How a run went; ``field_headers`` has the header of each field that has a column.
 
-    The other headers are ``passed_through`` to the output, or ``ignored`` where it has no rows of the input.
+    The other headers are ``passed_through`` to the output, or ``ignored`` where it has no rows of the input;
+    ``header_notices`` are what a person should know of the headers.
     """
 
     counts: RowCounts
@@ -115,6 +116,7 @@ class Outcome:
     field_headers: Mapping[str, str]
     passed_through: Sequence[str] = ()
     ignored: Sequence[str] = ()
+    header_notices: Sequence[Problem] = ()
 
 
 OnProgress = Callable[[Table, RowCounts], AbstractContextManager[object]]
@@ -168,6 +170,7 @@ class Run:
             rejects=self.paths.rejects,
             field_headers=reader.field_headers,
             passed_through=reader.other_headers,
+            header_notices=reader.notices,
         )
 
 
