@@ -24,7 +24,7 @@ from benefitcli.engine.benefit import Benefit, Field
 from benefitcli.engine.columns.names import PROBLEM, case_column
 from benefitcli.errors import Problem
 from benefitcli.inputs.columns import TextColumn, read_facts
-from benefitcli.inputs.parse import clean, parse
+from benefitcli.inputs.parse import is_blank, parse
 
 Read = tuple[int | bool | None, str | None]
 """A value, or the code of a problem; neither for a blank."""
@@ -32,7 +32,7 @@ Read = tuple[int | bool | None, str | None]
 HEADER = "表头"
 
 BLANKS = st.sampled_from(["", " ", "  ", "\t", "\u3000", "\u00a0", "\r\n"])
-GARBAGE = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=12).filter(clean)
+GARBAGE = st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S", "Zs"]), max_size=12)
 YEARS = st.integers(1895, 2095)
 SMALL = st.integers(0, 35)
 DASH = st.sampled_from(["-", "/", ".", "", "–", "－", "／", " "])
@@ -139,7 +139,7 @@ def read_column(field: Field, texts: list[str | None], constant: int | None = No
 
 
 def read_one(field: Field, text: str | None) -> Read:
-    if text is None or not clean(text):
+    if text is None or is_blank(field, text):
         return None, "field_missing" if field.required else None
     value = parse(field, text)
     return (None, value.code) if isinstance(value, Problem) else (value, None)

@@ -164,6 +164,6 @@ def test_days_as_days() -> None:
 
 
 def test_recogniser_of_either_field() -> None:
-    either = Recogniser({"a": "x", "b": "y"}, {"x": "date"}, frozenset(), frozenset({"x", "y"}))
-    assert either.fits(["a"])
-    assert not either.fits(["c"])
+    either = Recogniser({"aa": "x", "bb": "y"}, {"x": "date"}, one_of=frozenset({"x", "y"}))
+    assert either.fits(["aa"])
+    assert not either.fits(["cc"])

@@ -14,7 +14,8 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.problems import format_error, localised_notations, message_of
 from benefitcli.i18n.words import KINDS, PROMPTS, WORDS
 from benefitcli.inputs.case import Question
-from benefitcli.inputs.parse import accepted_forms, clean, parse
+from benefitcli.inputs.parse import accepted_forms, parse
+from benefitcli.inputs.text import clean
 from benefitcli.law.dates import to_day
 from benefitcli.reports.layout import Sheet
 

@@ -23,7 +23,8 @@ from benefitcli.cli.state import STATE
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.headers import header_key, header_words
-from benefitcli.inputs.parse import accepted_forms, clean, parse
+from benefitcli.inputs.parse import accepted_forms, parse
+from benefitcli.inputs.text import clean
 from benefitcli.io.formats import FORECASTS, refuse_terminal
 from benefitcli.io.streams import STANDARD, open_output
 from benefitcli.workflows.forecast.request import BASE, Request, Scenario

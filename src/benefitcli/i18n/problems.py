@@ -15,7 +15,76 @@ from benefitcli.i18n import Language, Pair, choose
 
 MESSAGES: dict[str, Pair] = {
     "impossible_date": ("{place}“{value}”不是存在的日期", '{place}: "{value}" is not a day that exists'),
-    "ambiguous_date": ("{place}“{value}”可以有几种读法，不猜", '{place}: "{value}" can be read in more than one way'),
+    "ambiguous_date": (
+        "{place}“{value}”可以有几种读法，不猜{readings}",
+        '{place}: "{value}" can be read in more than one way{readings}',
+    ),
+    "date_serial": (
+        "{place}“{value}”像是电子表格里日期的序号，不当日期读{readings}",
+        '{place}: "{value}" looks like the serial number of a date in a spreadsheet and is not taken for one{readings}',
+    ),
+    "day_missing": ("{place}“{value}”只有年月，缺少日", '{place}: "{value}" is a month, the day is missing'),
+    "lunar_date": (
+        "{place}“{value}”是农历，请换成公历",
+        '{place}: "{value}" is a date of the lunar calendar; write that of the solar one',
+    ),
+    "ambiguous_month": (
+        "{place}“{value}”可以是两个月份，不猜{readings}",
+        '{place}: "{value}" may be one month or another{readings}',
+    ),
+    "ambiguous_number": (
+        "{place}“{value}”可以有几种读法，不猜{readings}",
+        '{place}: "{value}" can be read in more than one way{readings}',
+    ),
+    "count_or_order": (
+        "{place}“{value}”看不出是几个还是第几个{readings}",
+        '{place}: "{value}" may say how many or which one{readings}',
+    ),
+    "how_many_infants": (
+        "{place}“{value}”：多胞胎是几个，请写个数",
+        '{place}: "{value}": how many infants were born? write the number',
+    ),
+    "unit_contradicts": (
+        "{place}“{value}”的单位与列名的单位不同{readings}",
+        '{place}: "{value}" has another unit than its header{readings}',
+    ),
+    "delivery_not_decided": (
+        "{place}“{value}”：是否按难产计算，各地规定不同，请写是或否",
+        '{place}: "{value}": whether this counts as a difficult birth is for the rules of the place; write yes or no',
+    ),
+    "id_rounded": (
+        "{place}“{value}”已被电子表格改成近似数，认不出是谁",
+        '{place}: "{value}" was rounded by a spreadsheet and names nobody',
+    ),
+    "header_lunar": (
+        "列“{value}”是农历日期，不能当作{place}",
+        'the column "{value}" has dates of the lunar calendar and cannot be {place}',
+    ),
+    "header_unit_refused": (
+        "列“{value}”的单位不能用于{place}",
+        'the unit of the column "{value}" is none for {place}',
+    ),
+    "map_header_unknown": ("--map：没有“{value}”这一列", '--map: there is no column "{value}"'),
+    "header_near_miss": (
+        "列“{value}”没有使用：是不是“{suggestion}”？",
+        'the column "{value}" is not used: is it {suggestion}?',
+    ),
+    "header_not_used": (
+        "列“{value}”像是{place}，没有使用",
+        'the column "{value}" looks like {place} and is not used',
+    ),
+    "header_less_certain": (
+        "列“{value}”当作{place}使用，请确认",
+        'the column "{value}" is taken for {place}: make sure that it is',
+    ),
+    "header_note_unknown": (
+        "列“{value}”当作{place}使用，括号里的话没有理会",
+        'the column "{value}" is taken for {place}; what stands in its brackets was not considered',
+    ),
+    "spellings_joined": (
+        "{place}“{value}”有几种看上去一样的写法，当作同一个",
+        '{place}: "{value}" is written in several ways that look alike; they count as one',
+    ),
     "unreadable_date": ("{place}“{value}”不像日期", '{place}: "{value}" does not look like a date'),
     "unreadable_month": ("{place}“{value}”不像月份", '{place}: "{value}" does not look like a month'),
     "not_a_whole_number": ("{place}“{value}”不是整数", '{place}: "{value}" is not a whole number'),
@@ -307,6 +376,19 @@ MESSAGES: dict[str, Pair] = {
 HINTS: dict[str, Pair] = {
     "output_is_input": ("请换一个输出文件名", "name another file for the output"),
     "ambiguous_date": ("请写四位年份在前的日期", "write the date with the four-digit year first"),
+    "date_serial": (
+        "把这一格设成日期格式，或写成年-月-日",
+        "give the cell the format of a date, or write year, month and day",
+    ),
+    "id_rounded": (
+        "把这一列设成文本格式，重新填写或导出",
+        "give the column the format of text and fill it in or export it again",
+    ),
+    "count_or_order": ("只写数字就行，例如2", "a bare number such as 2 will do"),
+    "header_unit_refused": ("请换成可以写的单位", "change the column to a unit that is accepted"),
+    "header_lunar": ("请换成公历日期", "write the dates of the solar calendar"),
+    "header_near_miss": ("是的话请改列名，或用 --map 指明", "if so, rename it or name it with --map"),
+    "header_not_used": ("要用的话请用 --map 指明", "name its field with --map to use it"),
     "start_after_birth": (
         "产后才开始休的，请不填开始日期",
         "leave the first day empty to start on the day of the birth",
@@ -417,7 +499,7 @@ HINTS: dict[str, Pair] = {
     "check_below_floor": ("核对数字；下限不能被下级降低", "compare the number: a floor above cannot be lowered here"),
 }
 
-_UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote|words)\}[”\"]?")
+_UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote|words|readings)\}[”\"]?")
 
 _CHINESE_FORM = re.compile(r"\d+年.*|[\u3400-\u9fff]+/[\u3400-\u9fff]+")
 ERROR: Pair = ("错误", "error")
@@ -448,6 +530,9 @@ def message_of(problem: Problem, language: Language) -> str:
         details |= {"parameter_zh": parameter.zh, "parameter_en": parameter.en}
     quote = details.get("quote")
     words = f"{_colon(language)}“{quote}”" if quote else ""
+    readings = str(details.get("readings", "")).replace(" | ", "？" if language == "zh" else "? ")
+    question = f"{_colon(language)}{readings}{'？' if language == 'zh' else '?'}" if readings else ""
+    details |= {"readings": question, "suggestion": problem.accepted}
     place = {"place": place_of(problem, language), "field": problem.field, "value": problem.value, "words": words}
     message = choose(MESSAGES[problem.code], language).format(**{**place, **details})
     reason = choose((details.get("left_out", ""), details.get("left_out_en", "")), language)

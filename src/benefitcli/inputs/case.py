@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benefitcli.engine.benefit import InputSchema
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.inputs.parse import Value, accepted_forms, clean, parse
+from benefitcli.inputs.parse import Value, accepted_forms, is_blank, parse
 from benefitcli.law.dates import to_day
 from benefitcli.law.library import Library, RegionLaw
 from benefitcli.law.regions import DEFAULT_REGION
@@ -61,14 +61,15 @@ def read_case(schema: InputSchema, facts: Mapping[str, str]) -> dict[str, Value 
     case: dict[str, Value | None] = {}
     defaults = default_values(schema)
     for field in schema.fields:
-        text = clean(facts.get(field.name, ""))
-        value = parse(field, facts[field.name]) if text else None
+        text = facts.get(field.name, "")
+        is_given = not is_blank(field, text)
+        value = parse(field, text) if is_given else None
         if isinstance(value, Problem):
             problems.append(value)
             value = None
-        elif not text and field.required:
+        elif not is_given and field.required:
             problems.append(Problem("field_missing", field=field.name, accepted=accepted_forms(field)))
-        elif not text:
+        elif not is_given:
             value = defaults.get(field.name)
         case[field.name] = value
     for field in schema.fields:

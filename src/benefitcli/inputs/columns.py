@@ -14,7 +14,8 @@ import polars as pl
 from benefitcli.engine.benefit import Field, InputSchema
 from benefitcli.engine.columns.names import PROBLEM, case_column, cell_problem_column
 from benefitcli.errors import Problem
-from benefitcli.inputs.parse import accepted_forms, bounds, parse
+from benefitcli.inputs.dates import NUMBER_OF_MONTH
+from benefitcli.inputs.parse import accepted_forms, bounds, is_blank, parse, parse_text
 
 PROBLEM_SEPARATOR = "; "
 MAX_DIGITS = 15
@@ -24,16 +25,25 @@ CELL_MARK = "\x00"
 HARMFUL_TO = {"cell_merged_down": ("money",), "number_of_month": ("month",)}
 """The kinds of fields that a cell with a problem of this code cannot be read for; all others it can."""
 
+MAX_EXACT = 2**53
 _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b"
 """Everything that Python takes for a blank, and two marks of no width."""
 
 
+_ODD_TEXT = r"^.{1,4}$|[eE]\+|\.\d*[eE]|000$|_x00"
+"""Texts that may be a word for nothing, a number that was rounded or an escaped mark."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextColumn:
-    """A column of the input: its name in the frame and the header that the user wrote."""
+    """A column of the input: its name in the frame, the header that the user wrote, and what that says of the values.
+
+    ``notation`` is a unit, or another way in which the header puts its question.
+    """
 
     column: str
     header: str
+    notation: str = ""
 
 
 def read_facts(
@@ -69,23 +79,36 @@ def read_facts(
     return frame.with_columns(shown.alias(PROBLEM))
 
 
-def as_input_text(column: pl.Series) -> pl.Series:
-    """A column of any type as the texts that a person would write: dates without midnight, whole numbers without point."""
-    kind = column.dtype
-    if kind == pl.String:
+def as_input_text(column: pl.Series, kind: str = "") -> pl.Series:
+    """A column of any type as the texts that a person would write: dates without midnight, whole numbers without point.
+
+    ``kind`` is that of the field the column is read for, if any: a moment is its day in China then, and a number such as
+    2024.1 is no month, because 2024.10 is the same number.
+    """
+    dtype = column.dtype
+    if dtype == pl.String:
         return column
-    if kind.is_float():
+    if dtype.is_float():
         whole = column.cast(pl.Int64, strict=False)
-        is_whole = (whole.cast(kind) == column).fill_null(value=False)
-        return whole.cast(pl.String).zip_with(is_whole, column.cast(pl.String)).alias(column.name)
-    if isinstance(kind, pl.Datetime):
-        return column.dt.to_string("%Y-%m-%d %H:%M:%S").alias(column.name)
+        is_whole = (whole.cast(dtype) == column).fill_null(value=False)
+        if kind == "text":
+            # Beyond this a number with a point no longer tells one whole number from the next.
+            is_whole &= (column.abs() < MAX_EXACT).fill_null(value=False)
+        texts = column.cast(pl.String)
+        if kind == "month":
+            doubtful = texts.str.contains(r"^\d{4}\.1$").fill_null(value=False)
+            texts = (texts + NUMBER_OF_MONTH.format("")).zip_with(doubtful, texts)
+        return whole.cast(pl.String).zip_with(is_whole, texts).alias(column.name)
+    if isinstance(dtype, pl.Datetime):
+        if kind and dtype.time_zone:
+            column = column.dt.convert_time_zone("Asia/Shanghai")
+        return column.dt.to_string("%Y-%m-%d" if kind in ("date", "month") else "%Y-%m-%d %H:%M:%S").alias(column.name)
     return column.cast(pl.String)
 
 
 def input_text(rows: pl.DataFrame, name: str, kind: str) -> pl.Series:
     """A column as the texts that a field of a kind is read from; a cell without a value says so in its text."""
-    text = as_input_text(rows.get_column(name))
+    text = as_input_text(rows.get_column(name), kind)
     if cell_problem_column(name) not in rows.columns:
         return text
     problem = rows.get_column(cell_problem_column(name))
@@ -124,13 +147,16 @@ def _read_column(
         marked = {cell: problem_of_cell(cell, column.header) for cell in text.filter(is_marked).unique().to_list()}
         problems.append(text.replace_strict(list(marked), list(marked.values()), default=None, return_dtype=pl.String))
         stripped = stripped.set(is_marked, None)
-    values = _plain(field, stripped)
+    values = _plain(field, stripped, column.notation)
     left = stripped.is_not_null() & values.is_null()
     if left.any():
         seen = stripped.filter(left).unique().to_list()
-        parsed = {cell: parse(field, cell) for cell in seen}
-        good = {cell: value for cell, value in parsed.items() if not isinstance(value, Problem)}
-        bad = {cell: describe(value, column.header) for cell, value in parsed.items() if isinstance(value, Problem)}
+        blank = [cell for cell in seen if is_blank(field, cell)]
+        if blank:
+            stripped = stripped.set(stripped.is_in(blank).fill_null(value=False), None)
+        read = {cell: _read_cell(field, cell, column.notation) for cell in set(seen).difference(blank)}
+        good = {cell: value for cell, value in read.items() if not isinstance(value, Problem)}
+        bad = {cell: describe(value, column.header) for cell, value in read.items() if isinstance(value, Problem)}
         if good:
             mapped = stripped.replace_strict(list(good), list(good.values()), default=None, return_dtype=values.dtype)
             values = values.fill_null(mapped) if field.kind != "boolean" else mapped
@@ -139,15 +165,19 @@ def _read_column(
                 stripped.replace_strict(list(bad), list(bad.values()), default=None, return_dtype=pl.String)
             )
     if field.required and not may_be_blank:
-        blank = describe(Problem("field_missing", field=field.name, accepted=accepted_forms(field)), column.header)
-        is_blank = stripped.is_null() & ~is_marked.fill_null(value=False)
-        problems.append(pl.select(pl.when(is_blank).then(pl.lit(blank))).to_series())
+        missing = describe(Problem("field_missing", field=field.name, accepted=accepted_forms(field)), column.header)
+        is_missing = stripped.is_null() & ~is_marked.fill_null(value=False)
+        problems.append(pl.select(pl.when(is_missing).then(pl.lit(missing))).to_series())
     return values, problems
 
 
-def _plain(field: Field, text: pl.Series) -> pl.Series:
+def _read_cell(field: Field, text: str, notation: str) -> int | bool | str | Problem:
+    return parse_text(field, text) if field.kind == "text" else parse(field, text, notation)
+
+
+def _plain(field: Field, text: pl.Series, notation: str = "") -> pl.Series:
     """The values of the texts in plain form and within bounds; null for all others."""
-    if field.kind not in _PLAIN:
+    if field.kind not in _PLAIN or notation:
         return pl.repeat(None, text.len(), dtype=_TYPES.get(field.kind, pl.Int64), eager=True)
     low, high = bounds(field)
     column = pl.col("text")
@@ -158,8 +188,9 @@ def _plain(field: Field, text: pl.Series) -> pl.Series:
 
 
 def _plain_date(text: pl.Expr) -> pl.Expr:
-    date = text.str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32).cast(pl.Int64)
-    return pl.when(text.str.contains(r"^\d{4}-\d\d-\d\d$")).then(date)
+    date = text.str.slice(0, 10).str.to_date("%Y-%m-%d", strict=False).cast(pl.Int32).cast(pl.Int64)
+    is_plain = text.str.contains(r"^\d{4}-\d\d-\d\d(?:[ T](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)?$")
+    return pl.when(is_plain).then(date)
 
 
 def _plain_integer(text: pl.Expr) -> pl.Expr:
@@ -181,7 +212,8 @@ def _plain_money(text: pl.Expr) -> pl.Expr:
 
 
 def _plain_text(text: pl.Expr) -> pl.Expr:
-    return pl.when(text.str.len_bytes() == text.str.len_chars()).then(text).otherwise(text.str.normalize("NFKC"))
+    is_plain = (text.str.len_bytes() == text.str.len_chars()) & ~text.str.contains(_ODD_TEXT)
+    return pl.when(is_plain).then(text)
 
 
 _TYPES: dict[str, type[pl.DataType]] = {"boolean": pl.Boolean, "text": pl.String}

@@ -1,20 +1,19 @@
-"""Reading one written value: dates, months, numbers, yes and no, money and ratios as they really arrive.
+"""Reading one written value: dates, months, numbers, yes and no, money, ratios and names as they really arrive.
 
 Every parser takes the text as it came and gives a whole number (or a truth value), or a :class:`Problem` that says what
-was seen and what is accepted. A value that could mean two things is refused, never guessed.
+was seen and what is accepted. A value that could mean two things is refused with both, never guessed.
 """
 
 from __future__ import annotations
 
-import datetime
 import re
-import unicodedata
-from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import Problem
-from benefitcli.law.dates import MONTHS_PER_YEAR, month_of, to_day
+from benefitcli.inputs.counts import read_count
+from benefitcli.inputs.dates import Refusal, read_date, read_month, read_month_of_day
+from benefitcli.inputs.text import clean, is_blank_word
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 Value = int | bool
@@ -23,36 +22,90 @@ DATE_FORMS = "2024-03-01 | 2024/3/1 | 2024.3.1 | 20240301 | 2024年3月1日"
 MONTH_FORMS = "2024-03 | 2024/3 | 202403 | 2024年3月"
 BOOLEAN_FORMS = "是/否 | 有/无 | true/false | yes/no | Y/N | 1/0"
 
-_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
-_AROUND_UNITS = re.compile(r"\s+(?=[年月日号])|(?<=[年月])\s+")
-_MIDNIGHT = re.compile(r"[ T]0{1,2}:00(:00(\.0+)?)?$")
-_AMBIGUOUS_DATE = re.compile(
-    r"\d{1,2}[-/.]\d{1,2}[-/.](\d{2}|\d{4})|\d{5}(\.0+)?|\d{2}[-/.年]\d{1,2}([-/.月]\d{1,2}日?)?|\d{6}"
+TRUE_WORDS = frozenset({"是", "有", "对", "true", "t", "yes", "y", "1", "1.0", "√", "✓", "✔", "☑", "真", "是的"})
+FALSE_WORDS = frozenset(
+    {"否", "无", "没有", "不是", "错", "false", "f", "no", "n", "0", "0.0", "×", "✗", "✘", "✕", "✖", "☐", "假"}
 )
-_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})|(\d{4})年(\d{1,2})月?|(\d{4})(\d{2})")
-_WHOLE = re.compile(r"[+-]?\d{1,15}(\.0+)?")
-_MONEY = re.compile(r"[¥]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.\d+)?)元?")
-_RATIO = re.compile(r"([+-]?\d{1,6}(?:\.\d+)?)(%?)")
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−", "-") | {"\u200b": "", "\ufeff": "", "￥": "¥"})
+WORDS_OF_FIELDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
+    "difficult_birth": (
+        frozenset({"难产"}),
+        frozenset({"顺产", "平产", "自然分娩", "正常分娩", "阴道分娩", "自然生产", "非难产", "自然顺产"}),
+    ),
+    "standard_met": (frozenset({"达标", "已达标", "达到"}), frozenset({"未达标", "不达标", "未达到"})),
+    "one_off_paid": (frozenset({"已发", "已发放", "已领"}), frozenset({"未发", "未发放", "未领"})),
+}
+"""What else says yes and no to some questions."""
 
-TRUE_WORDS = frozenset({"是", "有", "对", "true", "t", "yes", "y", "1", "1.0"})
-FALSE_WORDS = frozenset({"否", "无", "没有", "不是", "false", "f", "no", "n", "0", "0.0"})
+OPERATIVE_BIRTHS = re.compile(r"剖[宫腹]?产?术?|剖宫产术?|.*产钳.*|.*胎头吸引.*|助产|臀[位助]产?|.*剖[宫腹].*")
+"""Ways of birth that no text of the law calls difficult or not by themselves."""
+
+DELIVERY, TWINS, IS_TWINS, MULTIPLES = "delivery", "twins", "is_twins", "multiples"
+"""How a column can put a question in another way: how the child was born, whether there were two, whether several."""
+
+FEN_OF_UNITS = {
+    "分": 1,
+    "角": 10,
+    "元": FEN_PER_YUAN,
+    "百元": 100 * FEN_PER_YUAN,
+    "千元": 1000 * FEN_PER_YUAN,
+    "万元": 10**4 * FEN_PER_YUAN,
+    "百万元": 10**6 * FEN_PER_YUAN,
+    "千万元": 10**7 * FEN_PER_YUAN,
+    "亿元": 10**8 * FEN_PER_YUAN,
+}
+SHARES = {"%": BASIS_POINTS // 100, "‰": BASIS_POINTS // 1000}
+
+_NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.\d+)?"
+_MONEY = re.compile(
+    rf"([+-]?)(¥|RMB|CNY|人民币)? ?([+-]?)({_NUMBER}) ?(?:([百千万亿角分]|百万|千万)?(元|圆|块)?整?)?(?: ?(?:RMB|CNY|人民币))?",
+    re.IGNORECASE,
+)
+_RATIO = re.compile(r"([+-]?\d{1,6}(?:\.\d+)?) ?([%‰]?)")
+_MIXED_COMMA = re.compile(r"[0-9]\s*，|，\s*[0-9]")
+_ROUNDED_NUMBER = re.compile(r"\d(?:\.\d+)?[eE]\+\d+|\d\.\d+[eE]\d+")
+_CARD_NUMBER = re.compile(r"\d{15}000")
+_CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+_CARD_CHECK = "10X98765432"
 
 
-def clean(text: str) -> str:
-    """The text without outer blanks, with full-width letters and digits made plain."""
-    return unicodedata.normalize("NFKC", text.translate(_DASHES)).strip()
+def is_blank(field: Field, text: str) -> bool:
+    """Whether a text only says that there is nothing. ``无`` answers a question of yes and no."""
+    plain = clean(text)
+    return not plain or (is_blank_word(plain) and not (field.kind == "boolean" and plain.casefold() in FALSE_WORDS))
 
 
-def parse(field: Field, text: str) -> Value | Problem:
-    """Read the text of one field that is not of kind ``text``; it is not empty. The bounds hold for the result."""
-    value = (_parse_month_of_day if field.any_day else _PARSERS[field.kind])(clean(text))
-    if isinstance(value, str):
-        return Problem(value, field=field.name, value=text, accepted=accepted_forms(field))
+def parse(field: Field, text: str, notation: str = "") -> Value | Problem:
+    """Read the text of one field that is not of kind ``text``; it is not blank. The bounds hold for the result.
+
+    ``notation`` is what the header says of the whole column: a unit, or another way in which the question is put.
+    """
+    value = _read(field, text, notation)
+    if isinstance(value, Refusal):
+        readings = " | ".join(value.readings)
+        details = {"readings": readings} if readings else {}
+        return Problem(value.code, field.name, text, readings or accepted_forms(field), details)
     low, high = bounds(field)
     if (low is not None and value < low) or (high is not None and value > high):
         return Problem("out_of_range", field=field.name, value=text, accepted=accepted_range(field))
     return value
+
+
+def parse_text(field: Field, text: str) -> str | Problem:
+    """Read a name or a number that names somebody; what only looks different is the same text.
+
+    A number that a spreadsheet has rounded names nobody: ``1.40881E+17``, or 18 digits of which it kept 15.
+    """
+    plain = clean(text)
+    is_rounded = _ROUNDED_NUMBER.fullmatch(plain) or (_CARD_NUMBER.fullmatch(plain) and not _is_card_number(plain))
+    if field.name.endswith("_id") and is_rounded:
+        return Problem("id_rounded", field=field.name, value=text, accepted=field.example)
+    return plain
+
+
+def _is_card_number(digits: str) -> bool:
+    """Whether the last of 18 digits is the check digit of an identity card."""
+    total = sum(weight * int(digit) for weight, digit in zip(_CARD_WEIGHTS, digits, strict=False))
+    return _CARD_CHECK[total % 11] == digits[-1]
 
 
 def bounds(field: Field) -> tuple[int | None, int | None]:
@@ -61,7 +114,7 @@ def bounds(field: Field) -> tuple[int | None, int | None]:
 
 
 def _bound(field: Field, text: str) -> int:
-    value = _PARSERS[field.kind](text)
+    value = _read(field, text, "")
     assert isinstance(value, int), f"bound of {field.name}"
     return value
 
@@ -78,71 +131,85 @@ def accepted_range(field: Field) -> str:
     return spans.get(field.kind, f"{field.minimum}..{field.maximum}")
 
 
-def _parse_date(text: str) -> int | str:
-    text = _AROUND_UNITS.sub("", _MIDNIGHT.sub("", text))
-    match = _DATE.fullmatch(text)
-    if match is None:
-        return "ambiguous_date" if _AMBIGUOUS_DATE.fullmatch(text) else "unreadable_date"
-    year, month, day = (int(group) for group in match.groups() if group and group.isdigit())
-    try:
-        return to_day(datetime.date(year, month, day))
-    except ValueError:
-        return "impossible_date"
+def _read(field: Field, text: str, notation: str) -> Value | Refusal:
+    """The value of a text by the kind of its field."""
+    plain = clean(text)
+    if field.kind == "date":
+        return read_date(plain)
+    if field.kind == "month":
+        return read_month_of_day(plain) if field.any_day else read_month(plain)
+    if field.kind == "boolean":
+        return _read_boolean(field.name, plain, notation)
+    if field.kind == "ratio":
+        return _read_ratio(plain, notation)
+    value = _read_money(plain, notation) if field.kind == "money" else _read_whole(field.name, plain, notation)
+    if isinstance(value, int) and _MIXED_COMMA.search(text):
+        # One comma of the full-width keyboard among plain digits may part two numbers as well as thousands.
+        return Refusal("ambiguous_number", (plain.replace(",", ""), plain.partition(",")[0] + " + …"))
+    return value
 
 
-def _parse_month(text: str) -> int | str:
-    day = _DATE.fullmatch(text)
-    if day and int([group for group in day.groups() if group][-1]) != 1:
-        return "unreadable_month"
-    match = _MONTH.fullmatch(text)
-    groups = (day or match).groups() if day or match else ()  # type: ignore[union-attr]
-    numbers = [int(group) for group in groups if group and group.isdigit()]
-    year, month = numbers[:2] or (0, 0)
-    return year * MONTHS_PER_YEAR + month - 1 if 1 <= month <= MONTHS_PER_YEAR else "unreadable_month"
-
-
-def _parse_month_of_day(text: str) -> int | str:
-    """The month of a text that may also be any day in it."""
-    month = _parse_month(text)
-    day = _parse_date(text) if isinstance(month, str) else month
-    return month if isinstance(month, int) or isinstance(day, str) else month_of(day)
-
-
-def _parse_integer(text: str) -> int | str:
-    return int(text.partition(".")[0]) if _WHOLE.fullmatch(text) else "not_a_whole_number"
-
-
-def _parse_boolean(text: str) -> bool | str:
+def _read_boolean(name: str, text: str, notation: str) -> bool | Refusal:
     word = text.casefold()
-    return True if word in TRUE_WORDS else False if word in FALSE_WORDS else "not_yes_or_no"
+    also_true, also_false = WORDS_OF_FIELDS.get(name, (frozenset(), frozenset()))
+    if word in also_true or word in also_false:
+        return word in also_true
+    if name == "difficult_birth" and OPERATIVE_BIRTHS.fullmatch(text):
+        return Refusal("delivery_not_decided")
+    if notation != DELIVERY and (word in TRUE_WORDS or word in FALSE_WORDS):
+        return word in TRUE_WORDS
+    return Refusal("not_yes_or_no")
 
 
-def _parse_money(text: str) -> int | str:
-    match = _MONEY.fullmatch(text)
-    return _scaled(match.group(1).replace(",", ""), FEN_PER_YUAN, "not_an_amount") if match else "not_an_amount"
+def _read_whole(name: str, text: str, notation: str) -> int | Refusal:
+    """A whole number; yes or no where the column asks whether there were twins."""
+    word = text.casefold()
+    if notation in (TWINS, IS_TWINS, MULTIPLES):
+        if word in ("1", "1.0") and notation != IS_TWINS:
+            return Refusal("ambiguous_number", ("1", "2"))
+        if word in FALSE_WORDS:
+            return 1
+        if word in TRUE_WORDS:
+            return Refusal("how_many_infants", ("2", "3")) if notation == MULTIPLES else 2
+    return read_count(name, text, notation)
 
 
-def _parse_ratio(text: str) -> int | str:
+def _read_money(text: str, notation: str) -> int | Refusal:
+    """An amount in fen; ``(200)`` is an amount below nothing."""
+    is_negative = text.startswith("(") and text.endswith(")")
+    match = _MONEY.fullmatch(text[1:-1] if is_negative else text)
+    if match is None or (match.group(1) and match.group(3)) or (is_negative and (match.group(1) or match.group(3))):
+        return Refusal("not_an_amount")
+    outer, symbol, inner, digits, scale, yuan = match.groups()
+    unit = f"{scale or ''}元" if scale not in ("角", "分") else scale
+    number = digits.replace(",", "")
+    is_told = bool(scale or yuan or symbol)
+    if (scale in ("角", "分") and yuan) or (unit not in FEN_OF_UNITS) or (scale and Decimal(number) < 1):
+        return Refusal("not_an_amount")
+    if is_told and notation not in ("", unit):
+        return Refusal("unit_contradicts", (f"{digits}{unit}", f"{digits}{notation}"))
+    factor = FEN_OF_UNITS[unit if is_told or not notation else notation]
+    sign = "-" if is_negative or "-" in (outer, inner) else ""
+    return _scaled(sign + number, factor, "not_an_amount")
+
+
+def _read_ratio(text: str, notation: str) -> int | Refusal:
+    """A share in basis points. In a column of percentages a bare 0.2 may be a fifth as well as two thousandths."""
     match = _RATIO.fullmatch(text)
     if match is None:
-        return "not_a_ratio"
-    return _scaled(match.group(1), BASIS_POINTS // 100 if match.group(2) else BASIS_POINTS, "not_a_ratio")
+        return Refusal("not_a_ratio")
+    number, sign = match.groups()
+    if notation and not sign and 0 < abs(Decimal(number)) <= 1:
+        return Refusal("ambiguous_number", (f"{number}{notation}", f"{Decimal(number) * 100:f}%"))
+    if notation and sign and sign != notation:
+        return Refusal("unit_contradicts", (f"{number}{sign}", f"{number}{notation}"))
+    return _scaled(number, SHARES.get(sign or notation, BASIS_POINTS), "not_a_ratio")
 
 
-def _scaled(number: str, factor: int, code: str) -> int | str:
+def _scaled(number: str, factor: int, code: str) -> int | Refusal:
     """The number in small units; more decimals than those hold are refused, not rounded."""
     try:
         value = Decimal(number) * factor
     except InvalidOperation:
-        return code
-    return int(value) if value == value.to_integral_value() else "too_many_decimals"
-
-
-_PARSERS: dict[str, Callable[[str], Value | str]] = {
-    "date": _parse_date,
-    "month": _parse_month,
-    "integer": _parse_integer,
-    "boolean": _parse_boolean,
-    "money": _parse_money,
-    "ratio": _parse_ratio,
-}
+        return Refusal(code)
+    return int(value) if value == value.to_integral_value() else Refusal("too_many_decimals")

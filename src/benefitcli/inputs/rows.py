@@ -22,20 +22,37 @@ class RowReader:
     """The facts of a schema in the rows of one table.
 
     ``column_index`` says in which column each field stands, ``field_headers`` under which header; ``other_headers`` mean
-    no field. Raises :class:`BenefitError` where the whole table cannot be used (``column_missing``, ``column_twice``,
+    no field, and ``notices`` are what a person should know of the headers. Raises :class:`BenefitError` where the whole table cannot be used (``column_missing``, ``column_twice``,
     ``field_unknown``, or a constant that cannot be read).
     """
 
-    def __init__(self, schema: InputSchema, headers: Sequence[str], constants: Mapping[str, str] | None = None) -> None:
-        """Find the columns; ``constants`` fill a field for all rows that leave it blank."""
+    def __init__(
+        self,
+        schema: InputSchema,
+        headers: Sequence[str],
+        constants: Mapping[str, str] | None = None,
+        mapping: Mapping[str, str] | None = None,
+    ) -> None:
+        """Find the columns.
+
+        Args:
+            schema: What is asked.
+            headers: Those of the file.
+            constants: What fills a field for all rows that leave it blank, by field or header.
+            mapping: The field that a header is said to mean.
+        """
         self.schema = schema
         self.headers = list(headers)
         given = read_constants(schema, constants or {})
         self.constants: dict[str, int | bool | None] = {**default_values(schema), **given}
-        self._recogniser = recogniser(schema, constants or {})
-        self.column_index = map_headers(schema, headers, list(given))
+        self._recogniser = recogniser(schema, constants or {}, mapping)
+        header_map = map_headers(schema, headers, list(given), mapping)
+        self.column_index, self.notices = header_map.places, header_map.notices
         self.field_headers = {field: headers[index] for field, index in self.column_index.items()}
-        self.columns = {name: TextColumn(str(index), headers[index]) for name, index in self.column_index.items()}
+        self.columns = {
+            name: TextColumn(str(index), headers[index], header_map.notations.get(name, ""))
+            for name, index in self.column_index.items()
+        }
         self.other_headers = [header for index, header in enumerate(headers) if index not in self.column_index.values()]
 
     @property

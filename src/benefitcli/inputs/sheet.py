@@ -14,8 +14,8 @@ from typing import Literal
 import polars as pl
 
 from benefitcli.engine.benefit import InputSchema
-from benefitcli.inputs.headers import header_key, header_words
-from benefitcli.inputs.parse import clean
+from benefitcli.inputs.headers import field_of_header, header_key, header_words, second_words
+from benefitcli.inputs.text import clean
 
 ROWS_SEARCHED = 30
 """The headers stand within so many rows that are not blank."""
@@ -64,12 +64,16 @@ class Recogniser:
 
     words: Mapping[str, str]
     kinds: Mapping[str, str]
+    seconds: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     required: frozenset[str] = frozenset()
     one_of: frozenset[str] = frozenset()
+    known: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
 
     def field_of(self, header: str) -> str | None:
         """The field that a header means."""
-        return self.words.get(header_key(header)) if header else None
+        if header not in self.known:
+            self.known[header] = field_of_header(header, self.words, self.seconds) if header.strip() else None
+        return self.known[header]
 
     def fields_in(self, headers: Collection[str]) -> set[str]:
         """The fields that some headers mean."""
@@ -81,14 +85,21 @@ class Recogniser:
         return bool(fields) and self.required <= fields and (not self.one_of or bool(self.one_of & fields))
 
 
-def recogniser(schema: InputSchema, given: Collection[str] = ()) -> Recogniser:
-    """Make the recogniser of a schema; ``given`` are the fields that are filled for all rows, by any of their names."""
+def recogniser(
+    schema: InputSchema, given: Collection[str] = (), mapping: Mapping[str, str] | None = None
+) -> Recogniser:
+    """Make the recogniser of a schema.
+
+    ``given`` are the fields that are filled for all rows, by any of their names; ``mapping`` says of some headers which
+    field they are.
+    """
     words = header_words(schema)
+    words |= {header_key(header): words.get(header_key(name), name) for header, name in (mapping or {}).items()}
     filled = {words.get(header_key(name), name) for name in given}
     required = {item.name for item in schema.fields if item.required} - filled
     one_of = set() if filled & set(schema.one_of) else set(schema.one_of)
     kinds = {item.name: item.kind for item in schema.fields}
-    return Recogniser(words, kinds, frozenset(required), frozenset(one_of))
+    return Recogniser(words, kinds, second_words(schema), frozenset(required), frozenset(one_of))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any, TextIO
 from benefitcli.benefits.register import find_schema, parameters_of
 from benefitcli.i18n.labels import EVIDENCE
 from benefitcli.i18n.outcomes import REASONS, WARNINGS
+from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
 from benefitcli.io.table import Table, Worksheet
@@ -91,7 +92,7 @@ def columns_lines(outcome: Outcome, t: Translator) -> list[str]:
         if headers:
             shown = t.listed(header or "-" for header in headers[:HEADERS_SHOWN])
             lines.append(t(WORDS[word], columns=shown + _more(len(headers) > HEADERS_SHOWN, t)))
-    return lines
+    return [*lines, *(message_of(notice, t.language) for notice in outcome.header_notices)]
 
 
 def error_lines(counts: RowCounts, t: Translator) -> list[str]:

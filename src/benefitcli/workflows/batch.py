@@ -145,7 +145,8 @@ class Batch:
         self._combinations = Combinations()
         self._results = schema.results
         self._steps = _steps_of(schema) if self.options.explain else {}
-        columns = self.reader.columns
+        # A column in another unit keeps what it has: the result would stand under a header that says otherwise.
+        columns = {name: column for name, column in self.reader.columns.items() if not column.notation}
         self._shared = {columns[result.name].column: result for result in schema.results if result.name in columns}
         self.date_columns = frozenset(int(column) for column, result in self._shared.items() if result.kind == "date")
         self._input = [str(index) for index in range(len(headers))]

@@ -113,7 +113,7 @@ class Outcome:
     """How a run went; ``field_headers`` has the header of each field that has a column.
 
     The other headers are ``passed_through`` to the output, or ``ignored`` where it has no rows of the input. ``layout``
-    says where the table stood in a workbook.
+    says where the table stood in a workbook, ``header_notices`` are what a person should know of the headers.
     """
 
     counts: RowCounts
@@ -124,6 +124,7 @@ class Outcome:
     passed_through: Sequence[str] = ()
     ignored: Sequence[str] = ()
     layout: SheetLayout | None = None
+    header_notices: Sequence[Problem] = ()
 
 
 OnProgress = Callable[[Table, RowCounts], AbstractContextManager[object]]
@@ -178,6 +179,7 @@ class Run:
             field_headers=reader.field_headers,
             passed_through=reader.other_headers,
             layout=self.table.layout,
+            header_notices=reader.notices,
         )
 
 

@@ -56,10 +56,10 @@ def _value(numeral: str) -> Decimal | None:
         for rank in numeral[match.end() :]:
             value *= {**_RANKS, **_MYRIADS}[rank]
         return value
-    return _chinese(numeral)
+    return chinese_number(numeral)
 
 
-def _chinese(numeral: str) -> Decimal | None:
+def chinese_number(numeral: str) -> Decimal | None:
     """``三十`` is 30, ``十五`` 15, ``一百二十`` 120, ``两万`` 20,000."""
     total = section = 0
     digit: int | None = None

@@ -92,7 +92,9 @@ class Rows:
         schema = self.reader.schema
         fields = tuple(field for field in schema.fields if field.name in names)
         schema = dataclasses.replace(schema, fields=fields, one_of=(), together=())
-        columns = {name: TextColumn(name, text.header) for name, text in self.reader.columns.items() if name in names}
+        columns = {
+            name: dataclasses.replace(text, column=name) for name, text in self.reader.columns.items() if name in names
+        }
         typed = read_facts(schema, texts, columns, self.reader.constants)
         return (with_surplus(typed) if SURPLUS in known else typed), index
 
