@@ -200,7 +200,7 @@ def _read_ratio(text: str, notation: str) -> int | Refusal:
         return Refusal("not_a_ratio")
     number, sign = match.groups()
     if notation and not sign and 0 < abs(Decimal(number)) <= 1:
-        return Refusal("ambiguous_number", (f"{number}{notation}", f"{Decimal(number) * 100:f}%"))
+        return Refusal("ambiguous_number", (f"{number}{notation}", f"{(Decimal(number) * 100).normalize():f}%"))
     if notation and sign and sign != notation:
         return Refusal("unit_contradicts", (f"{number}{sign}", f"{number}{notation}"))
     return _scaled(number, SHARES.get(sign or notation, BASIS_POINTS), "not_a_ratio")
