@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import partial
 from inspect import Parameter
 from typing import TYPE_CHECKING, Any
 
@@ -43,6 +44,7 @@ def _command(schema: AuditSchema, source: str, *own: Parameter) -> Callable[...,
 
 def _audit(schema: AuditSchema, source: str, values: Mapping[str, Any]) -> int:
     """Read, check, write; the summary goes to the standard error."""
+    from benefitcli.i18n.problems import reason_in_words
     from benefitcli.reports.audit import audit_pages, report_audit
     from benefitcli.workflows.audit.run import run_audit
     from benefitcli.workflows.pipeline import Job
@@ -56,7 +58,12 @@ def _audit(schema: AuditSchema, source: str, values: Mapping[str, Any]) -> int:
         prefix=values["prefix"],
     )
     outcome = run_audit(
-        job, paths_of(values, source), span, lambda outcome: audit_pages(outcome, STATE.language), progress_of(values)
+        job,
+        paths_of(values, source),
+        span,
+        lambda outcome: audit_pages(outcome, STATE.language),
+        progress_of(values),
+        partial(reason_in_words, language=STATE.language),
     )
     if values["json_errors"] or not values["quiet"]:
         report_audit(outcome, STATE.language, as_json=values["json_errors"], stream=sys.stderr)

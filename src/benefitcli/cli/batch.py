@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from inspect import Parameter
 from typing import Any
 
@@ -22,6 +23,7 @@ from benefitcli.cli.state import STATE
 
 def _batch(values: Mapping[str, Any]) -> int:
     """Read, calculate, write; the summary goes to the standard error."""
+    from benefitcli.i18n.problems import reason_in_words
     from benefitcli.i18n.translator import Translator
     from benefitcli.reports.summary import workbook_notes
     from benefitcli.workflows.batch import run_batch
@@ -37,7 +39,13 @@ def _batch(values: Mapping[str, Any]) -> int:
         limit=values["limit"],
     )
     t = Translator(STATE.language)
-    outcome = run_batch(job, paths, lambda outcome: workbook_notes(job, outcome, t), progress_of(values))
+    outcome = run_batch(
+        job,
+        paths,
+        lambda outcome: workbook_notes(job, outcome, t),
+        progress_of(values),
+        partial(reason_in_words, language=t.language),
+    )
     return report_outcome(outcome, values)
 
 

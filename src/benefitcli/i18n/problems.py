@@ -502,6 +502,9 @@ HINTS: dict[str, Pair] = {
 _UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote|words|readings)\}[”\"]?")
 
 _CHINESE_FORM = re.compile(r"\d+年.*|[\u3400-\u9fff]+/[\u3400-\u9fff]+")
+_REASON = re.compile(
+    r'(?P<code>\w+): (?P<place>[^"(;]+?)(?:="(?P<value>[^"]*)")?(?: \((?P<accepted>[^;]*)\))?(?:; |$)', re.DOTALL
+)
 ERROR: Pair = ("错误", "error")
 ACCEPTED: Pair = ("可以写", "accepted")
 HINT: Pair = ("提示", "hint")
@@ -543,6 +546,20 @@ def sentence_of(code: str, place: str, language: Language) -> str:
     """The message of a problem as a rule foresees it: the place is known, what will be seen in it is not."""
     without_values = _UNKNOWN_VALUE.sub("", choose(MESSAGES[code], language))
     return without_values.format(place=place)
+
+
+def reason_in_words(reason: str, language: Language) -> str:
+    """The reason of a row as a sentence, with what is accepted and what to do; a reason of another form as it is."""
+    match = _REASON.match(reason)
+    if match is None or match["code"] not in MESSAGES:
+        return reason
+    problem = Problem(match["code"], field=match["place"], value=match["value"] or "", accepted=match["accepted"])
+    try:
+        first, *others = format_error(problem, language)
+    except KeyError:
+        # The sentence needs more than a row has room for.
+        return reason
+    return "\n".join([first.removeprefix(choose(ERROR, language) + _colon(language)), *(line.strip() for line in others)])
 
 
 def localised_notations(accepted: str, language: Language) -> str:

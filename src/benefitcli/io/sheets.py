@@ -35,6 +35,9 @@ MAX_ROWS_IN_A_CHUNK, MIN_ROWS_IN_A_CHUNK = 1 << 15, 1 << 7
 NUMBER_OF_MONTH = re.compile(r"\d{4}\.1")
 """A number that was typed as January or as October: 2024.10 is the same number."""
 
+MAX_TYPED = 100_000
+"""Texts of a mixed column of which it is kept what they were."""
+
 MERGED_DOWN = "cell_merged_down"
 """The code of a cell that counts for several rows: right for what each row has, wrong for what is counted once."""
 
@@ -82,7 +85,8 @@ def read_sheet(book: Spreadsheet, name: str, query: SheetQuery | None = None) ->
     content = book.content(view.entry)
     first, last = (view.rows[place].number for place in (view.header.first, view.header.last))
     layout = SheetLayout(view.entry.name, first, view.header.last - view.header.first + 1)
-    layout.other_sheets = [sheet.name for sheet in book.sheets if sheet.is_visible and sheet != view.entry]
+    others = [sheet for sheet in book.sheets if sheet.is_visible and sheet != view.entry]
+    layout.other_sheets = [sheet.name for sheet in others if next(book.content(sheet).rows, None) is not None]
     layout.titles = view.rows[: view.header.last]
     layout.merged = [item for item in content.merged if item.last_row <= last and item.first_row < last]
     layout.widths, layout.formats = content.widths, content.formats
@@ -91,7 +95,7 @@ def read_sheet(book: Spreadsheet, name: str, query: SheetQuery | None = None) ->
     merged = [item for item in content.merged if item.first_row > last]
     table = Table(view.header.headers, iter(()), blank_rows=max(first - 1 - view.header.first, 0))
     table.layout = layout
-    table.chunks = _chunks(table, rows, merged, last)
+    table.chunks = _chunks(table, layout, rows, merged)
     return table
 
 
@@ -176,15 +180,16 @@ def _named(book: Spreadsheet, name: str, query: SheetQuery, sheet: str) -> _View
 def _chunks(table: Table, rows: Iterator[SheetRow], merged: Sequence[MergedRange], last_number: int) -> Iterator[Chunk]:
     width = len(table.headers)
     size = min(max(CELLS_IN_A_CHUNK // max(width, 1), MIN_ROWS_IN_A_CHUNK), MAX_ROWS_IN_A_CHUNK)
+    last_number = layout.header_row + layout.header_rows - 1
     filler = _MergeFiller(merged)
     while records := list(islice(rows, size)):
         for row in records:
             table.blank_rows += max(row.number - last_number - 1, 0)
             last_number = max(row.number, last_number)
-        yield table.chunk(_frame([filler.filled(row) for row in records] if merged else records, width))
+        yield table.chunk(_frame([filler.filled(row) for row in records] if merged else records, layout, width))
 
 
-def _frame(rows: Sequence[SheetRow], width: int) -> pl.DataFrame:
+def _frame(rows: Sequence[SheetRow], layout: SheetLayout, width: int) -> pl.DataFrame:
     """Rows as columns by their numbers, with what is wrong with cells beside them."""
     height = len(rows)
     columns: list[list[object]] = [[None] * height for _ in range(width)]
@@ -209,21 +214,32 @@ def _frame(rows: Sequence[SheetRow], width: int) -> pl.DataFrame:
                     cells[place] = f"number_of_month {column_letters(column)}{row.number}"
                 columns[column][place] = value
     series = [pl.Series(ROW, [row.number for row in rows], dtype=pl.UInt32)]
-    series += [_column(str(index), values) for index, values in enumerate(columns)]
+    series += [_column(index, values, layout) for index, values in enumerate(columns)]
     series += [pl.Series(cell_problem_column(str(key)), texts, dtype=pl.String) for key, texts in problems.items()]
     if surplus is not None and any(surplus):
         series.append(pl.Series(SURPLUS, surplus, dtype=pl.String))
     return pl.DataFrame(series)
 
 
-def _column(name: str, values: list[object]) -> pl.Series:
+def _column(index: int, values: list[object], layout: SheetLayout) -> pl.Series:
     """A column in the type that all its values share; a mixture becomes text, so that nothing is lost."""
+    name = str(index)
     kinds = set(map(type, values)) - {type(None)}
     if kinds == {int, float}:
         kinds = {float}
     if len(kinds) == 1 and (kind := next(iter(kinds))) in _TYPES:
         return pl.Series(name, values, dtype=_TYPES[kind], strict=False)
-    return pl.Series(name, [None if value is None else text_of(value) for value in values], dtype=pl.String)
+    texts = [None if value is None else text_of(value) for value in values]
+    _keep_types(layout.typed.setdefault(index, {}), values, texts)
+    return pl.Series(name, texts, dtype=pl.String)
+
+
+def _keep_types(typed: dict[str, object], values: Sequence[object], texts: Sequence[str | None]) -> None:
+    """Keep what the texts of a mixed column were, so that a number goes out as a number; None where both were there."""
+    for value, text in zip(values, texts, strict=True):
+        if text is not None and (len(typed) < MAX_TYPED or text in typed):
+            is_text = isinstance(value, str)
+            typed[text] = None if is_text or typed.get(text, value) != value else value
 
 
 @dataclass(frozen=True, slots=True)

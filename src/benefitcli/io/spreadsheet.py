@@ -72,7 +72,8 @@ class SheetLayout:
     """Where a table was found in a workbook, and how it looked there.
 
     Rows are numbered as the sheet shows them, columns counted from 0. ``titles`` has the rows above those of the headers'
-    names, ``other_sheets`` the visible sheets that were not read, ``widths`` and ``formats`` are as in :class:`SheetContent`.
+    names, ``other_sheets`` the visible sheets that were not read, ``widths`` and ``formats`` are as in :class:`SheetContent`. ``typed``
+    says of a column of texts and numbers which of its texts were numbers, days or truth values.
     """
 
     sheet: str
@@ -83,6 +84,7 @@ class SheetLayout:
     merged: list[MergedRange] = field(default_factory=list)
     widths: dict[int, float] = field(default_factory=dict)
     formats: dict[int, str] = field(default_factory=dict)
+    typed: dict[int, dict[str, object]] = field(default_factory=dict)
 
 
 class Spreadsheet(Protocol):

@@ -36,11 +36,14 @@ _KINDS: dict[type, type[pl.DataType]] = {
 class WorksheetStyle:
     """How a workbook shows the rows: the columns whose ISO texts are dates, and the words that make a row stand out.
 
-    ``marks`` has the ending of a header and what in that column colours a row.
+    ``marks`` has the ending of a header and what in that column colours a row. ``layout`` is that of the workbook that
+    the first columns came from, whose look they keep. ``describe`` puts a reason into words for the note of a cell.
     """
 
     dates: Container[int] = ()
     marks: Mapping[str, Container[str]] = field(default_factory=lambda: {"status": ("error",)})
+    layout: SheetLayout | None = None
+    describe: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)

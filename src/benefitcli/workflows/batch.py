@@ -74,7 +74,13 @@ class OutputOptions:
     keeps_types: bool = True
 
 
-def run_batch(job: Job, paths: Paths, notes: NotesOf = no_notes, on_progress: OnProgress = no_progress) -> Outcome:
+def run_batch(
+    job: Job,
+    paths: Paths,
+    notes: NotesOf = no_notes,
+    on_progress: OnProgress = no_progress,
+    describe: Callable[[str], str] = str,
+) -> Outcome:
     """Calculate a benefit for every row of a file. Error rows go to the rejects where there is a path for them.
 
     Args:
@@ -82,6 +88,7 @@ def run_batch(job: Job, paths: Paths, notes: NotesOf = no_notes, on_progress: On
         paths: Where the rows come from and go to.
         notes: The further sheets of a workbook.
         on_progress: Shows how far the run has come.
+        describe: Puts the reason of a row into words, for a note in a workbook.
 
     Raises:
         BenefitError: The input, an output or a table cannot be used.
@@ -89,7 +96,7 @@ def run_batch(job: Job, paths: Paths, notes: NotesOf = no_notes, on_progress: On
     with open_run(paths, find_schema(job.name), job.constants, job.limit) as run:
         options = OutputOptions(job.prefix, job.explain, VALUES[paths.output_format], paths.keeps_types)
         batch = Batch(job.name, run.table.headers, job.question, job.constants, options)
-        style = WorksheetStyle(batch.date_columns)
+        style = WorksheetStyle(batch.date_columns, layout=run.table.layout, describe=describe)
         writers = {False: run.open_writer(paths.output, batch.headers, paths.output_format, style)}
         if paths.rejects is not None:
             writers[True] = run.open_writer(paths.rejects, batch.headers, paths.rejects_format, style)

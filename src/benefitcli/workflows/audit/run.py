@@ -58,12 +58,13 @@ AuditNotes = Callable[[AuditOutcome], Sequence[Worksheet]]
 """The further sheets of a workbook, made when the rows are through."""
 
 
-def run_audit(
+def run_audit(  # noqa: PLR0913, PLR0917 - a run and what shows it
     job: Job,
     paths: Paths,
     span: Span = EVERY_MONTH,
     notes: AuditNotes = no_notes,
     on_progress: OnProgress = no_progress,
+    describe: Callable[[str], str] = str,
 ) -> AuditOutcome:
     """Check every row of a file against what the rules give.
 
@@ -73,6 +74,7 @@ def run_audit(
         span: The months in which a missing payment of the allowance is looked for.
         notes: The further sheets of a workbook.
         on_progress: Shows how far the run has come.
+        describe: Puts the reason of a row into words, for a note in a workbook.
 
     Raises:
         BenefitError: The input, an output or a table cannot be used.
@@ -80,7 +82,7 @@ def run_audit(
     schema = AUDITS[job.name]
     with open_run(paths, schema, job.constants) as run, closing(DiskBuffer()) as buffer:
         rows = Rows(RowReader(schema, run.table.headers, job.constants))
-        output = _Output(run, rows.reader, schema, job.prefix)
+        output = _Output(run, rows.reader, schema, job.prefix, describe)
         with on_progress(run.table, run.counts):
             for chunk in run.table.chunks:
                 marked = rows.reader.with_skipped(chunk.frame)
@@ -116,11 +118,13 @@ def _outcome_of(outcome: Outcome, schema: AuditSchema, result: AuditResult) -> A
 class _Output:
     """The rows with their findings."""
 
-    def __init__(self, run: Run, reader: RowReader, schema: AuditSchema, prefix: str) -> None:
+    def __init__(
+        self, run: Run, reader: RowReader, schema: AuditSchema, prefix: str, describe: Callable[[str], str]
+    ) -> None:
         """Open the output. Raises :class:`BenefitError` where it cannot be written or a header is taken."""
         names = [prefix + result.name for result in schema.results]
         refuse_clashes(reader.headers, names)
-        style = WorksheetStyle(marks={"finding": schema.needing_action})
+        style = WorksheetStyle(marks={"finding": schema.needing_action}, layout=run.table.layout, describe=describe)
         headers = [*reader.headers, *names]
         self.writer = run.open_writer(run.paths.output, headers, run.paths.output_format, style)
         self._run = run
