@@ -163,9 +163,10 @@ def test_the_only_visible_sheet_is_taken() -> None:
 
 
 def test_an_empty_sheet_and_one_of_notes_are_passed_over() -> None:
-    for other in (sheet(), sheet(row(1, "说明"), row(2, "请填写第二张表"))):
+    notes = sheet(row(1, "说明"), row(2, "请填写第二张表"))
+    for other, unread in ((sheet(), []), (notes, ["一月"])):
         _, frame, layout = read(two(other, TABLE))
-        assert (layout.sheet, layout.other_sheets, frame.height) == ("二月", ["一月"], 1)
+        assert (layout.sheet, layout.other_sheets, frame.height) == ("二月", unread, 1)
 
 
 def test_two_sheets_that_fit_are_a_question() -> None:

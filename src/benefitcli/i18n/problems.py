@@ -559,7 +559,9 @@ def reason_in_words(reason: str, language: Language) -> str:
     except KeyError:
         # The sentence needs more than a row has room for.
         return reason
-    return "\n".join([first.removeprefix(choose(ERROR, language) + _colon(language)), *(line.strip() for line in others)])
+    return "\n".join(
+        [first.removeprefix(choose(ERROR, language) + _colon(language)), *(line.strip() for line in others)]
+    )
 
 
 def localised_notations(accepted: str, language: Language) -> str:

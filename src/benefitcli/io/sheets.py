@@ -177,7 +177,9 @@ def _named(book: Spreadsheet, name: str, query: SheetQuery, sheet: str) -> _View
     return view
 
 
-def _chunks(table: Table, rows: Iterator[SheetRow], merged: Sequence[MergedRange], last_number: int) -> Iterator[Chunk]:
+def _chunks(
+    table: Table, layout: SheetLayout, rows: Iterator[SheetRow], merged: Sequence[MergedRange]
+) -> Iterator[Chunk]:
     width = len(table.headers)
     size = min(max(CELLS_IN_A_CHUNK // max(width, 1), MIN_ROWS_IN_A_CHUNK), MAX_ROWS_IN_A_CHUNK)
     last_number = layout.header_row + layout.header_rows - 1
