@@ -65,7 +65,7 @@ def styles(*formats: int | str) -> str:
     )
 
 
-def workbook(
+def workbook(  # noqa: PLR0913 - the parts of a workbook
     *sheets: str,
     style: str | None = None,
     strings: str | None = None,

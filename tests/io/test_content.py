@@ -7,10 +7,10 @@ import io
 from typing import BinaryIO, cast
 
 import pytest
-from workbooks import row, sheet, workbook, zipped
 
 from benefitcli.errors import BenefitError
 from benefitcli.io.content import COMPOUND, kind_of_bytes, kind_of_content, recognised
+from workbooks import row, sheet, workbook, zipped
 
 BOOK = workbook(sheet(row(1, "a")))
 

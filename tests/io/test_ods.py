@@ -6,11 +6,13 @@ import datetime
 import io
 
 import pytest
-from workbooks import zipped
 
 from benefitcli.errors import BenefitError
 from benefitcli.io.ods import OdsWorkbook
 from benefitcli.io.spreadsheet import MergedRange, SheetRow, Unreadable
+from workbooks import zipped
+
+MOMENT = datetime.datetime(2023, 5, 1, 8, 30)  # noqa: DTZ001 - cells have no zone
 
 NAMESPACES = " ".join(
     f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{part}:1.0"'
@@ -63,7 +65,7 @@ def rows_of(content: bytes) -> list[SheetRow]:
         (cell("boolean", "TRUE", office__boolean_value="true"), True),
         (cell("boolean", "FALSE", office__boolean_value="false"), False),
         (cell("date", "2023年5月1日", office__date_value="2023-05-01"), datetime.date(2023, 5, 1)),
-        (cell("date", "x", office__date_value="2023-05-01T08:30:00"), datetime.datetime(2023, 5, 1, 8, 30)),
+        (cell("date", "x", office__date_value="2023-05-01T08:30:00"), MOMENT),
         (cell("date", "x", office__date_value="-0001-05-01"), Unreadable("cell_without_day", "-0001-05-01")),
         (cell("time", "08:30", office__time_value="PT08H30M00S"), "08:30:00"),
         (cell("float", "2", office__value=2, table__formula="of:=1+1"), 2),

@@ -7,7 +7,6 @@ import io
 
 import polars as pl
 import pytest
-from workbooks import merges, number_cell, row, sheet, styles, workbook
 
 from benefitcli.benefits.register import find_schema
 from benefitcli.engine.columns.names import ROW, SURPLUS, cell_problem_column
@@ -15,6 +14,7 @@ from benefitcli.errors import BenefitError
 from benefitcli.inputs.sheet import recogniser
 from benefitcli.io.sheets import SheetQuery, open_spreadsheet, read_sheet
 from benefitcli.io.spreadsheet import SheetLayout
+from workbooks import merges, number_cell, row, sheet, styles, workbook
 
 MATERNITY = recogniser(find_schema("leave.maternity"))
 HEADERS = ("姓名", "出生日期", "婴儿数", "难产")

@@ -9,11 +9,13 @@ import zipfile
 import openpyxl
 import pytest
 import xlsxwriter
-from workbooks import MAIN, RELATIONS, merges, number_cell, row, sheet, styles, text_cell, workbook
 
 from benefitcli.errors import BenefitError
 from benefitcli.io.spreadsheet import MergedRange, SheetContent, SheetRow, Unreadable, column_letters, column_number
 from benefitcli.io.xlsx import XlsxWorkbook
+from workbooks import MAIN, RELATIONS, merges, number_cell, row, sheet, styles, text_cell, workbook
+
+MOMENT = datetime.datetime(2023, 5, 1, 8, 30)  # noqa: DTZ001 - cells have no zone
 
 
 def opened(content: bytes) -> XlsxWorkbook:
@@ -76,7 +78,7 @@ def test_number_that_is_none(number: str) -> None:
     [
         *((number, 45047, datetime.date(2023, 5, 1)) for number in (14, 15, 16, 17, 22, 27, 28, 29, 30, 31)),
         *((number, 45047, datetime.date(2023, 5, 1)) for number in (36, 50, 51, 52, 53, 54, 57, 58)),
-        (22, 45047.354166666664, datetime.datetime(2023, 5, 1, 8, 30)),
+        (22, 45047.354166666664, MOMENT),
         (31, 45047.999999999, datetime.date(2023, 5, 2)),
         (20, 0.354166666666667, "08:30:00"),
         (33, 0.5, "12:00:00"),
@@ -341,9 +343,11 @@ def test_a_trap_of_zeros_is_refused() -> None:
     with zipfile.ZipFile(content, "a", zipfile.ZIP_DEFLATED) as archive:
         entry = zipfile.ZipInfo("xl/worksheets/sheet1.xml")
         entry.compress_type = zipfile.ZIP_DEFLATED
-        with pytest.warns(UserWarning, match="Duplicate"), archive.open(entry, "w", force_zip64=True) as part:
-            for _ in range(300):
-                part.write(b" " * (1 << 20))
+        with pytest.warns(UserWarning, match="Duplicate"):
+            part = archive.open(entry, "w", force_zip64=True)
+        for _ in range(300):
+            part.write(bytes(1 << 20))
+        part.close()
     problem = refused(content.getvalue())
     assert (problem["code"], problem["size"]) == ("workbook_too_large", 300)
 
@@ -388,14 +392,12 @@ def test_letters_of_columns() -> None:
 
 def test_what_openpyxl_writes() -> None:
     book = openpyxl.Workbook()
-    book.active.append(
-        ["姓名", 1, 2.5, True, datetime.date(2023, 5, 1), datetime.datetime(2023, 5, 1, 8, 30), None, "=1+1"]
-    )
+    book.active.append(["姓名", 1, 2.5, True, datetime.date(2023, 5, 1), MOMENT, None, "=1+1"])
     content = io.BytesIO()
     book.save(content)
-    day, moment = datetime.date(2023, 5, 1), datetime.datetime(2023, 5, 1, 8, 30)
+    day = datetime.date(2023, 5, 1)
     assert values(content.getvalue()) == [
-        ["姓名", 1, 2.5, True, day, moment, Unreadable("formula_without_value", "=1+1")]
+        ["姓名", 1, 2.5, True, day, MOMENT, Unreadable("formula_without_value", "=1+1")]
     ]
 
 

@@ -75,7 +75,7 @@ class XlsWorkbook:
         if converter is None:
             return shown_number(repr(cell.value))
         value = converter(repr(cell.value))
-        return Unreadable("cell_without_day", repr(cell.value)) if value is None else value
+        return Unreadable("cell_without_day", str(shown_number(repr(cell.value)))) if value is None else value
 
     def _format_of(self, style: int) -> tuple[NumberFormat, Converter | None]:
         if style not in self._formats:
