@@ -118,6 +118,8 @@ def test_given_fields_are_not_needed() -> None:
         ("填表说明", "note"),
         ("1、本表一式两份，人事科存一份", "note"),
         ("※ 只填子女", "note"),
+        ("（以下空白）", None),
+        ("以下空白", "note"),
         ("甲|2023-05-01|1|是", None),
         ("合计|2023-05-01|1|是", None),
         ("小计划|2023-05-01|1|", None),
@@ -131,11 +133,6 @@ def test_given_fields_are_not_needed() -> None:
 def test_role_of_a_row(line: str, role: str | None) -> None:
     cells = {column: text for column, text in enumerate(line.split("|")) if text}
     assert role_of(cells, [1]) == role
-
-
-def test_one_cell_over_the_whole_table_is_a_note() -> None:
-    assert role_of({0: "以下空白"}, [1], is_across=True) == "note"
-    assert role_of({0: "以下空白"}, [1]) is None
 
 
 def piece(*lines: str) -> pl.DataFrame:
@@ -167,3 +164,20 @@ def test_recogniser_of_either_field() -> None:
     either = Recogniser({"aa": "x", "bb": "y"}, {"x": "date"}, one_of=frozenset({"x", "y"}))
     assert either.fits(["aa"])
     assert not either.fits(["cc"])
+
+
+def test_a_total_where_no_day_is_needed() -> None:
+    claims = Recogniser(
+        {}, {"year": "integer", "amount_claimed": "money"}, required=frozenset({"year", "amount_claimed"})
+    )
+    frame = piece("a|2024|100", "合计||100", "注册||100", "审核|2024|5")
+    skipped = skipped_rows(frame, {"year": 1, "amount_claimed": 2}, claims)
+    assert skipped is not None
+    assert skipped.to_list() == [False, True, False, False]
+
+
+def test_a_day_by_itself_in_a_line_of_signatures() -> None:
+    frame = piece("甲|2023-05-01|1", "制表人：张三|审核日期：2024年1月5日|1")
+    skipped = skipped_rows(frame, {"birth_date": 1, "infants": 2}, MATERNITY)
+    assert skipped is not None
+    assert skipped.to_list() == [False, True]

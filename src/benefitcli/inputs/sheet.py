@@ -14,6 +14,7 @@ from typing import Literal
 import polars as pl
 
 from benefitcli.engine.benefit import InputSchema
+from benefitcli.engine.columns.names import ROW_ID
 from benefitcli.inputs.headers import field_of_header, header_key, header_words, second_words
 from benefitcli.inputs.text import clean
 
@@ -50,11 +51,11 @@ _SIGNATURE = re.compile(
     rf"(?:{_SIGNED_BY})[^\d:：]{{0,6}}[:：].*|(?:{_SIGNED_BY})(?:人|人员|单位|日期|时间)?", re.DOTALL
 )
 _NOTE = re.compile(
-    r"(?:备注|附注|注|说明|填表说明|填写说明|填报说明|注意事项|注意|温馨提示|提示|notes?|remarks?)\d*(?:[:：.、)）].*)?|[※*].+",
+    r"(?:备注|附注|注|说明|填表说明|填写说明|填报说明|注意事项|注意|温馨提示|提示|以下空白|以下无正文|notes?|remarks?)\d*(?:[:：.、)）].*)?|[※*].+",
     re.IGNORECASE | re.DOTALL,
 )
 _SENTENCE = re.compile(r"[(（]?[\d一二三四五六七八九十]{1,2}[.、)）]\s*\D.{5,}|.*[。；;].*", re.DOTALL)
-_KEYWORDS = rf"(?i){_TOTAL_WORDS}|{_SIGNED_BY}|共\d|注|说明|提示|note|remark|[※*。；;]|^[(（]?[\d一二三四五六七八九十]{{1,2}}[.、)）]"
+_KEYWORDS = rf"(?i){_TOTAL_WORDS}|{_SIGNED_BY}|共\d|注|以下|说明|提示|note|remark|[※*。；;]|^[(（]?[\d一二三四五六七八九十]{{1,2}}[.、)）]"
 _COUNT = re.compile(r"共?\d+[人名条笔户]")
 
 
@@ -204,11 +205,10 @@ def _joined_text(upper: str, lower: str, recognised_by: Recogniser) -> str:
     return f"{upper} {lower}" if is_of_another else lower
 
 
-def role_of(cells: Cells, days: Collection[int] = (), *, is_across: bool = False) -> Role | None:
+def role_of(cells: Cells, days: Collection[int] = ()) -> Role | None:
     """Tell whether a row is a total, a signature or a note rather than a person; None for a person.
 
     ``days`` are the columns of dates and months without which nobody is a person: a row that has one is never skipped.
-    ``is_across`` says that the row is one cell merged over the table.
     """
     texts = {column: re.sub(r"\s+", "", clean(text)) for column, text in sorted(cells.items()) if text.strip()}
     if not texts:
@@ -224,7 +224,7 @@ def role_of(cells: Cells, days: Collection[int] = (), *, is_across: bool = False
     is_alone = len(texts) == 1
     has_day = any(column in texts for column in days)
     is_note = begin and _NOTE.fullmatch(begin[0]) and (is_alone or not has_day)
-    return "note" if is_note or (begin and is_alone and (is_across or _SENTENCE.fullmatch(begin[0]))) else None
+    return "note" if is_note or (begin and is_alone and _SENTENCE.fullmatch(begin[0])) else None
 
 
 def _may_be_day(text: str) -> bool:
@@ -232,38 +232,61 @@ def _may_be_day(text: str) -> bool:
     return has_digits and not _COUNT.fullmatch(text) and not _SIGNATURE.fullmatch(text) and not _TOTAL.fullmatch(text)
 
 
-def skipped_rows(
-    piece: pl.DataFrame, columns: Mapping[str, int], recognised_by: Recogniser, across: Collection[int] = ()
-) -> pl.Series | None:
+def skipped_rows(piece: pl.DataFrame, columns: Mapping[str, int], recognised_by: Recogniser) -> pl.Series | None:
     """Tell which rows of a piece are no persons, as a column of truth values; None where all are persons.
 
-    ``columns`` says which column of the piece each field is in; ``across`` has the places of rows that are one merged
-    cell. Only rows without a day where a person needs one are looked at, so that a table of persons costs little.
+    ``columns`` says which column of the piece each field is in. Only rows without a day where a person needs one are looked at, so that a table of persons costs little.
     """
-    needed = recognised_by.required | recognised_by.one_of
-    days = [columns[name] for name in sorted(needed & columns.keys()) if recognised_by.kinds.get(name) in _DAYS]
-    texts = [name for name in piece.columns if name.isdigit() and piece.schema[name] == pl.String]
-    words = [name for name in texts if int(name) < COLUMNS_OF_REMARKS]
+    days = _needed_columns(columns, recognised_by, _DAYS)
+    words = _text_columns(piece)[:COLUMNS_OF_REMARKS]
     if not words:
         return None
-    is_suspect = pl.any_horizontal(pl.col(name).str.contains(_KEYWORDS) for name in words)
-    for column in days:
-        day = pl.col(str(column))
-        if str(column) in texts:
-            is_suspect &= ~day.str.contains(r"^[^:：]*\d{4}").fill_null(value=False)
-        else:
-            is_suspect &= day.is_null()
-    suspects = piece.select(is_suspect.fill_null(value=False).alias("suspect")).to_series().arg_true().to_list()
+    rows = piece.with_row_index(ROW_ID).filter(_is_suspect(piece, days, _needed_columns(columns, recognised_by)))
+    rows = rows.filter(pl.any_horizontal(pl.col(name).str.contains(_KEYWORDS) for name in words))
     places = [
         place
-        for place in sorted({*suspects, *across})
-        if role_of(_cells_of(piece, place), days, is_across=place in across)
+        for place, cells in zip(
+            rows.get_column(ROW_ID).to_list(), rows.select(pl.exclude(ROW_ID)).iter_rows(), strict=True
+        )
+        if role_of(_cells_of(piece.columns, cells), days)
     ]
     if not places:
         return None
     return pl.Series("skipped", [False] * piece.height).scatter(places, True)  # noqa: FBT003 - positional only
 
 
-def _cells_of(piece: pl.DataFrame, place: int) -> dict[int, str]:
-    row = piece.row(place, named=True)
-    return {int(name): str(value) for name, value in row.items() if name.isdigit() and value not in (None, "")}
+def _needed_columns(
+    columns: Mapping[str, int],
+    recognised_by: Recogniser,
+    kinds: Collection[str] = ("date", "month", "integer", "money"),
+) -> list[int]:
+    """The columns of some kinds that a person has something in."""
+    needed = (recognised_by.required | recognised_by.one_of) & columns.keys()
+    return sorted(columns[name] for name in needed if recognised_by.kinds.get(name) in kinds)
+
+
+def _text_columns(piece: pl.DataFrame) -> list[str]:
+    return [name for name in piece.columns if name.isdigit() and piece.schema[name] == pl.String]
+
+
+def _is_suspect(piece: pl.DataFrame, days: Sequence[int], needed: Sequence[int]) -> pl.Expr:
+    """Whether a row lacks every day that a person has or, where none is needed, something else that is."""
+    texts = set(_text_columns(piece))
+
+    def lacks(column: int, digits: str) -> pl.Expr:
+        cell = pl.col(str(column))
+        return ~cell.str.contains(digits).fill_null(value=False) if str(column) in texts else cell.is_null()
+
+    if days:
+        return pl.all_horizontal(lacks(column, r"^[^:：]*\d{4}") for column in days)
+    if needed:
+        return pl.any_horizontal(lacks(column, r"\d") for column in needed)
+    return pl.lit(value=True)
+
+
+def _cells_of(names: Sequence[str], cells: Sequence[object]) -> dict[int, str]:
+    return {
+        int(name): str(value)
+        for name, value in zip(names, cells, strict=True)
+        if name.isdigit() and value not in (None, "")
+    }

@@ -136,6 +136,8 @@ def shown_number(text: str) -> int | float | str:
         raise ValueError(text)
     if number.is_integer():
         return int(number) if abs(number) < 10**MAX_DIGITS else _exponential(number)
+    if len(text) <= MAX_DIGITS:
+        return number
     shown = f"{number:.{MAX_DIGITS}g}"
     digits = sum(character.isdigit() for character in shown.partition("e")[0].lstrip("-0."))
     return float(shown) if digits <= MAX_DIGITS - _NOISE else number

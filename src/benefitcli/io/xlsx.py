@@ -458,10 +458,7 @@ class _RowReader(_TextReader):
         if column is None:
             column = self._column_of(reference)
         self.next_column = column + 1
-        if self.formula is None and self.stored and cell.get("t") == "s":
-            value: object = self._shared(column, self.stored)
-        else:
-            value = self._value(column)
+        value = self._value(column, cell.get("t", "n"))
         if value is not None and value != "":
             self.columns.append(column)
             self.values.append(value)
@@ -480,9 +477,8 @@ class _RowReader(_TextReader):
             raise self.refuse(reference, "row")
         return found
 
-    def _value(self, column: int) -> object:
+    def _value(self, column: int, kind: str) -> object:
         """The value of the cell that has ended; None for one that is blank."""
-        kind = self.cell.get("t", "n")
         stored = self.stored
         if kind == "inlineStr":
             return decoded("".join(self.parts))
