@@ -48,6 +48,10 @@ _SIGNATURES = (
     (b"\x09\x08\x08\x00", "xls"),
     (b"\x09\x04\x06\x00", "xls"),
 )
+_LETTERS = (b"PAR1", b"PARE", b"ARROW1", b"BZh", b"Rar!")
+"""Signatures that a text may begin with too."""
+
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 PACKED = ("gzip", "bzip2", "xz", "zstd", "7-Zip", "RAR", "ZIP")
 """The kinds that have to be unpacked before anything in them can be read."""
 
@@ -75,7 +79,7 @@ def kind_of_bytes(first: bytes) -> str:
     if not first:
         return "empty"
     for signature, kind in _SIGNATURES:
-        if first.startswith(signature):
+        if first.startswith(signature) and (signature not in _LETTERS or _BINARY.search(first)):
             return kind
     begin = first.lstrip(b"\xef\xbb\xbf\x00 \t\r\n")[:FIRST_BYTES].replace(b"\x00", b"")
     if begin.startswith(b"<"):

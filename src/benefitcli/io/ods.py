@@ -40,16 +40,19 @@ class OdsWorkbook:
             self._archive = zipfile.ZipFile(stream)
             self._entry = self._archive.getinfo(CONTENT)
         self._refuse_encrypted()
+        self._merged: dict[str, list[MergedRange]] = {}
         self.sheets: Sequence[SheetEntry] = self._read_sheets()
         if not self.sheets:
             raise fail("workbook_damaged", value=self._name, part=CONTENT)
 
     def content(self, sheet: SheetEntry) -> SheetContent:
         """A sheet from its beginning; its merged ranges are known before its rows."""
-        merged: list[MergedRange] = []
-        for _ in self._events(_RowReader(sheet.name, merged)):
-            pass
-        return SheetContent(self._events(_RowReader(sheet.name, [])), merged)
+        if sheet.name not in self._merged:
+            merged: list[MergedRange] = []
+            for _ in self._events(_RowReader(sheet.name, merged)):
+                pass
+            self._merged[sheet.name] = merged
+        return SheetContent(self._events(_RowReader(sheet.name, [])), self._merged[sheet.name])
 
     def _refuse_encrypted(self) -> None:
         """A document with a password lists its encrypted parts."""

@@ -85,6 +85,7 @@ class XlsxWorkbook:
         self._parts = {
             part.filename.replace("\\", "/").lstrip("/").casefold(): part for part in self._archive.infolist()
         }
+        self._merged: dict[str, list[MergedRange]] = {}
         self._is_1904 = False
         self._calculates_on_load = False
         self._strings: list[str] | None = None
@@ -95,8 +96,9 @@ class XlsxWorkbook:
 
     def content(self, sheet: SheetEntry) -> SheetContent:
         """A sheet from its beginning."""
-        merged = self._merged_ranges(sheet.key)
-        content = SheetContent(iter(()), merged)
+        if sheet.key not in self._merged:
+            self._merged[sheet.key] = self._merged_ranges(sheet.key)
+        content = SheetContent(iter(()), self._merged[sheet.key])
         content.rows = self._rows(sheet, content)
         return content
 
