@@ -24,6 +24,7 @@ MAY_USE_POLARS = (
     "workflows/",
     "batch.py",
     "inputs/rows.py",
+    "inputs/sheet.py",
     "io/",
     "forecast/",
     "inputs/columns.py",

@@ -5,6 +5,7 @@ Signatures are those of the formats: ZIP (APPNOTE 4.3.7), compound file (MS-CFB 
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 import zipfile
@@ -231,6 +232,8 @@ def text_kind(stream: BinaryIO, kind: str, name: str) -> str:
         stream.seek(start)
     if not first.strip():
         raise fail("input_empty", value=name)
+    if _BINARY.search(first) and not first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise fail("workbook_damaged" if kind == "xlsx" else "content_not_a_table", value=name, part="ZIP", kind="?")
     begin = first.lstrip(b"\xef\xbb\xbf \t\r\n")
     if begin.startswith(b"{"):
         return "jsonl"
