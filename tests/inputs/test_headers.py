@@ -179,7 +179,7 @@ def test_a_header_means_what_it_is_said_to_mean() -> None:
     assert mapped(MATERNITY, "孩子情况", "婴儿数", 孩子情况="infants").places == {"infants": 0}
     assert mapped(MATERNITY, "孩子情况", "婴儿数", 孩子情况="infants").notices[0].code == "header_not_used"
     assert mapped(MATERNITY, "孩子情况", "婴儿数", 孩子情况="孩次").places == {"birth_order": 0, "infants": 1}
-    assert mapped(MATERNITY, " 合计 （万元）", **{"合计": "地区"}).places == {"region": 0}
+    assert mapped(MATERNITY, " 合计 （万元）", 合计="地区").places == {"region": 0}
     assert mapped(CLAIMS, "合计（万元）", 合计="amount_claimed").notations == {"amount_claimed": "万元"}
 
 
