@@ -194,24 +194,31 @@ def read_month(text: str) -> int | Refusal:
     plain = _plain_month(text)
     if plain is not None:
         return plain
+    if _DATE.match(text):
+        day = read_date(text)
+        return month_of(day) if isinstance(day, int) and to_date(day).day == 1 else Refusal("unreadable_month")
+    if _SERIAL.fullmatch(text):
+        return Refusal("date_serial", (_day_of_serial(text).isoformat()[:7],))
+    return _named_month(text)
+
+
+def _named_month(text: str) -> int | Refusal:
+    """A month by its English name, as ``Mar-24``; or a number that is January as well as October.
+
+    ``24-Mar`` is how a spreadsheet shows 24 March as well as March 2024.
+    """
     both = _TENTH_OR_FIRST.fullmatch(text)
     if both:
         return Refusal("ambiguous_month", (f"{both.group(1)}-01", f"{both.group(1)}-10"))
-    if _SERIAL.fullmatch(text):
-        return Refusal("date_serial", (_day_of_serial(text).isoformat()[:7],))
-    named = _NAMED_MONTH.fullmatch(text)
+    named, day = _NAMED_MONTH.fullmatch(text), _NAMED_DAY.fullmatch(text)
     if named:
         name, year = (named.group(1), named.group(2)) if named.group(1) else (named.group(4), named.group(3))
         month = _number_of_month(name)
         return Refusal("unreadable_month") if month is None else _full_year(year) * MONTHS_PER_YEAR + month - 1
-    if _NAMED_DAY.fullmatch(text):
-        return _refused_named_month(text)
-    if not _DATE.match(text):
+    month = _number_of_month(day.group(2)) if day and not day.group(3) else None
+    if day is None or month is None:
         return Refusal("unreadable_month")
-    day = read_date(text)
-    if isinstance(day, int) and to_date(day).day == 1:
-        return month_of(day)
-    return Refusal("unreadable_month")
+    return Refusal("ambiguous_month", (f"{_full_year(day.group(1))}-{month:02}", f"????-{month:02}-{day.group(1)}"))
 
 
 def _plain_month(text: str) -> int | Refusal | None:
@@ -231,17 +238,6 @@ def read_month_of_day(text: str) -> int | Refusal:
         return month
     day = read_date(text)
     return month_of(day) if isinstance(day, int) else month
-
-
-def _refused_named_month(text: str) -> Refusal:
-    """``24-Mar`` is how a spreadsheet shows 24 March as well as March 2024."""
-    match = _NAMED_DAY.fullmatch(text)
-    month = _number_of_month(match.group(2)) if match else None
-    if match is None or month is None or match.group(3):
-        return Refusal("unreadable_month")
-    return Refusal(
-        "ambiguous_month", (f"{_full_year(match.group(1).zfill(2))}-{month:02}", f"????-{month:02}-{match.group(1)}")
-    )
 
 
 def _number_of_month(name: str) -> int | None:

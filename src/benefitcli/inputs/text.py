@@ -24,7 +24,6 @@ BLANK_WORDS = frozenset(
         "空",
         "不适用",
         "n/a",
-        "#n/a",
         "na",
         "nan",
         "none",
@@ -32,7 +31,7 @@ BLANK_WORDS = frozenset(
         "nil",
     }
 )
-"""What is written in a cell that says nothing, in small letters."""
+"""What is written in a cell that says nothing, in small letters. The ``#N/A`` of a formula that failed is none of them."""
 
 _DASHES = "‐‑‒–—―−﹘﹣－⁃─"
 _FORM_RANGES = ((0x2F00, 0x2FD6), (0xF900, 0xFADA), (0xFE50, 0xFE6C), (0xFF01, 0xFF5F), (0xFFE0, 0xFFE7))
