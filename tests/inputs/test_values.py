@@ -307,7 +307,7 @@ def test_a_written_value_means_what_a_person_reads_in_it_or_is_refused(field: Fi
         (INFANTS, MULTIPLES, "三胞胎", "3"),
         (DIFFICULT_BIRTH, DELIVERY, "顺产", "否"),
         (DIFFICULT_BIRTH, DELIVERY, "难产", "是"),
-        (DIFFICULT_BIRTH, DELIVERY, "剖宫产", "delivery_not_decided"),
+        (DIFFICULT_BIRTH, DELIVERY, "剖宫产", "delivery_not_decided (难产 | 顺产)"),
         (DIFFICULT_BIRTH, DELIVERY, "1", "not_yes_or_no"),
         (STANDARD_MET, "", "未达标", "否"),
     ],

@@ -155,7 +155,7 @@ def _read_boolean(name: str, text: str, notation: str) -> bool | Refusal:
     if word in also_true or word in also_false:
         return word in also_true
     if name == "difficult_birth" and OPERATIVE_BIRTHS.fullmatch(text):
-        return Refusal("delivery_not_decided")
+        return Refusal("delivery_not_decided", ("难产", "顺产") if notation == DELIVERY else ())
     if notation != DELIVERY and (word in TRUE_WORDS or word in FALSE_WORDS):
         return word in TRUE_WORDS
     return Refusal("not_yes_or_no")
