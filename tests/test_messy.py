@@ -155,6 +155,9 @@ def test_every_bad_row_says_what_would_be_accepted(messy: Messy) -> None:
             "start_after_birth": "<= birth_date",
             "too_many_cells": "",
             "out_of_range": "..",
+            "ambiguous_date": "20",
+            "date_serial": "2023-05-01",
+            "count_or_order": "birth_order=2",
         }.get(code, "2024-03-01 | 2024/3/1")
         assert accepted in reason, row
 

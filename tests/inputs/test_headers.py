@@ -17,6 +17,7 @@ from benefitcli.inputs.header_words import EVERYDAY_HEADERS, HEADERS_OF_NOTATION
 from benefitcli.inputs.headers import HeaderMap, header_key, header_words, map_headers, second_words
 from benefitcli.inputs.rows import RowReader
 from benefitcli.workflows.audit.schemas import AUDITS
+from console import run_here
 
 SCHEMAS: list[InputSchema] = [*(find_schema(name) for name in SCHEMA_NAMES), *AUDITS.values()]
 MATERNITY = find_schema("leave.maternity")
@@ -208,3 +209,18 @@ def test_a_table_is_read_by_what_its_headers_say() -> None:
         None,
         'unit_contradicts: 申领金额（万元）="56000元" (56000元 | 56000万元)',
     ]
+
+
+def test_the_summary_tells_what_was_not_certain() -> None:
+    headers = "出生日期,婴儿树,孩次（上年）"
+    result = run_here("batch", "leave.maternity", "--lang", "zh", stdin=f"{headers}\n2023-05-01,2,1\n".encode())
+    assert "列“婴儿树”没有使用：是不是“婴儿数”？" in result.stderr
+    assert "括号里的话没有理会" in result.stderr
+
+
+def test_spellings_that_only_look_alike_are_one_person_and_told() -> None:
+    ledger = "工号,出生日期,月份,金额\nE1,2023-05-10,2024-01,200\nE1\u200e,2023-05-10,2024-02,200\nE2,2023-05-10,2024-01,200\n"
+    command = ["audit", "allowance", "--from-month", "2024-01", "--to-month", "2024-02", "--lang", "zh"]
+    result = run_here(*command, stdin=ledger.encode())
+    assert "1个编号有几种看上去一样的写法，各当作一个（如“E1”）" in result.stderr
+    assert result.stdout.count("missing") == 1

@@ -307,7 +307,7 @@ def test_a_written_value_means_what_a_person_reads_in_it_or_is_refused(field: Fi
         (INFANTS, MULTIPLES, "三胞胎", "3"),
         (DIFFICULT_BIRTH, DELIVERY, "顺产", "否"),
         (DIFFICULT_BIRTH, DELIVERY, "难产", "是"),
-        (DIFFICULT_BIRTH, DELIVERY, "剖宫产", "delivery_not_decided"),
+        (DIFFICULT_BIRTH, DELIVERY, "剖宫产", "delivery_not_decided (难产 | 顺产)"),
         (DIFFICULT_BIRTH, DELIVERY, "1", "not_yes_or_no"),
         (STANDARD_MET, "", "未达标", "否"),
     ],
@@ -331,7 +331,6 @@ def test_a_header_can_say_how_its_values_are_to_be_read(field: Field, notation: 
         "None",
         "null",
         "NULL",
-        "#N/A",
         "不适用",
         "\u200e",
         "\u200b\u3000",
@@ -345,6 +344,12 @@ def test_a_word_for_nothing_is_blank(text: str) -> None:
 def test_none_answers_a_question_of_yes_and_no() -> None:
     assert not is_blank(DIFFICULT_BIRTH, "无")
     assert is_blank(DIFFICULT_BIRTH, "不适用")
+
+
+@pytest.mark.parametrize("text", ["#N/A", "#REF!", "#VALUE!", "#DIV/0!"])
+def test_a_formula_that_failed_is_never_blank(text: str) -> None:
+    assert not is_blank(INFANTS, text)
+    assert shown(INFANTS, text) == "not_a_whole_number"
 
 
 @pytest.mark.parametrize(

@@ -87,5 +87,9 @@ NOTICES: dict[str, Pair] = {
         "{count}名职工有不止一个子女：每个子女各自核对；按“每位家长一份”的读法，一个月只需发一份",
         "employees with more than one child {count}: each child is judged by itself; as the clause is read, one amount a month is enough",
     ),
+    "spellings_joined": (
+        "{count}个编号有几种看上去一样的写法，各当作一个（如“{example}”）",
+        "identifiers written in several ways that look alike {count}, each taken for one (such as {example})",
+    ),
     "balance_on": ("剩余天数算到{day}（可用 --on 指定）", "days left are as of {day} (--on)"),
 }

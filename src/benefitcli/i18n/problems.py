@@ -81,10 +81,6 @@ MESSAGES: dict[str, Pair] = {
         "列“{value}”当作{place}使用，括号里的话没有理会",
         'the column "{value}" is taken for {place}; what stands in its brackets was not considered',
     ),
-    "spellings_joined": (
-        "{place}“{value}”有几种看上去一样的写法，当作同一个",
-        '{place}: "{value}" is written in several ways that look alike; they count as one',
-    ),
     "unreadable_date": ("{place}“{value}”不像日期", '{place}: "{value}" does not look like a date'),
     "unreadable_month": ("{place}“{value}”不像月份", '{place}: "{value}" does not look like a month'),
     "not_a_whole_number": ("{place}“{value}”不是整数", '{place}: "{value}" is not a whole number'),

@@ -16,18 +16,18 @@ NOT_A_COUNT = Refusal("not_a_whole_number")
 MAGNITUDES = {"千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 DAYS_PER_WEEK, MONTHS_PER_YEAR = 7, 12
 
-_WHOLE = re.compile(r"([+-]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4}))(?:\.0+)?")
+_WHOLE = r"([+-]?(?:\d{1,15}|\d{1,3}(?:,\d{3}){1,4}))(?:\.0+)?"
 _N = r"(\d{1,9}|[零〇一二两叁三四五六七八九十百千壹贰肆伍陆柒捌玖拾佰]{1,9})"
 _CHILD = r"(?:孩子|子女|婴儿|宝宝|小孩|胎儿|娃|孩)"
 _COUNTED = rf"{_N} ?(?:[个名位人口张户家年周岁]|[个名位]{_CHILD})?"
-_SCALED = re.compile(r"(\d{1,9}(?:\.\d{1,8})?) ?(百万|千万|[千万亿]) ?[个名位人口张]?")
+_SCALED = r"(\d{1,9}(?:\.\d{1,8})?) ?(百万|千万|[千万亿]) ?[个名位人口张]?"
 _FORMS = {
-    "infants": re.compile(rf"{_N} ?(?:[个名位人]|[个名位]{_CHILD}|胞胎)?"),
-    "birth_order": re.compile(rf"{_N}|第? ?{_N} ?(?:孩|胎|[个名位]{_CHILD}|胎次)|第 ?{_N} ?(?:[个名位次])?"),
-    "children": re.compile(rf"{_N} ?(?:[个名位人孩]|[个名位]{_CHILD})?"),
-    "year": re.compile(r"(\d{4}|[零〇一二三四五六七八九]{4}) ?年度?"),
-    "child_year": re.compile(rf"第? ?{_N} ?(?:周岁)?[年岁]?"),
-    "gestation_weeks": re.compile(rf"(?:怀孕|妊娠|孕)?满?{_N} ?(?:周|孕周)?(?:(?:(?<=周)[+零]?|\+)[0-6]天?)?"),
+    "infants": rf"{_N} ?(?:[个名位人]|[个名位]{_CHILD}|胞胎)?",
+    "birth_order": rf"{_N}|第? ?{_N} ?(?:孩|胎|[个名位]{_CHILD}|胎次)|第 ?{_N} ?(?:[个名位次])?",
+    "children": rf"{_N} ?(?:[个名位人孩]|[个名位]{_CHILD})?",
+    "year": r"(\d{4}|[零〇一二三四五六七八九]{4}) ?年度?",
+    "child_year": rf"第? ?{_N} ?(?:周岁)?[年岁]?",
+    "gestation_weeks": rf"(?:怀孕|妊娠|孕)?满?{_N} ?(?:周|孕周)?(?:(?:(?<=周)[+零]?|\+)[0-6]天?)?",
 }
 _WORDS = {
     "infants": {
@@ -41,8 +41,8 @@ _WORDS = {
     },
 }
 _OTHER_QUESTION = {
-    "infants": (re.compile(rf"第? ?{_N} ?(?:孩|胎|次)|第 ?{_N}.*"), _WORDS["birth_order"]),
-    "birth_order": (re.compile(rf"{_N} ?(?:[个名位人]|胞胎)"), _WORDS["infants"]),
+    "infants": (rf"第? ?{_N} ?(?:孩|胎|次)|第 ?{_N}.*", _WORDS["birth_order"]),
+    "birth_order": (rf"{_N} ?(?:[个名位人]|胞胎)", _WORDS["infants"]),
 }
 _ASKED_ELSEWHERE = {"infants": "birth_order", "birth_order": "infants"}
 
@@ -64,21 +64,21 @@ def read_count(name: str, text: str, notation: str = "") -> int | Refusal:
 
 
 def _read(name: str, text: str) -> int | Refusal:
-    whole = _WHOLE.fullmatch(text)
+    whole = re.fullmatch(_WHOLE, text)
     if whole:
         return int(whole.group(1).replace(",", ""))
     words = _WORDS.get(name, {})
     if text in words:
         return words[text]
-    match = _FORMS.get(name, _COMMON).fullmatch(text)
+    match = re.fullmatch(_FORMS.get(name, _COMMON), text)
     value = _number(match)
     if value is not None:
         return value
-    scaled = _SCALED.fullmatch(text) if name not in _FORMS else None
+    scaled = re.fullmatch(_SCALED, text) if name not in _FORMS else None
     if scaled:
         return _exact(Decimal(scaled.group(1)) * MAGNITUDES[scaled.group(2)])
     other, known = _OTHER_QUESTION.get(name, (_NOTHING, {}))
-    value = known.get(text) or _number(other.fullmatch(text))
+    value = known.get(text) or _number(re.fullmatch(other, text))
     if value is not None:
         return Refusal("count_or_order", (f"{name}={value}", f"{_ASKED_ELSEWHERE[name]}={value}"))
     return NOT_A_COUNT
@@ -96,5 +96,5 @@ def _exact(number: Decimal) -> int | Refusal:
     return int(number) if number == number.to_integral_value() else NOT_A_COUNT
 
 
-_COMMON = re.compile(_COUNTED)
-_NOTHING = re.compile(r"(?!)")
+_COMMON = _COUNTED
+_NOTHING = r"(?!)"

@@ -32,26 +32,23 @@ FIRST_DAY_OF_SERIALS = datetime.date(1899, 12, 30)
 CENTURY_TURNS_AT = 50
 """A year of two digits up to here would be of this century; it is only ever suggested, never taken."""
 
-_DATE = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
-_MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})(?:月份?)?|(\d{4})年(\d{1,2})(?:月份?)?|(\d{4})(\d{2})(?:\.0+)?")
-_AROUND_UNITS = re.compile(r"\s+(?=[年月日号])|(?<=[年月])\s+")
-_CHINESE = re.compile(r"(\d{4}|[^\d年月日号]{4})年(\d+|[^\d年月日号]+)月(?:(\d+|[^\d年月日号份]+)[日号]?)?(份?)")
-_LUNAR = re.compile(r"[农阴旧]历|[正冬腊]月|初[一二三四五六七八九十]")
-_CLOCK = re.compile(
-    r"[ T](上午|下午|AM |PM )?(\d{1,2})[:时](\d{2})(?:[:分](\d{2})(?:\.\d+)?)?[分秒]?( ?[AP]M)?(?: ?(Z|UTC|GMT)?([+-]\d{2}:?\d{2})?)?$",
-    re.IGNORECASE,
-)
-_WEEKDAY = re.compile(r"\s*\(?(?:星期|周|礼拜)([一二三四五六日天])\)?$")
+_DATE = r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})"
+_MONTH = r"(\d{4})[-/.](\d{1,2})(?:月份?)?|(\d{4})年(\d{1,2})(?:月份?)?|(\d{4})(\d{2})(?:\.0+)?"
+_AROUND_UNITS = r"\s+(?=[年月日号])|(?<=[年月])\s+"
+_CHINESE = r"(\d{4}|[^\d年月日号]{4})年(\d+|[^\d年月日号]+)月(?:(\d+|[^\d年月日号份]+)[日号]?)?(份?)"
+_LUNAR = r"[农阴旧]历|[正冬腊]月|初[一二三四五六七八九十]"
+_CLOCK = r"(?i:[ T](上午|下午|AM |PM )?(\d{1,2})[:时](\d{2})(?:[:分](\d{2})(?:\.\d+)?)?[分秒]?( ?[AP]M)?(?: ?(Z|UTC|GMT)?([+-]\d{2}:?\d{2})?)?$)"
+_WEEKDAY = r"\s*\(?(?:星期|周|礼拜)([一二三四五六日天])\)?$"
 _WEEKDAYS = "一二三四五六日"
-_SERIAL = re.compile(r"[1-7]\d{4}(?:\.\d+)?")
-_THREE_PARTS = re.compile(r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})")
-_SHORT_YEAR = re.compile(r"(\d{2})年(\d{1,2})月(\d{1,2})[日号]?")
-_TWO_PARTS = re.compile(r"\d{1,2}[-/.]\d{1,2}")
-_SIX_DIGITS = re.compile(r"(\d{2})(\d{2})(\d{2})")
-_TENTH_OR_FIRST = re.compile(r"(\d{4})\.1 \?")
+_SERIAL = r"[1-7]\d{4}(?:\.\d+)?"
+_THREE_PARTS = r"(\d{1,4})([-/.])(\d{1,2})\2(\d{1,4})"
+_SHORT_YEAR = r"(\d{2})年(\d{1,2})月(\d{1,2})[日号]?"
+_TWO_PARTS = r"\d{1,2}[-/.]\d{1,2}"
+_SIX_DIGITS = r"(\d{2})(\d{2})(\d{2})"
+_TENTH_OR_FIRST = r"(\d{4})\.1 \?"
 _MONTH_NAMES = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
-_NAMED_MONTH = re.compile(r"([A-Za-z]{3,9})[-/ ,.']+(\d{2}|\d{4})|(\d{4})[-/ ]([A-Za-z]{3,9})")
-_NAMED_DAY = re.compile(r"(\d{1,2})[- /]([A-Za-z]{3,9})(?:[- /](\d{2}|\d{4}))?")
+_NAMED_MONTH = r"([A-Za-z]{3,9})[-/ ,.']+(\d{2}|\d{4})|(\d{4})[-/ ]([A-Za-z]{3,9})"
+_NAMED_DAY = r"(\d{1,2})[- /]([A-Za-z]{3,9})(?:[- /](\d{2}|\d{4}))?"
 
 NUMBER_OF_MONTH = "{} ?"
 """How a number such as 2024.1 is handed over that was typed as a month: 2024.10 is the same number."""
@@ -59,13 +56,13 @@ NUMBER_OF_MONTH = "{} ?"
 
 def read_date(text: str) -> int | Refusal:
     """Read a day, as days since 1970-01-01. A clock beside it is dropped; a time zone counts as the day in China."""
-    text = _in_digits(_AROUND_UNITS.sub("", text))
-    if _LUNAR.search(text):
+    text = _in_digits(re.sub(_AROUND_UNITS, "", text))
+    if re.search(_LUNAR, text):
         return Refusal("lunar_date")
-    weekday = _WEEKDAY.search(text)
+    weekday = re.search(_WEEKDAY, text)
     day_text = text[: weekday.start()] if weekday else text
-    clock = _CLOCK.search(day_text)
-    match = _DATE.fullmatch(day_text[: clock.start()] if clock else day_text)
+    clock = re.search(_CLOCK, day_text)
+    match = re.fullmatch(_DATE, day_text[: clock.start()] if clock else day_text)
     if match is None:
         return _refused_date(day_text)
     year, month, day = (int(group) for group in match.groups() if group and group.isdigit())
@@ -84,7 +81,7 @@ def read_date(text: str) -> int | Refusal:
 
 def _in_digits(text: str) -> str:
     """A date of Chinese numerals in digits; any other text as it is."""
-    match = _CHINESE.fullmatch(text)
+    match = re.fullmatch(_CHINESE, text)
     if not match:
         return text
     *parts, end = match.groups()
@@ -118,18 +115,18 @@ def _later_days(clock: re.Match[str]) -> datetime.timedelta:
 
 def _refused_date(text: str) -> Refusal:
     """Why a text is no date, with the days it could be."""
-    if _SERIAL.fullmatch(text):
+    if re.fullmatch(_SERIAL, text):
         return Refusal("date_serial", _iso([_day_of_serial(text)]))
-    if _NAMED_DAY.fullmatch(text):
+    if re.fullmatch(_NAMED_DAY, text):
         return _refused_named_day(text)
     month = _plain_month(text)
     readings: tuple[str, ...] = ()
-    if parts := _THREE_PARTS.fullmatch(text):
+    if parts := re.fullmatch(_THREE_PARTS, text):
         readings = _readings(parts.group(1), parts.group(3), parts.group(4))
-    elif parts := _SHORT_YEAR.fullmatch(text):
+    elif parts := re.fullmatch(_SHORT_YEAR, text):
         year, month_of_year, day = map(int, parts.groups())
         readings = _iso(_day(century + year, month_of_year, day) for century in (2000, 1900))
-    elif parts := _SIX_DIGITS.fullmatch(text):
+    elif parts := re.fullmatch(_SIX_DIGITS, text):
         readings = _readings(*parts.groups())
         if readings and isinstance(month, int) and month // MONTHS_PER_YEAR in LIKELY_YEARS:
             readings += (format_month(month),)
@@ -137,12 +134,12 @@ def _refused_date(text: str) -> Refusal:
         return Refusal("ambiguous_date", readings)
     if isinstance(month, int):
         return Refusal("day_missing")
-    return Refusal("ambiguous_date" if _TWO_PARTS.fullmatch(text) else "unreadable_date")
+    return Refusal("ambiguous_date" if re.fullmatch(_TWO_PARTS, text) else "unreadable_date")
 
 
 def _refused_named_day(text: str) -> Refusal:
     """The days of ``1-May-23``: 1 May 2023, or 23 May 2001."""
-    match = _NAMED_DAY.fullmatch(text)
+    match = re.fullmatch(_NAMED_DAY, text)
     month = _number_of_month(match.group(2)) if match else None
     if match is None or month is None:
         return Refusal("unreadable_date")
@@ -188,35 +185,42 @@ def _day_of_serial(text: str) -> datetime.date:
 
 def read_month(text: str) -> int | Refusal:
     """Read a month, as months since the year 0; the first day of a month stands for it too."""
-    text = _in_digits(_AROUND_UNITS.sub("", text))
-    if _LUNAR.search(text):
+    text = _in_digits(re.sub(_AROUND_UNITS, "", text))
+    if re.search(_LUNAR, text):
         return Refusal("lunar_date")
     plain = _plain_month(text)
     if plain is not None:
         return plain
-    both = _TENTH_OR_FIRST.fullmatch(text)
+    if re.match(_DATE, text):
+        day = read_date(text)
+        return month_of(day) if isinstance(day, int) and to_date(day).day == 1 else Refusal("unreadable_month")
+    if re.fullmatch(_SERIAL, text):
+        return Refusal("date_serial", (_day_of_serial(text).isoformat()[:7],))
+    return _named_month(text)
+
+
+def _named_month(text: str) -> int | Refusal:
+    """A month by its English name, as ``Mar-24``; or a number that is January as well as October.
+
+    ``24-Mar`` is how a spreadsheet shows 24 March as well as March 2024.
+    """
+    both = re.fullmatch(_TENTH_OR_FIRST, text)
     if both:
         return Refusal("ambiguous_month", (f"{both.group(1)}-01", f"{both.group(1)}-10"))
-    if _SERIAL.fullmatch(text):
-        return Refusal("date_serial", (_day_of_serial(text).isoformat()[:7],))
-    named = _NAMED_MONTH.fullmatch(text)
+    named, day = re.fullmatch(_NAMED_MONTH, text), re.fullmatch(_NAMED_DAY, text)
     if named:
         name, year = (named.group(1), named.group(2)) if named.group(1) else (named.group(4), named.group(3))
         month = _number_of_month(name)
         return Refusal("unreadable_month") if month is None else _full_year(year) * MONTHS_PER_YEAR + month - 1
-    if _NAMED_DAY.fullmatch(text):
-        return _refused_named_month(text)
-    if not _DATE.match(text):
+    month = _number_of_month(day.group(2)) if day and not day.group(3) else None
+    if day is None or month is None:
         return Refusal("unreadable_month")
-    day = read_date(text)
-    if isinstance(day, int) and to_date(day).day == 1:
-        return month_of(day)
-    return Refusal("unreadable_month")
+    return Refusal("ambiguous_month", (f"{_full_year(day.group(1))}-{month:02}", f"????-{month:02}-{day.group(1)}"))
 
 
 def _plain_month(text: str) -> int | Refusal | None:
     """The month of a text that has a year and a month in digits; None for any other text."""
-    match = _MONTH.fullmatch(text)
+    match = re.fullmatch(_MONTH, text)
     if match is None:
         return None
     year, month = (int(group) for group in match.groups() if group)
@@ -231,17 +235,6 @@ def read_month_of_day(text: str) -> int | Refusal:
         return month
     day = read_date(text)
     return month_of(day) if isinstance(day, int) else month
-
-
-def _refused_named_month(text: str) -> Refusal:
-    """``24-Mar`` is how a spreadsheet shows 24 March as well as March 2024."""
-    match = _NAMED_DAY.fullmatch(text)
-    month = _number_of_month(match.group(2)) if match else None
-    if match is None or month is None or match.group(3):
-        return Refusal("unreadable_month")
-    return Refusal(
-        "ambiguous_month", (f"{_full_year(match.group(1).zfill(2))}-{month:02}", f"????-{month:02}-{match.group(1)}")
-    )
 
 
 def _number_of_month(name: str) -> int | None:

@@ -36,7 +36,7 @@ WORDS_OF_FIELDS: dict[str, tuple[frozenset[str], frozenset[str]]] = {
 }
 """What else says yes and no to some questions."""
 
-OPERATIVE_BIRTHS = re.compile(r"剖[宫腹]?产?术?|剖宫产术?|.*产钳.*|.*胎头吸引.*|助产|臀[位助]产?|.*剖[宫腹].*")
+OPERATIVE_BIRTHS = r"剖[宫腹]?产?术?|剖宫产术?|.*产钳.*|.*胎头吸引.*|助产|臀[位助]产?|.*剖[宫腹].*"
 """Ways of birth that no text of the law calls difficult or not by themselves."""
 
 DELIVERY, TWINS, IS_TWINS, MULTIPLES = "delivery", "twins", "is_twins", "multiples"
@@ -56,14 +56,11 @@ FEN_OF_UNITS = {
 SHARES = {"%": BASIS_POINTS // 100, "‰": BASIS_POINTS // 1000}
 
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,13})(?:\.\d+)?"
-_MONEY = re.compile(
-    rf"([+-]?)(¥|RMB|CNY|人民币)? ?([+-]?)({_NUMBER}) ?(?:([百千万亿角分]|百万|千万)?(元|圆|块)?整?)?(?: ?(?:RMB|CNY|人民币))?",
-    re.IGNORECASE,
-)
-_RATIO = re.compile(r"([+-]?\d{1,6}(?:\.\d+)?) ?([%‰]?)")
-_MIXED_COMMA = re.compile(r"[0-9]\s*，|，\s*[0-9]")
-_ROUNDED_NUMBER = re.compile(r"\d(?:\.\d+)?[eE]\+\d+|\d\.\d+[eE]\d+")
-_CARD_NUMBER = re.compile(r"\d{15}000")
+_MONEY = rf"(?i:([+-]?)(¥|RMB|CNY|人民币)? ?([+-]?)({_NUMBER}) ?(?:([百千万亿角分]|百万|千万)?(元|圆|块)?整?)?(?: ?(?:RMB|CNY|人民币))?)"
+_RATIO = r"([+-]?\d{1,6}(?:\.\d+)?) ?([%‰]?)"
+_MIXED_COMMA = r"[0-9]\s*，|，\s*[0-9]"
+_ROUNDED_NUMBER = r"\d(?:\.\d+)?[eE]\+\d+|\d\.\d+[eE]\d+"
+_CARD_NUMBER = r"\d{15}000"
 _CARD_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CARD_CHECK = "10X98765432"
 
@@ -96,7 +93,9 @@ def parse_text(field: Field, text: str) -> str | Problem:
     A number that a spreadsheet has rounded names nobody: ``1.40881E+17``, or 18 digits of which it kept 15.
     """
     plain = clean(text)
-    is_rounded = _ROUNDED_NUMBER.fullmatch(plain) or (_CARD_NUMBER.fullmatch(plain) and not _is_card_number(plain))
+    is_rounded = re.fullmatch(_ROUNDED_NUMBER, plain) or (
+        re.fullmatch(_CARD_NUMBER, plain) and not _is_card_number(plain)
+    )
     if field.name.endswith("_id") and is_rounded:
         return Problem("id_rounded", field=field.name, value=text, accepted=field.example)
     return plain
@@ -143,7 +142,7 @@ def _read(field: Field, text: str, notation: str) -> Value | Refusal:
     if field.kind == "ratio":
         return _read_ratio(plain, notation)
     value = _read_money(plain, notation) if field.kind == "money" else _read_whole(field.name, plain, notation)
-    if isinstance(value, int) and _MIXED_COMMA.search(text):
+    if isinstance(value, int) and re.search(_MIXED_COMMA, text):
         # One comma of the full-width keyboard among plain digits may part two numbers as well as thousands.
         return Refusal("ambiguous_number", (plain.replace(",", ""), plain.partition(",")[0] + " + …"))
     return value
@@ -154,8 +153,8 @@ def _read_boolean(name: str, text: str, notation: str) -> bool | Refusal:
     also_true, also_false = WORDS_OF_FIELDS.get(name, (frozenset(), frozenset()))
     if word in also_true or word in also_false:
         return word in also_true
-    if name == "difficult_birth" and OPERATIVE_BIRTHS.fullmatch(text):
-        return Refusal("delivery_not_decided")
+    if name == "difficult_birth" and re.fullmatch(OPERATIVE_BIRTHS, text):
+        return Refusal("delivery_not_decided", ("难产", "顺产") if notation == DELIVERY else ())
     if notation != DELIVERY and (word in TRUE_WORDS or word in FALSE_WORDS):
         return word in TRUE_WORDS
     return Refusal("not_yes_or_no")
@@ -177,7 +176,7 @@ def _read_whole(name: str, text: str, notation: str) -> int | Refusal:
 def _read_money(text: str, notation: str) -> int | Refusal:
     """An amount in fen; ``(200)`` is an amount below nothing."""
     is_negative = text.startswith("(") and text.endswith(")")
-    match = _MONEY.fullmatch(text[1:-1] if is_negative else text)
+    match = re.fullmatch(_MONEY, text[1:-1] if is_negative else text)
     if match is None or (match.group(1) and match.group(3)) or (is_negative and (match.group(1) or match.group(3))):
         return Refusal("not_an_amount")
     outer, symbol, inner, digits, scale, yuan = match.groups()
@@ -195,7 +194,7 @@ def _read_money(text: str, notation: str) -> int | Refusal:
 
 def _read_ratio(text: str, notation: str) -> int | Refusal:
     """A share in basis points. In a column of percentages a bare 0.2 may be a fifth as well as two thousandths."""
-    match = _RATIO.fullmatch(text)
+    match = re.fullmatch(_RATIO, text)
     if match is None:
         return Refusal("not_a_ratio")
     number, sign = match.groups()

@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from benefitcli.law.lint.numerals import chinese_number
-
 BLANK_WORDS = frozenset(
     {
         "",
@@ -24,7 +22,6 @@ BLANK_WORDS = frozenset(
         "空",
         "不适用",
         "n/a",
-        "#n/a",
         "na",
         "nan",
         "none",
@@ -32,19 +29,19 @@ BLANK_WORDS = frozenset(
         "nil",
     }
 )
-"""What is written in a cell that says nothing, in small letters."""
+"""What is written in a cell that says nothing, in small letters. The ``#N/A`` of a formula that failed is none of them."""
 
 _DASHES = "‐‑‒–—―−﹘﹣－⁃─"
 _FORM_RANGES = ((0x2F00, 0x2FD6), (0xF900, 0xFADA), (0xFE50, 0xFE6C), (0xFF01, 0xFF5F), (0xFFE0, 0xFFE7))
 """Radicals and compatibility characters of copied documents, small forms, and letters as wide as a Chinese character."""
 
 _ALSO_INVISIBLE = (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *range(0xFE00, 0xFE10))
-_ESCAPED_CONTROL = re.compile(r"_x00(?:0[0-9A-F]|1[0-9A-F]|7F)_", re.IGNORECASE)
+_ESCAPED_CONTROL = r"(?i:_x00(?:0[0-9A-F]|1[0-9A-F]|7F)_)"
 """How a workbook stores a control character, such as the first half of a line break of Windows."""
 
 YEAR_DIGITS = 4
 _DIGIT = "一二两三四五六七八九"
-_CHINESE_NUMBER = re.compile(rf"(?:[{_DIGIT}]千零?)?(?:[{_DIGIT}]百零?)?(?:[{_DIGIT}]?十)?[{_DIGIT}]?|零", re.ASCII)
+_CHINESE_NUMBER = rf"(?:[{_DIGIT}]千零?)?(?:[{_DIGIT}]百零?)?(?:[{_DIGIT}]?十)?[{_DIGIT}]?|零"
 _ONE_BY_ONE = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0"}
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟〇○貳兩叄參陸", "一二三四五六七八九十百千零零二两三三六")
 
@@ -80,7 +77,7 @@ _PLAIN_FORMS = _PlainForms()
 def clean(text: str) -> str:
     """The text without outer blanks and invisible marks, its wide letters and digits made plain."""
     if "_x" in text:
-        text = _ESCAPED_CONTROL.sub("", text)
+        text = re.sub(_ESCAPED_CONTROL, "", text)
     if not text.isascii():
         text = text.translate(_PLAIN_FORMS)
     return text.strip()
@@ -94,7 +91,9 @@ def is_blank_word(text: str) -> bool:
 def read_chinese_number(text: str) -> int | None:
     """``十二``, ``叁``, ``两百`` or digits one by one such as ``二〇二三`` as a number; None for anything else."""
     plain = text.translate(_FORMAL)
-    if plain and _CHINESE_NUMBER.fullmatch(plain):
+    if plain and re.fullmatch(_CHINESE_NUMBER, plain):
+        from benefitcli.law.lint.numerals import chinese_number
+
         value = chinese_number(plain)
         return None if value is None else int(value)
     if len(plain) == YEAR_DIGITS and all(character in _ONE_BY_ONE for character in plain):

@@ -48,6 +48,12 @@ class DiskBuffer:
         self._folder.cleanup()
 
 
+IDENTIFYING = ("employee_id", "child_id", "institution_id")
+"""The fields by which rows are put together."""
+
+_SPELLING = "\x00spelling"
+
+
 class Rows:
     """The known columns of all rows: in ``frame`` a column of categories for each field that has a column."""
 
@@ -127,6 +133,23 @@ def identifiers_of(rows: Rows, field: str) -> Identifiers | None:
     numbers = numbered(texts)
     first = pl.DataFrame({"number": numbers, "text": texts}).drop_nulls().unique("number", keep="first")
     return Identifiers(first.sort("number").get_column("text"), numbers[index])
+
+
+def joined_spellings(rows: Rows) -> Iterator[tuple[str, dict[str, object]]]:
+    """Yield a notice for each field that names somebody in ways that only look alike, with one of these names."""
+    for name in IDENTIFYING:
+        if name not in rows.frame.columns:
+            continue
+        written = pl.DataFrame({name: rows.frame.get_column(name).cat.get_categories()})
+        schema = dataclasses.replace(
+            rows.reader.schema, fields=(rows.reader.schema.field(name).as_optional(),), one_of=(), together=()
+        )
+        read = read_facts(schema, written, {name: dataclasses.replace(rows.reader.columns[name], column=name)}, {})
+        spellings = read.select(pl.col(name).str.strip_chars().alias(_SPELLING), case_column(name))
+        several = spellings.drop_nulls().unique().filter(pl.col(case_column(name)).is_duplicated())
+        names = several.get_column(case_column(name)).unique().sort()
+        if names.len():
+            yield "spellings_joined", {"count": names.len(), "example": names[0]}
 
 
 def children_of(person: Identifiers, child: Identifiers | None, birth: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import polars as pl
 
@@ -20,7 +20,7 @@ from benefitcli.workflows.audit.dues import EVERY_MONTH, Span
 from benefitcli.workflows.audit.leave import audit_leave
 from benefitcli.workflows.audit.ledger import audit_ledger
 from benefitcli.workflows.audit.result import AuditResult, Totals
-from benefitcli.workflows.audit.rows import DiskBuffer, Rows
+from benefitcli.workflows.audit.rows import DiskBuffer, Rows, joined_spellings
 from benefitcli.workflows.audit.schemas import AUDITS, CLAIMS, LEDGER, AuditSchema
 from benefitcli.workflows.pipeline import (
     NEEDS_QUOTES,
@@ -92,7 +92,8 @@ def run_audit(  # noqa: PLR0913, PLR0917 - a run and what shows it
             rows.close()
             result = _audit(schema, rows, job.question, span)
             output.write(buffer, result)
-        outcome = _outcome_of(run.outcome(rows.reader), schema, result)
+        notices = (*result.notices, *joined_spellings(rows))
+        outcome = _outcome_of(run.outcome(rows.reader), schema, replace(result, notices=notices))
         if paths.totals is not None:
             _write_totals(run, result.totals)
         output.writer.close(lambda: notes(outcome))
