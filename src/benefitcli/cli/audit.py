@@ -14,6 +14,7 @@ from benefitcli.cli.files import (
     constants_of,
     file_options,
     paths_of,
+    prepare,
     progress_of,
     question_of,
 )
@@ -42,6 +43,7 @@ def _audit(schema: AuditSchema, source: str, values: Mapping[str, Any]) -> int:
     from benefitcli.workflows.audit.run import run_audit
     from benefitcli.workflows.pipeline import Job
 
+    prepare(values)
     months = _months(values)
     rates = {name: values[name] for name in RATES if values.get(name) is not None}
     job = Job(
