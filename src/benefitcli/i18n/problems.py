@@ -428,8 +428,8 @@ HINTS: dict[str, Pair] = {
         "open it in Excel or WPS and save it as .xlsx",
     ),
     "content_not_a_table": (
-        "请给 CSV、Excel（.xlsx、.xls）、.ods、JSON Lines 或 Parquet 文件",
-        "give a file of CSV, Excel (.xlsx, .xls), .ods, JSON Lines or Parquet",
+        "请给 .csv、.tsv、.xlsx、.xls、.ods、.jsonl 或 .parquet 文件",
+        "give a .csv, .tsv, .xlsx, .xls, .ods, .jsonl or .parquet file",
     ),
     "sheets_fit": ("用 --sheet 指明工作表", "name the sheet with --sheet"),
     "sheet_hidden": ("用 --sheet 指明工作表", "name the sheet with --sheet"),

@@ -19,7 +19,7 @@ from benefitcli.inputs.parse import accepted_forms, bounds, is_blank, parse, par
 
 PROBLEM_SEPARATOR = "; "
 MAX_DIGITS = 15
-CELL_MARK = "\x00"
+CELL_MARK = "\x00\x00cell:"
 """The begin of a text that stands for a cell without a value."""
 
 HARMFUL_TO = {"cell_merged_down": ("money",), "number_of_month": ("month",)}
