@@ -241,7 +241,11 @@ def skipped_rows(piece: pl.DataFrame, columns: Mapping[str, int], recognised_by:
     words = _text_columns(piece)[:COLUMNS_OF_REMARKS]
     if not words:
         return None
-    rows = piece.with_row_index(ROW_ID).filter(_is_suspect(piece, days, _needed_columns(columns, recognised_by)))
+    is_suspect = _is_suspect(piece, days, _needed_columns(columns, recognised_by))
+    suspects = piece.select(is_suspect.alias(ROW_ID)).to_series().arg_true()
+    if suspects.is_empty():
+        return None
+    rows = piece[suspects].with_columns(suspects.alias(ROW_ID))
     rows = rows.filter(pl.any_horizontal(pl.col(name).str.contains(_KEYWORDS) for name in words))
     places = [
         place
@@ -278,7 +282,7 @@ def _is_suspect(piece: pl.DataFrame, days: Sequence[int], needed: Sequence[int])
         return ~cell.str.contains(digits).fill_null(value=False) if str(column) in texts else cell.is_null()
 
     if days:
-        return pl.all_horizontal(lacks(column, r"^[^:：]*\d{4}") for column in days)
+        return pl.all_horizontal(lacks(column, r"^\s*\d{4}") for column in days)
     if needed:
         return pl.any_horizontal(lacks(column, r"\d") for column in needed)
     return pl.lit(value=True)
