@@ -239,3 +239,13 @@ def test_a_reason_in_words() -> None:
     assert text.splitlines()[0] == "D17 婴儿数“#N/A”是单元格错误"
     assert reason_in_words("no reason of this form", "en") == "no reason of this form"
     assert reason_in_words("unknown_code: x", "en") == "unknown_code: x"
+
+
+@pytest.mark.parametrize("others", [("2024-02",), (2024.11,)])
+def test_october_typed_as_a_number_is_no_month(tmp_path: Path, others: tuple[object, ...]) -> None:
+    rows = [row(number, "1", "甲", "2023-05-10", month, 200) for number, month in enumerate((2024.1, *others), start=2)]
+    span = ("--from-month", "2024-01", "--to-month", "2024-01")
+    found = records(
+        run_here("audit", "allowance", written(tmp_path, workbook(sheet(row(1, *LEDGER), *rows))), *span).stdout
+    )
+    assert found[0]["reason"] == 'number_of_month: D2 月份="2024.1"'
