@@ -115,7 +115,8 @@ def input_text(rows: pl.DataFrame, name: str, kind: str) -> pl.Series:
     # What is merged over rows counts for each, but an amount or a number may have been meant for all of them.
     harmless = [code for code, kinds in HARMFUL_TO.items() if kind not in kinds]
     problem = problem.set(problem.str.extract(r"^(\w+)").is_in(harmless).fill_null(value=False), None)
-    marked = pl.select(pl.concat_str(pl.lit(CELL_MARK), problem, pl.lit(" "), text.fill_null(""))).to_series()
+    shown = as_input_text(rows.get_column(name)).fill_null("")
+    marked = pl.select(pl.concat_str(pl.lit(CELL_MARK), problem, pl.lit(" "), shown)).to_series()
     return marked.zip_with(problem.is_not_null(), text).alias(name)
 
 
