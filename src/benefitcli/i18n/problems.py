@@ -228,6 +228,29 @@ MESSAGES: dict[str, Pair] = {
         "第{line}行附近有一个引号没有配对，后面的行会被吞掉",
         "a quote near line {line} is never closed: every row after it would be swallowed",
     ),
+    "quote_over_rows": (
+        "第{line}行的引号到第{last}行才结束，中间像是几行数据；这几行会并成一格",
+        "the quotation mark in line {line} ends in line {last}, and whole rows seem to stand between: they would become one cell",
+    ),
+    "encodings_mixed": (
+        "第{line}行是{other}编码，别的行是{encoding}编码：这个文件由两种编码拼成",
+        "line {line} is in {other}, the others are in {encoding}: two encodings in one file",
+    ),
+    "cell_missing": (
+        "{place}没有这一格：这一行比列名短，可能被引号并进了前面的格子",
+        "{place}: the row ends before this cell; a quotation mark may have taken it into another one",
+    ),
+    "bytes_not_text": ("{place}“{value}”是二进制数据，不是文字", '{place}: "{value}" is bytes and no text'),
+    "key_twice": ("{place}“{value}”在一条记录里写了两次", '{place}: "{value}" stands twice in one record'),
+    "separator_found": ("分隔符是“{value}”，不是逗号", 'cells are separated by "{value}"'),
+    "rows_short": (
+        "{count}行的格子比列名少，缺的按没有填处理：第{rows}行",
+        "{count:row has|rows have} fewer cells than there are headers; what is missing counts as blank: row {rows}",
+    ),
+    "bytes_unreadable": (
+        "{count}处字节不是文字，显示为“�”：第{rows}行",
+        "{count:line has|lines have} bytes that are no text, shown as �: line {rows}",
+    ),
     "language_unknown": ("没有“{value}”这种语言", 'there is no language "{value}"'),
     "system": ("“{value}”：{message}", '"{value}": {message}'),
     "table_default_not_a_choice": (
@@ -446,6 +469,8 @@ HINTS: dict[str, Pair] = {
         "such as --scenario higher:monthly_rate=300; a comma goes between values",
     ),
     "set_malformed": ("例如 --set birth_order=1", "such as --set birth_order=1"),
+    "quote_over_rows": ("删去多余的引号，或把引号写成两个", "remove the stray quotation mark, or write it twice"),
+    "encodings_mixed": ("用同一种编码重新保存，最好是UTF-8", "save the whole file in one encoding, best in UTF-8"),
     "cannot_decode": ("用 --encoding 指明编码", "name the encoding with --encoding"),
     "column_missing": (
         "列名可以是中文或英文；全部写法见 benefitcli fields",

@@ -1,7 +1,7 @@
-"""Separated text in and out: commas or tabs, quoted fields with line breaks in them, lines of unequal length.
+"""Separated text in and out: commas, semicolons, tabs or bars, quoted fields, lines of unequal length.
 
-Polars reads the pieces; a piece that is not regular (stray quotes, too many cells) is read by Python's csv module,
-which takes every line as a row. A piece always ends between two records.
+Polars reads the chunks; a chunk that is not regular (stray quotes, too many or too few cells) is read by Python's csv
+module, which takes every line as a row. A chunk always ends between two records.
 """
 
 from __future__ import annotations
@@ -11,103 +11,280 @@ import io
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import BinaryIO, Literal
+from itertools import chain, pairwise
+from typing import BinaryIO, Literal, NamedTuple
 
 import polars as pl
 
-from benefitcli.engine.columns.names import ROW, SURPLUS
-from benefitcli.errors import BenefitError, fail
+from benefitcli.engine.columns.names import ROW, SHORT, SURPLUS, cell_problem_column
+from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.inputs.sheet import ROWS_SEARCHED, Recogniser, find_header
 from benefitcli.io.encoding import BLOCK, UTF_8, UTF_8_MARKED, Utf8Blocks
+from benefitcli.io.spreadsheet import column_letters
 from benefitcli.io.streams import written_by_polars
 from benefitcli.io.table import Chunk, Table, flattened
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
+OTHER_DELIMITERS = (",", "\t", ";", "|")
+FULL_WIDTH_COMMA = "，".encode()
+INSTEAD_OF_FULL_WIDTH = "\x1f"
+"""What separates cells inside, where a file does it with commas of three bytes."""
+
 QUOTE = b'"'
 RETURN = b"\r"
 STAND_IN = "\ue00d"
 """A character of no alphabet, in the place of a carriage return while Python's reader would take it for a line's end."""
 
 _RETURN_ALONE = re.compile(r"\r(?!\n)")
+_SEPARATOR_LINE = re.compile(rb'\A"?sep=(.)"?\s*?(?:\r\n|\n|\r|\Z)', re.IGNORECASE)
+_THOUSANDS, _HUNDREDS = re.compile(r"\s*[¥￥]?[1-9]\d{0,2}"), re.compile(r"\d{3}(\.\d+)?\s*元?\s*")
 LONGEST_FIELD = 1 << 26
 HEADERS_USUALLY_WITHIN = 1 << 16
 _DANGEROUS = r"^[=+\-@\t\r]"
 _PLAIN_NUMBER = r"^[+-]?\d+(\.\d+)?%?$"
 
 
-def read_csv(stream: BinaryIO, name: str, encoding: str | None = None, kind: str = "csv", block: int = BLOCK) -> Table:
-    """Read separated text whose first line that is not blank has the headers."""
+class _Dialect(NamedTuple):
+    """How cells are separated. ``is_spaced`` is true where blanks stand between a delimiter and a quote."""
+
+    delimiter: str
+    lines: int = 0
+    is_spaced: bool = False
+
+
+def read_csv(
+    stream: BinaryIO,
+    name: str,
+    encoding: str | None = None,
+    kind: str = "csv",
+    block: int = BLOCK,
+    recogniser: Recogniser | None = None,
+    header_row: int | None = None,
+) -> Table:
+    """Read separated text.
+
+    Args:
+        stream: Its bytes.
+        name: What messages call it.
+        encoding: That of the text; found out where it is None.
+        kind: ``csv`` or ``tsv``: the delimiter that is expected; another one is found by the first lines.
+        block: How many bytes are read at once.
+        recogniser: What headers are known by; without it the first line that is not blank has them.
+        header_row: The number of the record that has them.
+
+    Raises:
+        BenefitError: ``input_empty``, ``cannot_decode``, ``encodings_mixed``, ``header_row_blank``; while the chunks are
+            drawn also ``quote_not_closed`` and ``quote_over_rows``.
+    """
     blocks = Utf8Blocks(stream, encoding, block)
-    pieces = _pieces(iter(blocks), DELIMITERS[kind])
-    row = 0
+    source = iter(blocks)
+    first = b""
+    for data in source:
+        first += data
+        if first.strip() and re.search(rb"[\r\n]", first.lstrip()):
+            break
+    dialect = _dialect(first, kind)
+    pieces = _pieces(_normalised(chain([first], source), dialect), dialect.delimiter)
+    read = 0
     for piece in pieces:
         try:
-            headers, length, lines = _take_headers(piece, DELIMITERS[kind])
+            headers, length, records = _take_headers(piece, dialect, recogniser, header_row)
         except UnicodeDecodeError as error:
             raise blocks.not_utf8(piece, error.start) from None
-        row += lines
+        read += records
         blocks.pass_on(piece[:length])
         if headers:
-            table = Table(headers, iter(()), blank_rows=row - 1)
-            table.chunks = _chunks(table, blocks, chain([piece[length:]], pieces), row, DELIMITERS[kind])
+            table = Table(headers, iter(()), blank_rows=max(records - 1, 0) if header_row is None else 0)
+            if dialect.delimiter != DELIMITERS[kind]:
+                shown = {"\t": "Tab", INSTEAD_OF_FULL_WIDTH: FULL_WIDTH_COMMA.decode()}
+                separator = shown.get(dialect.delimiter, dialect.delimiter)
+                table.notices.append(Problem("separator_found", value=separator))
+            table.chunks = _chunks(table, blocks, chain([piece[length:]], pieces), read, dialect.delimiter)
             return table
+    if header_row is not None and read:
+        raise fail("header_row_blank", value=header_row, sheet="", file=name)
     raise fail("input_empty", value=name)
+
+
+def _dialect(first: bytes, kind: str) -> _Dialect:
+    """How the cells of a text are separated, by its first lines: as its kind says, unless only another way parts them."""
+    stated = _SEPARATOR_LINE.match(first)
+    lines = [
+        line for line in first[stated.end() if stated else 0 : HEADERS_USUALLY_WITHIN].splitlines() if line.strip()
+    ]
+    own = stated.group(1).decode("latin-1") if stated else DELIMITERS[kind]
+    near = lines[:ROWS_SEARCHED]
+    if not any(own.encode() in line for line in near):
+        marks = {mark: mark.encode() for mark in OTHER_DELIMITERS} | {INSTEAD_OF_FULL_WIDTH: FULL_WIDTH_COMMA}
+        counts = {mark: sum(line.count(encoded) > 0 for line in near) for mark, encoded in marks.items()}
+        best = max(counts, key=lambda mark: counts[mark])
+        own = best if counts[best] > len(near) / 2 else own
+    spaced = re.compile(re.escape(own.encode()) + rb" +\"")
+    return _Dialect(own, 1 if stated else 0, any(spaced.search(line) for line in near[:1]))
+
+
+def _normalised(blocks: Iterator[bytes], dialect: _Dialect) -> Iterator[bytes]:
+    """The blocks with one byte between cells, and no blanks before a quote where the headers have such."""
+    is_wide = dialect.delimiter == INSTEAD_OF_FULL_WIDTH
+    if not is_wide and not dialect.is_spaced:
+        yield from blocks
+        return
+    spaces = re.compile(rb"(?<=" + re.escape(dialect.delimiter.encode()) + rb') +(?=")')
+    kept = b""
+    for block in chain(blocks, [None]):
+        data = kept + (block or b"")
+        # What may be the beginning of a comma or of blanks before a quote waits for the next block.
+        cut = len(data) if block is None else len(data) - len(data[-64:].split(b"\n")[-1])
+        kept, data = data[cut:], data[:cut]
+        data = data.replace(FULL_WIDTH_COMMA, INSTEAD_OF_FULL_WIDTH.encode()) if is_wide else data
+        yield spaces.sub(b"", data) if dialect.is_spaced else data
 
 
 def _chunks(table: Table, blocks: Utf8Blocks, pieces: Iterator[bytes], row: int, delimiter: str) -> Iterator[Chunk]:
     """The rows after the headers; ``row`` is the number of the last record that was read."""
-    for piece in pieces:
+    for original in pieces:
         table.position = blocks.position
-        if not piece:
+        if not original:
             continue
+        piece = original
         try:
-            frame = _read_piece(piece, len(table.headers), delimiter).with_row_index(ROW, offset=row + 1)
-        except UnicodeDecodeError as error:
-            raise blocks.not_utf8(piece, error.start) from None
+            try:
+                frame = _read_piece(piece, len(table.headers), delimiter, row)
+            except UnicodeDecodeError:
+                piece = blocks.repaired(original)
+                frame = _read_piece(piece, len(table.headers), delimiter, row)
         except BenefitError as error:
             raise _shifted(error, row) from None
-        blocks.pass_on(piece)
+        blocks.pass_on(original)
+        frame = frame.with_row_index(ROW, offset=row + 1)
         row += frame.height
+        _tell(table, blocks, frame)
         yield table.chunk(frame, "" if QUOTE in piece or RETURN in piece else delimiter)
+
+
+def _tell(table: Table, blocks: Utf8Blocks, frame: pl.DataFrame) -> None:
+    """Note rows that lack cells, and bytes that are no text."""
+    if SHORT in frame.columns:
+        rows = frame.filter(pl.col(SHORT)).get_column(ROW).to_list()
+        table.note("rows_short", rows)
+    table.note("bytes_unreadable", blocks.take_unreadable())
 
 
 def _shifted(error: BenefitError, row: int) -> BenefitError:
     """An error that counted its lines from the start of a piece, counted from the start of the file."""
     (problem,) = error.problems
+    if "line" not in problem.details or problem.code not in ("quote_not_closed", "quote_over_rows"):
+        return error
     return fail(problem.code, **{**problem.details, "line": problem.details["line"] + row + 1})
 
 
-def _take_headers(piece: bytes, delimiter: str) -> tuple[list[str], int, int]:
-    """The headers at the start of a piece, how many bytes they take, and how many records."""
+def _take_headers(
+    piece: bytes, dialect: _Dialect, recogniser: Recogniser | None, header_row: int | None
+) -> tuple[list[str], int, int]:
+    """The headers near the start of a piece, how many bytes they and all before them take, and how many records."""
+    csv.field_size_limit(max(len(piece), csv.field_size_limit()))
     for limit in (HEADERS_USUALLY_WITHIN, len(piece)):
         start = piece[: _after_last_break(piece, 0, limit) or len(piece)] if limit < len(piece) else piece
         text = io.StringIO(start.decode(), newline="")
-        lines = iter(text.readline, "")
-        for count, record in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
-            is_whole = limit >= len(piece) or text.tell() < len(text.getvalue())
-            if is_whole and any(cell.strip() for cell in record):
-                return record, len(text.getvalue()[: text.tell()].encode()), count
+        records: list[tuple[list[str], int]] = []
+        wanted = ROWS_SEARCHED if header_row is None else header_row
+        for record in csv.reader(iter(text.readline, ""), delimiter=dialect.delimiter):
+            records.append((record, text.tell()))
+            if sum(any(map(str.strip, cells)) for cells, _ in records) > wanted or len(records) > wanted * 8:
+                break
+        is_whole = limit >= len(piece) or text.tell() < len(text.getvalue())
+        near = [
+            (number, dict(enumerate(cells)))
+            for number, (cells, _) in enumerate(records, start=1)
+            if number > dialect.lines and any(map(str.strip, cells))
+        ]
+        if not near or not is_whole:
+            continue
+        number = _header_number(near, recogniser, header_row)
+        if number is None:
+            break
+        cells, end = records[number - 1]
+        return cells, len(text.getvalue()[:end].encode()), number
     return [], len(piece), piece.count(b"\n")
 
 
-def _read_piece(piece: bytes, width: int, delimiter: str) -> pl.DataFrame:
-    """The records of a piece as a frame of ``width`` text columns."""
+def _header_number(
+    near: list[tuple[int, dict[int, str]]], recogniser: Recogniser | None, header_row: int | None
+) -> int | None:
+    """The number of the record that has the headers: the one that was named, that is recognised, or the first."""
+    if header_row is not None:
+        return header_row if any(number == header_row for number, _ in near) else None
+    header = find_header(near, recogniser) if recogniser is not None else None
+    # Two levels of headers need merged cells, which text does not have.
+    return near[header.first][0] if header is not None and header.fits and header.first == header.last else near[0][0]
+
+
+def _read_piece(piece: bytes, width: int, delimiter: str, row: int) -> pl.DataFrame:
+    """The records of a piece as a frame of ``width`` text columns; ``row`` is the number of the record before it."""
     names = [str(index) for index in range(width)]
-    if not _has_stray_quotes(piece, delimiter):
+    rest = _without_quoted(piece, delimiter)
+    if QUOTE in piece:
+        _refuse_quotes_over_rows(piece, delimiter, width)
+    if QUOTE not in rest:
         try:
-            return pl.read_csv(piece, has_header=False, separator=delimiter, schema=dict.fromkeys(names, pl.String))
+            frame = pl.read_csv(piece, has_header=False, separator=delimiter, schema=dict.fromkeys(names, pl.String))
         except pl.exceptions.PolarsError:
             pass
+        else:
+            if rest.count(delimiter.encode()) == frame.height * (width - 1):
+                return _with_wide_commas(frame, delimiter)
     open_quote = _open_quote(piece, delimiter)
     if open_quote is not None:
         raise fail("quote_not_closed", line=piece.count(b"\n", 0, open_quote))
     csv.field_size_limit(max(len(piece), csv.field_size_limit()))
-    rows = _records(piece.decode(), delimiter)
-    columns = {name: [row[index] if index < len(row) else None for row in rows] for index, name in enumerate(names)}
-    surplus = [delimiter.join(row[width:]).strip(delimiter + " ") or None for row in rows]
+    return _with_wide_commas(_irregular(_records(piece.decode(), delimiter), names, delimiter, row, piece), delimiter)
+
+
+def _irregular(records: list[list[str]], names: list[str], delimiter: str, row: int, piece: bytes) -> pl.DataFrame:
+    """Records of unequal length as a frame: cells beyond the headers and cells that are not there are told beside it."""
+    width = len(names)
+    columns: dict[str, list[str | None] | list[bool]] = {
+        name: [record[index] if index < len(record) else None for record in records] for index, name in enumerate(names)
+    }
+    surplus = [_surplus(record, width, delimiter) for record in records]
     if any(surplus):
         columns[SURPLUS] = surplus
-    return pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))
+    short = [0 < len(record) < width and any(map(str.strip, record)) for record in records]
+    if any(short):
+        columns[SHORT] = short
+        if QUOTE in piece:
+            # Where quotes are about, a row may lack cells because a quote has taken them in.
+            for index, name in enumerate(names):
+                lacking = [
+                    f"cell_missing {column_letters(index)}{row + 1 + place}"
+                    if is_short and index >= len(record) and any(delimiter in cell or '"' in cell for cell in record)
+                    else None
+                    for place, (record, is_short) in enumerate(zip(records, short, strict=True))
+                ]
+                if any(lacking):
+                    columns[cell_problem_column(name)] = lacking
+    kinds = {name: pl.Boolean if name == SHORT else pl.String for name in columns}
+    return pl.DataFrame(columns, schema=kinds)
+
+
+def _surplus(record: list[str], width: int, delimiter: str) -> str | None:
+    """The cells beyond the headers; where they are blank, an amount that was parted at the comma of its thousands."""
+    beyond = delimiter.join(record[width:]).strip(delimiter + " ")
+    if beyond or len(record) <= width or delimiter != ",":
+        return beyond or None
+    parted = (
+        f"{thousands},{rest}"
+        for thousands, rest in pairwise(record[:width])
+        if _THOUSANDS.fullmatch(thousands) and _HUNDREDS.fullmatch(rest)
+    )
+    return next(parted, None)
+
+
+def _with_wide_commas(frame: pl.DataFrame, delimiter: str) -> pl.DataFrame:
+    """The frame with the full-width commas inside its quoted cells as they were."""
+    if delimiter != INSTEAD_OF_FULL_WIDTH:
+        return frame
+    return frame.with_columns(pl.col(pl.String).str.replace_all(INSTEAD_OF_FULL_WIDTH, FULL_WIDTH_COMMA.decode()))
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:
@@ -123,17 +300,36 @@ def _quoted_field(delimiter: str) -> re.Pattern[bytes]:
     return re.compile(rb"(?:(?<=[" + mark + rb'\r\n])|\A)"[^"]*(?:""[^"]*)*(?:"|\Z)')
 
 
-def _has_stray_quotes(piece: bytes, delimiter: str) -> bool:
-    """Whether quotes stand elsewhere than around fields, where readers do not agree what they mean."""
+def _without_quoted(piece: bytes, delimiter: str) -> bytes:
+    """The piece without its quoted fields; a quote that is left stands where readers do not agree what it means."""
     if QUOTE not in piece:
-        return False
+        return piece
     mark = re.escape(delimiter.encode())
-    rest = re.sub(rb"(?:(?<=[" + mark + rb'\r\n])|\A)"[^"]*(?:""[^"]*)*"(?=[' + mark + rb"\r\n]|\Z)", b"", piece)
-    return QUOTE in rest
+    return re.sub(rb"(?:(?<=[" + mark + rb'\r\n])|\A)"[^"]*(?:""[^"]*)*"(?=[' + mark + rb"\r\n]|\Z)", b"", piece)
+
+
+def _refuse_quotes_over_rows(piece: bytes, delimiter: str, width: int) -> None:
+    """Refuse a quoted field in which whole rows seem to stand: they would be lost in one cell.
+
+    Raises :class:`BenefitError` ``quote_over_rows`` with the lines of the piece from its quote to the next.
+    """
+    mark, line_end = delimiter.encode(), b"\n" if b"\n" in piece else RETURN
+    for match in _quoted_field(delimiter).finditer(piece):
+        if line_end not in match.group():
+            continue
+        start = piece.rfind(line_end, 0, match.start()) + 1
+        end = piece.find(line_end, match.end())
+        lines = piece[start : end if end >= 0 else len(piece)].split(line_end)
+        is_full = [line.count(mark) >= width - 1 for line in lines]
+        after = piece[match.end() : match.end() + 1]
+        is_closed = match.group().endswith(QUOTE) and after in (b"", mark, b"\r", b"\n")
+        if not is_closed or (width > 1 and (any(is_full[1:-1]) or (is_full[0] and is_full[-1]))):
+            line = piece.count(line_end, 0, match.start())
+            raise fail("quote_over_rows", line=line, last=line + match.group().count(line_end))
 
 
 def _open_quote(piece: bytes, delimiter: str) -> int | None:
-    """The offset of a quote that opens a field and is never closed: every row after it would be swallowed."""
+    """The place of a quote that opens a field and is never closed: every row after it would be swallowed."""
     fields = deque(_quoted_field(delimiter).finditer(piece), maxlen=1)
     if fields and fields[0].end() == len(piece) and fields[0].group().count(QUOTE) % 2:
         return fields[0].start()

@@ -7,6 +7,7 @@ other. While only ASCII was seen nothing is decided, because it is the same in b
 from __future__ import annotations
 
 import codecs
+import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
@@ -22,7 +23,18 @@ UTF_8_MARKED = "utf-8-sig"
 
 GB18030 = "gb18030"
 _ASCII = bytes(range(128))
+UTF_16 = "utf-16"
+BIG5 = "big5"
 KNOWN = "utf-8, gb18030, gbk, big5, utf-16"
+MAX_UNREADABLE = 100
+"""So many bytes of a text may be none; with more of them it is in another encoding."""
+
+_UTF_8_RUN = re.compile(rb"(?<![\x80-\xff])(?:[\xe4-\xe9][\x80-\xbf]{2})+(?![\x80-\xff])")
+"""Chinese characters in UTF-8 with ASCII on both sides."""
+
+_NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+_RARE, _COMMON = 0.3, 0.9
+_COMMON_IN_BIG5 = range(0xA440, 0xC940)
 
 
 class Utf8Blocks:
@@ -47,14 +59,18 @@ class Utf8Blocks:
         self._lines = 0
         self._passed = 0
         self._passed_lines = 0
+        self._unreadable: list[int] = []
+        self._count_unreadable = 0
         self.position = 0
 
     def __iter__(self) -> Iterator[bytes]:
         """The blocks in their order."""
         data = self._read(len(codecs.BOM_UTF8))
-        if self._encoding in (None, UTF_8) and data.startswith(codecs.BOM_UTF8):
-            self.position = self._passed = len(codecs.BOM_UTF8)
-            data, self._encoding = data[self.position :], UTF_8
+        while self._encoding in (None, UTF_8) and data == codecs.BOM_UTF8:
+            self.position = self._passed = self.position + len(data)
+            data, self._encoding = self._read(len(codecs.BOM_UTF8)), UTF_8
+        if self._encoding is None and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+            self._encoding = UTF_16
         while data := data or self._stream.read(self._block):
             if self._encoding is None and not data.isascii():
                 data = self._with_enough_to_tell(data)
@@ -88,9 +104,14 @@ class Utf8Blocks:
         for encoding in (UTF_8, GB18030):
             offset = _misfit_of(data, encoding, final=is_all)
             if offset is None:
-                return encoding
+                return BIG5 if encoding == GB18030 and _is_rather_big5(data) else encoding
             misfits.append(offset)
-        raise self._misfit(data, max(misfits))
+        # A few bytes that are no text do not change what the text around them is in.
+        counts = {encoding: data.decode(encoding, "replace").count("\ufffd") for encoding in (UTF_8, GB18030)}
+        best = min(counts, key=lambda encoding: counts[encoding])
+        if counts[best] > min(MAX_UNREADABLE, len(data.translate(None, _ASCII)) // 4):
+            raise self._misfit(data, max(misfits))
+        return best
 
     def _converted(self, data: bytes, *, final: bool) -> bytes:
         if self._encoding in (None, UTF_8):
@@ -98,14 +119,61 @@ class Utf8Blocks:
             return data
         if self._decoder is None:
             self._decoder = codecs.getincrementaldecoder(self._encoding)()
+        if not self._named and self._encoding == GB18030:
+            self._refuse_utf8_in(data)
+        state = self._decoder.getstate()
         try:
             text = self._decoder.decode(data, final)
         except UnicodeDecodeError as error:
             # The decoder may have kept the beginning of a character from the block before.
-            raise self._misfit(data, error.start - (len(error.object) - len(data))) from None
+            misfit = self._misfit(data, error.start - (len(error.object) - len(data)))
+            self._decoder = codecs.getincrementaldecoder(self._encoding)("replace")
+            self._decoder.setstate(state)
+            text = self._decoder.decode(data, final)
+            self._count(text, misfit)
         except UnicodeError:
             raise self._misfit(data, 0) from None
         return text.encode(UTF_8)
+
+    def _refuse_utf8_in(self, data: bytes) -> None:
+        """Refuse lines in UTF-8 among those in GB18030: read as that, their names would be others."""
+        for match in _UTF_8_RUN.finditer(data):
+            if _is_rare(match.group().decode(GB18030, "replace")):
+                line = self._lines + data.count(b"\n", 0, match.start()) + 1
+                raise fail("encodings_mixed", line=line, encoding=GB18030, other=UTF_8)
+
+    def _count(self, text: str, misfit: BenefitError) -> None:
+        """Keep the lines of what is no text. Raises ``misfit`` where that is too much."""
+        lines = [number for number, line in enumerate(text.split("\n"), start=1) if "\ufffd" in line]
+        self._count_unreadable += text.count("\ufffd")
+        self._unreadable += [self._lines + number for number in lines]
+        if self._count_unreadable > MAX_UNREADABLE:
+            raise misfit
+
+    def take_unreadable(self) -> list[int]:
+        """The numbers of the lines with bytes that are no text, each told once."""
+        lines, self._unreadable = self._unreadable, []
+        return lines
+
+    def repaired(self, text: bytes) -> bytes:
+        """Text that was passed on as UTF-8 with U+FFFD in the place of what is not.
+
+        Raises :class:`BenefitError` ``encodings_mixed`` where that is Chinese in GB18030, ``cannot_decode`` where it is
+        too much.
+        """
+        for match in _NOT_ASCII.finditer(text):
+            start = _misfit_of(match.group(), UTF_8, final=True)
+            if start is None:
+                continue
+            if len(match.group()) > 1 and not _is_rare(match.group().decode(GB18030, "replace")):
+                line = self._passed_lines + text.count(b"\n", 0, match.start()) + 1
+                raise fail("encodings_mixed", line=line, encoding=UTF_8, other=GB18030)
+        misfit = self.not_utf8(text, _misfit_of(text, UTF_8, final=True) or 0)
+        lines, self._lines = self._lines, self._passed_lines
+        repaired = text.decode(UTF_8, "replace")
+        self._count(repaired, misfit)
+        self._lines = lines
+        return repaired.encode()
 
     def pass_on(self, text: bytes) -> None:
         """Count text that was read as UTF-8, so that the offset of a later misfit is known."""
@@ -131,3 +199,23 @@ def _misfit_of(data: bytes, encoding: str, *, final: bool) -> int | None:
     except UnicodeDecodeError as error:
         return error.start
     return None
+
+
+def _is_rare(text: str) -> bool:
+    """Whether a text has characters that the plain Chinese of GB2312 lacks, or bytes that are no text."""
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _is_rather_big5(data: bytes) -> bool:
+    """Whether text that could be GB18030 has many rare characters there and only common ones as Big5."""
+    try:
+        big5 = [letter for letter in data.decode(BIG5) if not letter.isascii()]
+    except UnicodeDecodeError:
+        return False
+    mainland = [letter for letter in data.decode(GB18030, "replace") if not letter.isascii()]
+    common = sum(int.from_bytes(letter.encode(BIG5)) in _COMMON_IN_BIG5 for letter in big5)
+    return sum(map(_is_rare, mainland)) >= _RARE * len(mainland) and common >= _COMMON * len(big5)

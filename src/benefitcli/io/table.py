@@ -10,7 +10,8 @@ from typing import Any
 
 import polars as pl
 
-from benefitcli.engine.columns.names import ROW
+from benefitcli.engine.columns.names import ROW, SHORT
+from benefitcli.errors import Problem
 from benefitcli.io.spreadsheet import SheetLayout
 
 Worksheet = tuple[str, Sequence[Sequence[str | float | None]]]
@@ -19,6 +20,7 @@ Worksheet = tuple[str, Sequence[Sequence[str | float | None]]]
 Notes = Callable[[], Sequence[Worksheet]]
 """What a workbook says beside its rows, made when these are through."""
 
+ROWS_NAMED = 5
 MAX_EXACT = 2**53
 """Up to here a float holds every whole number."""
 
@@ -62,7 +64,8 @@ class Table:
     repeated headers survive; :data:`ROW`, the number a person gives each row (the headers are row 1); and, where some
     row has more cells than there are headers, :data:`SURPLUS` with the cells beyond. Wholly blank rows are left out and
     counted in ``blank_rows``. ``size`` is the number of bytes where it is known and ``position`` how many were read.
-    ``kind`` is the format that the file really has, ``layout`` where a table was found in a workbook.
+    ``kind`` is the format that the file really has, ``layout`` where a table was found in a workbook, ``notices`` what a
+    person should know of how it was read.
     """
 
     headers: list[str]
@@ -72,6 +75,18 @@ class Table:
     blank_rows: int = 0
     kind: str = ""
     layout: SheetLayout | None = None
+    notices: list[Problem] = field(default_factory=list)
+
+    def note(self, code: str, rows: Sequence[int]) -> None:
+        """Tell of rows, of which the first are named, in one notice for each code."""
+        if not rows:
+            return
+        known = next((notice for notice in self.notices if notice.code == code), None)
+        if known is None:
+            known = Problem(code, details={"count": 0, "rows": ""})
+            self.notices.append(known)
+        named = [*filter(None, known.details["rows"].split(", ")), *map(str, rows)]
+        known.details.update(count=known.details["count"] + len(rows), rows=", ".join(named[:ROWS_NAMED]))
 
     def chunk(self, rows: pl.DataFrame, unquoted: str = "") -> Chunk:
         """A chunk of the rows that are not wholly blank; the others are counted."""
@@ -79,7 +94,7 @@ class Table:
         is_suspect = first.is_null() | (first.cast(pl.String).str.strip_chars() == "")
         if not is_suspect.any():
             return Chunk(rows, unquoted)
-        cells = pl.exclude(ROW).cast(pl.String)
+        cells = pl.exclude(ROW, SHORT).cast(pl.String)
         kept = rows.filter(~pl.all_horizontal(cells.is_null() | (cells.str.strip_chars() == "")))
         self.blank_rows += rows.height - kept.height
         return Chunk(kept, unquoted)

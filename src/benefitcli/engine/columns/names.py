@@ -11,6 +11,9 @@ ROW = "\x00row"
 SURPLUS = "\x00surplus"
 """The cells of a row beyond those that have a header."""
 
+SHORT = "\x00short"
+"""Whether a row has fewer cells than there are headers."""
+
 CELL_PROBLEM = "\x00cell:"
 """Beside a column of the input: why a cell of it has no value, as ``cell_error D17``."""
 
