@@ -12,6 +12,7 @@ from benefitcli.cli.files import (
     constants_of,
     file_options,
     paths_of,
+    prepare,
     progress_of,
     question_of,
     report_outcome,
@@ -27,6 +28,7 @@ def _batch(values: Mapping[str, Any]) -> int:
     from benefitcli.workflows.batch import run_batch
     from benefitcli.workflows.pipeline import Job
 
+    prepare(values)
     paths = paths_of(values, values["input"])
     job = Job(
         name=values["benefit"],

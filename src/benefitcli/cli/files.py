@@ -59,17 +59,22 @@ def command(run: Callable[[Mapping[str, Any]], int], parameters: Sequence[Parame
     """A command function with these parameters, which come to ``run`` by name."""
 
     def call(**values: Any) -> int:
-        # What the start has made stays: the collector need not look at it again.
-        gc.freeze()
-        gc.enable()
-        exit_cleanly_on_signals()
-        if values.get("limit") is not None and values["limit"] < 1:
-            raise fail("out_of_range", field="--limit", value=values["limit"], accepted=">= 1")
         return run(values)
 
     call.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
     call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return call
+
+
+def prepare(values: Mapping[str, Any]) -> None:
+    """Be ready for a long run; to be called when the workflow, and Polars with it, is there."""
+    # What the start has made stays: the collector need not look at it again.
+    gc.freeze()
+    gc.enable()
+    exit_cleanly_on_signals()
+    limit = values.get("limit")
+    if limit is not None and limit < 1:
+        raise fail("out_of_range", field="--limit", value=limit, accepted=">= 1")
 
 
 def paths_of(

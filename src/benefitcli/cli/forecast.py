@@ -14,6 +14,7 @@ from benefitcli.cli.files import (
     constants_of,
     file_options,
     paths_of,
+    prepare,
     progress_of,
     question_of,
     report_outcome,
@@ -61,6 +62,7 @@ def _forecast(benefit: str, values: Mapping[str, Any]) -> int:
     """Read, sum, write; the summary goes to the standard error."""
     from benefitcli.workflows.forecast.run import make_forecast
 
+    prepare(values)
     request = _request(benefit, values)
     output = values["output"]
     paths = paths_of(values, values["input"], "text", FORECASTS)

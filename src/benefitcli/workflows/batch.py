@@ -33,7 +33,6 @@ from benefitcli.inputs.columns import as_input_text
 from benefitcli.inputs.rows import Laws, RowReader
 from benefitcli.io.table import Chunk, WorksheetStyle, flattened
 from benefitcli.io.tables import VALUES, value_for
-from benefitcli.io.threads import WriteBehind
 from benefitcli.workflows.case import steps_of
 from benefitcli.workflows.pipeline import (
     NEEDS_QUOTES,
@@ -46,6 +45,7 @@ from benefitcli.workflows.pipeline import (
     no_progress,
     open_run,
     refuse_clashes,
+    write_behind,
 )
 
 FEW_ROWS = 1000
@@ -96,15 +96,13 @@ def run_batch(job: Job, paths: Paths, notes: NotesOf = no_notes, on_progress: On
                 rows = output_rows(chunk.frame, rejected=rejected if len(writers) > 1 else None)
                 writer.write(Chunk(rows, chunk.unquoted))
 
-        with on_progress(run.table, run.counts):
-            behind = WriteBehind(write)
+        with on_progress(run.table, run.counts), write_behind(write) as put:
             for chunk in run.table.chunks:
                 output = batch.run(chunk.frame)
                 run.counts.add(output)
                 # Of all that is added to a row only the reason may have a comma or a quote in it.
                 is_plain = not output.get_column(REASON).str.contains(NEEDS_QUOTES).any()
-                behind.put(Chunk(output, chunk.unquoted if is_plain else ""))
-            behind.close()
+                put(Chunk(output, chunk.unquoted if is_plain else ""))
         outcome = run.outcome(batch.reader)
         for writer in writers.values():
             writer.close(lambda: notes(outcome))

@@ -140,7 +140,7 @@ def joined_spellings(rows: Rows) -> Iterator[tuple[str, dict[str, object]]]:
     for name in IDENTIFYING:
         if name not in rows.frame.columns:
             continue
-        written = pl.DataFrame({name: rows.frame.get_column(name).cat.get_categories()})
+        written = pl.DataFrame({name: rows.frame.get_column(name).unique().cast(pl.String)})
         schema = dataclasses.replace(
             rows.reader.schema, fields=(rows.reader.schema.field(name).as_optional(),), one_of=(), together=()
         )
