@@ -12,8 +12,7 @@ from benefitcli.errors import BenefitError, Problem
 from benefitcli.law.checker import Checker, read_toml
 from benefitcli.law.model import Clause, Holiday, Instrument, LeftOut, Provision, Quoted, Reading, Strict
 from benefitcli.law.notice import Calendar
-from benefitcli.law.parameters import PARAMETERS, Unit, nearest_parameters
-from benefitcli.law.units import SMALL_UNITS, scaled
+from benefitcli.law.parameters import PARAMETERS, SMALL_UNITS, Unit, nearest_parameters, scaled
 
 REPORTED = ("secondary", "weak")
 """The kinds of evidence with which the text itself was not read."""

@@ -8,8 +8,7 @@ from pydantic.json_schema import models_json_schema
 
 from benefitcli.law.document import Document
 from benefitcli.law.model import Clause, Strict
-from benefitcli.law.parameters import PARAMETERS
-from benefitcli.law.units import SMALL_UNITS
+from benefitcli.law.parameters import PARAMETERS, SMALL_UNITS
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _NAMED_BY_PARAMETER = ("left_out",)

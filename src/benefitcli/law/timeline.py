@@ -13,10 +13,9 @@ from dataclasses import dataclass, replace
 from benefitcli.law.dates import to_day
 from benefitcli.law.document import Document
 from benefitcli.law.model import Bilingual, Clause, LeftOut, Quoted
-from benefitcli.law.parameters import PARAMETERS, Unit
+from benefitcli.law.parameters import PARAMETERS, Unit, scaled
 from benefitcli.law.pieces import EARLIEST, LATEST, Bands, Gap, Period, Timeline
 from benefitcli.law.source import Source, source_of
-from benefitcli.law.units import scaled
 
 __all__ = ["EARLIEST", "LATEST", "Bands", "Gap", "Period", "Timeline", "build_timeline"]
 

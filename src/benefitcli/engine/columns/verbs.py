@@ -13,9 +13,8 @@ from benefitcli.engine.columns.names import case_column, step_column
 from benefitcli.engine.columns.run import Run
 from benefitcli.engine.columns.texts import as_date, as_day, as_text, yuan_text
 from benefitcli.law import dates as calendar
-from benefitcli.law.parameters import COUNTINGS, Counting
+from benefitcli.law.parameters import BASIS_POINTS, COUNTINGS, Counting
 from benefitcli.law.timeline import Timeline
-from benefitcli.law.units import BASIS_POINTS
 from benefitcli.law.workdays import WorkCalendar
 
 

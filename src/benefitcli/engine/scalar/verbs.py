@@ -12,9 +12,8 @@ from benefitcli.engine.scalar.trace import Stop, Trace, TraceStep
 from benefitcli.engine.texts import format_fact, format_yuan
 from benefitcli.errors import Problem
 from benefitcli.law import dates as calendar
-from benefitcli.law.parameters import Counting
+from benefitcli.law.parameters import BASIS_POINTS, Counting
 from benefitcli.law.timeline import Period, Timeline
-from benefitcli.law.units import BASIS_POINTS
 from benefitcli.law.workdays import WorkCalendar
 
 
