@@ -10,8 +10,7 @@ from typing import Any
 
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.law.checker import Checker, read_toml
-from benefitcli.law.model import Clause, Holiday, Instrument, LeftOut, Provision, Quoted, Reading, Strict
-from benefitcli.law.notice import Calendar
+from benefitcli.law.model import Calendar, Clause, Holiday, Instrument, LeftOut, Provision, Quoted, Reading, Strict
 from benefitcli.law.parameters import PARAMETERS, SMALL_UNITS, Unit, nearest_parameters, scaled
 
 REPORTED = ("secondary", "weak")

@@ -199,3 +199,24 @@ class Holiday(Cited):
         if longest and not (self.month and (self.calendar == "lunar" or self.day) and self.day <= longest[self.month]):
             raise ValueError("no_such_day")
         return self
+
+
+class Calendar(Quoted):
+    """The yearly holiday notice: the weekdays that are off and the weekend days that are worked.
+
+    Both lists may be complete or name only what differs from plain weeks. A notice of a year may begin in December of
+    the year before.
+    """
+
+    year: int = Field(ge=1949, le=2098)
+    days_off: tuple[datetime.date, ...] = Field(strict=False)
+    working_days: tuple[datetime.date, ...] = Field(default=(), strict=False)
+
+    @model_validator(mode="after")
+    def _days_of_the_year(self) -> Self:
+        first, last = datetime.date(self.year - 1, 12, 1), datetime.date(self.year, 12, 31)
+        if any(not first <= day <= last for day in (*self.days_off, *self.working_days)):
+            raise ValueError("day_outside_year")
+        if set(self.days_off) & set(self.working_days):
+            raise ValueError("day_off_and_worked")
+        return self

@@ -18,8 +18,7 @@ from chinese_calendar.constants import workdays as published_make_up_days
 from benefitcli.errors import fail
 from benefitcli.law.dates import to_date, to_day
 from benefitcli.law.library import RegionLaw
-from benefitcli.law.model import Holiday
-from benefitcli.law.notice import Calendar
+from benefitcli.law.model import Calendar, Holiday
 from benefitcli.law.parameters import Counting
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import LATEST
