@@ -10,10 +10,10 @@ import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.engine.benefit import Benefit
-from benefitcli.law.document import Document
 from benefitcli.law.library import Library
 from benefitcli.law.model import Cited
 from benefitcli.law.parameters import PARAMETERS
+from benefitcli.law.reader import Document
 from support import TESTS
 
 LIBRARY = Library()

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from benefitcli.errors import BenefitError
 from benefitcli.law.dates import FIRST_DAY, LAST_DAY, to_date, to_day
-from benefitcli.law.document import Document, read_document
 from benefitcli.law.library import Library, RegionLaw
+from benefitcli.law.reader import Document, read_document
 from benefitcli.law.timeline import Period, Timeline, build_timeline
 
 DAYS = "leave.paternity.days"

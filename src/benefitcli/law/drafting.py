@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from benefitcli.errors import BenefitError, fail
-from benefitcli.law.checker import parse_toml
-from benefitcli.law.document import Document, examine_document
 from benefitcli.law.parameters import PARAMETERS, nearest_parameters
+from benefitcli.law.reader import Document, examine_document, parse_toml
 from benefitcli.law.regions import REGION_FILE, Region, make_region
 
 NUMBER_FORMS = "600000 | +5 | 20% | 2:0.1,3:0.2"

@@ -6,10 +6,10 @@ import datetime
 from dataclasses import dataclass
 
 from benefitcli.law.dates import to_date
-from benefitcli.law.document import Document
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Bilingual, Clause, Holiday, Provision, Reading
 from benefitcli.law.parameters import PARAMETERS
+from benefitcli.law.reader import Document
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import Period
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.law.dates import to_day
-from benefitcli.law.document import Document, read_document
 from benefitcli.law.model import Calendar, Holiday, Provision, Reading
+from benefitcli.law.reader import Document, read_document
 from benefitcli.law.regions import REGION_FILE, Region, find_region, read_regions
 from benefitcli.law.source import Source, source_of
 from benefitcli.law.timeline import Timeline, build_timeline

@@ -14,8 +14,8 @@ from typing import Any
 from pydantic import Field
 
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.law.checker import Checker, read_toml
 from benefitcli.law.model import Strict
+from benefitcli.law.reader import Checker, read_toml
 
 DEFAULT_REGION = "yongji"
 REGION_FILE = "region.toml"

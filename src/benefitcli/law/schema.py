@@ -6,9 +6,9 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from pydantic.json_schema import models_json_schema
 
-from benefitcli.law.document import Document
 from benefitcli.law.model import Clause, Strict
 from benefitcli.law.parameters import PARAMETERS, SMALL_UNITS
+from benefitcli.law.reader import Document
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _NAMED_BY_PARAMETER = ("left_out",)

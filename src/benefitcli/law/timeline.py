@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from benefitcli.law.dates import to_day
-from benefitcli.law.document import Document
 from benefitcli.law.model import Bilingual, Clause, LeftOut, Quoted
 from benefitcli.law.parameters import PARAMETERS, Unit, scaled
 from benefitcli.law.pieces import EARLIEST, LATEST, Bands, Gap, Period, Timeline
+from benefitcli.law.reader import Document
 from benefitcli.law.source import Source, source_of
 
 __all__ = ["EARLIEST", "LATEST", "Bands", "Gap", "Period", "Timeline", "build_timeline"]

@@ -8,10 +8,10 @@ from itertools import chain, combinations, pairwise
 
 from benefitcli.errors import Problem
 from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day, to_day
-from benefitcli.law.document import Document
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Clause
 from benefitcli.law.parameters import PARAMETERS
+from benefitcli.law.reader import Document
 from benefitcli.law.source import Source, source_of
 
 

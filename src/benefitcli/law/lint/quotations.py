@@ -7,10 +7,10 @@ from decimal import Decimal
 from itertools import chain
 
 from benefitcli.errors import Problem
-from benefitcli.law.document import Document
 from benefitcli.law.lint.numerals import numbers_in
 from benefitcli.law.model import Clause
 from benefitcli.law.parameters import PARAMETERS, Unit
+from benefitcli.law.reader import Document
 from benefitcli.law.regions import Region
 
 # What a text may count in instead of the unit of the table: 60分钟 for an hour, 36个月 for three years.

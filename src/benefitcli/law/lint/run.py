@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benefitcli.errors import BenefitError, Problem
-from benefitcli.law.checker import read_toml
-from benefitcli.law.document import examine_document
 from benefitcli.law.library import Library, RegionLaw
 from benefitcli.law.lint.contradictions import region_findings
 from benefitcli.law.lint.quotations import document_findings
+from benefitcli.law.reader import examine_document, read_toml
 from benefitcli.law.regions import REGION_FILE, Region
 
 

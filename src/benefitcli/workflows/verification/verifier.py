@@ -16,8 +16,8 @@ from benefitcli.engine.rule import LEFT_OUT
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.case import Question, read_case
 from benefitcli.inputs.parse import Value
-from benefitcli.law.document import Document
 from benefitcli.law.library import RegionLaw
+from benefitcli.law.reader import Document
 from benefitcli.reports.machine import answer_as_json, dump
 from benefitcli.workflows.case import calculate_under
 from benefitcli.workflows.verification.differences import ABSENT, Difference, compare_trees
