@@ -6,10 +6,9 @@ import datetime
 
 import pytest
 
-from benefitcli.law.comparison import Comparison, compare
 from benefitcli.law.dates import to_day
-from benefitcli.law.in_force import InForce, in_force, is_discretionary
 from benefitcli.law.library import Library
+from benefitcli.law.snapshot import Comparison, InForce, compare, in_force, is_discretionary
 
 LIBRARY = Library()
 

@@ -8,9 +8,9 @@ from benefitcli.i18n import Language, Pair, choose
 from benefitcli.i18n.tables import TABLES
 from benefitcli.i18n.words import WORDS
 from benefitcli.law.dates import format_day
-from benefitcli.law.in_force import InForce, Provided
 from benefitcli.law.model import Cited, Holiday
 from benefitcli.law.parameters import PARAMETERS
+from benefitcli.law.snapshot import InForce, Provided
 from benefitcli.law.source import Source
 from benefitcli.reports.citations import Citations
 from benefitcli.reports.layout import Sheet

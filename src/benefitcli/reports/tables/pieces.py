@@ -8,8 +8,8 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.labels import DISCRETIONARY, FLOOR
 from benefitcli.i18n.tables import TABLES
 from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
-from benefitcli.law.in_force import is_discretionary
 from benefitcli.law.parameters import PARAMETERS, Unit
+from benefitcli.law.snapshot import is_discretionary
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import Period
 from benefitcli.reports.values import human_amount, machine_amount
