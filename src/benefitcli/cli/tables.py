@@ -111,7 +111,7 @@ def readings(
 
 def schema(format: Format = "json", lang: Lang = None) -> None:  # noqa: A002 - the name of the option
     """Print the JSON Schema of a table file: it is JSON in every format."""
-    from benefitcli.law.schema import schema_of_a_table
+    from benefitcli.law.authoring import schema_of_a_table
     from benefitcli.reports.machine import dump
 
     check_format(format)
