@@ -9,7 +9,7 @@ from typing import Any
 import polars as pl
 
 from benefitcli.engine.columns.run import Run
-from benefitcli.engine.texts import format_spans
+from benefitcli.engine.quantity import format_spans
 from benefitcli.law.parameters import COUNTINGS
 from benefitcli.law.timeline import Period, Timeline
 
