@@ -13,18 +13,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benefitcli.engine.benefit import Benefit
-from benefitcli.engine.formula.printed import Formula, RefusalStatement, StepStatement, WarningStatement
 from benefitcli.engine.formula.settle import settle, settle_condition
 from benefitcli.engine.formula.terms import (
     Choice,
     Chosen,
     FieldTerm,
+    Formula,
     NumberTerm,
     Operation,
     Parameter,
     Recorded,
+    RefusalStatement,
+    StepStatement,
     Term,
     Truth,
+    WarningStatement,
 )
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.parameters import Counting

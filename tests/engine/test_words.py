@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from benefitcli.benefits.fields import BIRTH_ORDER, DIFFICULT_BIRTH, INFANTS, MONTHLY_RATE
 from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.engine.formula import run_words
-from benefitcli.engine.formula.printed import Formula
 from benefitcli.engine.formula.settle import settle, settle_condition
-from benefitcli.engine.formula.terms import FieldTerm, NumberTerm, Operation, Parameter, Term, condition
+from benefitcli.engine.formula.terms import FieldTerm, Formula, NumberTerm, Operation, Parameter, Term, condition
 from benefitcli.engine.formula.verbs import WordVerbs
 from benefitcli.engine.rule import LEFT_OUT, Verbs
 from benefitcli.engine.scalar import run_scalar

@@ -9,8 +9,7 @@ from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.engine.benefit import Benefit
 from benefitcli.engine.formula import run_words
 from benefitcli.engine.formula.law import parameter_term
-from benefitcli.engine.formula.printed import Formula
-from benefitcli.engine.formula.terms import Parameter
+from benefitcli.engine.formula.terms import Formula, Parameter
 from benefitcli.inputs.case import Question, check_readings
 from benefitcli.law.dates import to_day
 from benefitcli.law.library import RegionLaw

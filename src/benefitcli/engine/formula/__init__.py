@@ -6,8 +6,7 @@ from typing import Any
 
 from benefitcli.engine.benefit import UNITS_OF_KINDS, Benefit
 from benefitcli.engine.formula.law import WordLaw
-from benefitcli.engine.formula.printed import Formula
-from benefitcli.engine.formula.terms import FieldTerm
+from benefitcli.engine.formula.terms import FieldTerm, Formula
 from benefitcli.engine.formula.verbs import WordVerbs
 from benefitcli.law.library import RegionLaw
 

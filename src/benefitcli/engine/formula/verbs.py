@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from benefitcli.engine.formula.law import is_assumed
-from benefitcli.engine.formula.printed import Formula, RefusalStatement, StepStatement, WarningStatement
 from benefitcli.engine.formula.terms import (
     Choice,
     Chosen,
+    Formula,
     Operation,
     Parameter,
     Reading,
     Recorded,
+    RefusalStatement,
+    StepStatement,
     Term,
+    WarningStatement,
     as_term,
     call,
     condition,

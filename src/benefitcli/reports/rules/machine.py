@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from benefitcli.engine.formula.printed import RefusalStatement, Statement, StepStatement
-from benefitcli.engine.formula.terms import Choice, Chosen, FieldTerm, NumberTerm, Operation, Parameter, Recorded, Term
+from benefitcli.engine.formula.terms import (
+    Choice,
+    Chosen,
+    FieldTerm,
+    NumberTerm,
+    Operation,
+    Parameter,
+    Recorded,
+    RefusalStatement,
+    Statement,
+    StepStatement,
+    Term,
+)
 from benefitcli.engine.quantity import Sources
 from benefitcli.law.dates import format_day
 from benefitcli.law.regions import Region

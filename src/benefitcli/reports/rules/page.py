@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TextIO
 
 from benefitcli.engine.benefit import Field
-from benefitcli.engine.formula.printed import RefusalStatement, StepStatement
 from benefitcli.engine.formula.settle import holds, settle, settle_condition
-from benefitcli.engine.formula.terms import Operation, Term
+from benefitcli.engine.formula.terms import Operation, RefusalStatement, StepStatement, Term
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import NOTES, PAGE
 from benefitcli.i18n.outcomes import REASONS, WARNINGS

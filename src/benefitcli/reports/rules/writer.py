@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benefitcli.engine.formula.printed import walk
-from benefitcli.engine.formula.terms import SPANS, FieldTerm, NumberTerm, Operation, Parameter, Recorded, Term, Truth
+from benefitcli.engine.formula.terms import (
+    SPANS,
+    FieldTerm,
+    NumberTerm,
+    Operation,
+    Parameter,
+    Recorded,
+    Term,
+    Truth,
+    walk,
+)
 from benefitcli.engine.quantity import Sources
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import OPERATORS
