@@ -6,9 +6,10 @@ import pytest
 
 from benefitcli.errors import BenefitError
 from benefitcli.law.library import Library
-from benefitcli.law.regions import Region, find_region
+from benefitcli.law.regions import Region, RegionIndex
 
 REGIONS = Library().regions
+INDEX = RegionIndex(REGIONS)
 TWO_JILIN = {
     path: Region(path, *names)
     for path, *names in (
@@ -53,13 +54,13 @@ TWO_JILIN = {
     ],
 )
 def test_a_region_goes_by_all_its_names(word: str, path: str) -> None:
-    assert find_region(REGIONS, word).path == path
+    assert INDEX.find(word).path == path
 
 
 @pytest.mark.parametrize("region", REGIONS.values(), ids=REGIONS)
 def test_every_region_is_found_by_each_of_its_own_names(region: Region) -> None:
     for word in (region.path, region.pinyin, region.code, region.name, region.bare, region.name_en):
-        assert find_region(REGIONS, word) == region
+        assert INDEX.find(word) == region
 
 
 @pytest.mark.parametrize(
@@ -69,7 +70,7 @@ def test_every_region_is_found_by_each_of_its_own_names(region: Region) -> None:
 )  # fmt: skip
 def test_a_misspelt_name_gets_the_nearest_ones(word: str, near: str) -> None:
     with pytest.raises(BenefitError) as caught:
-        find_region(REGIONS, word)
+        INDEX.find(word)
     (problem,) = caught.value.problems
     assert (problem.code, problem.field, problem.value) == ("region_unknown", "region", word)
     assert near in (problem.accepted or "")
@@ -78,7 +79,7 @@ def test_a_misspelt_name_gets_the_nearest_ones(word: str, near: str) -> None:
 @pytest.mark.parametrize("word", ["火星", "Mars", "999999", ""])
 def test_a_word_far_from_any_gets_them_all(word: str) -> None:
     with pytest.raises(BenefitError) as caught:
-        find_region(REGIONS, word)
+        INDEX.find(word)
     (problem,) = caught.value.problems
     assert problem.code == "region_unknown"
     assert all(region.name in (problem.accepted or "") for region in REGIONS.values())
@@ -87,7 +88,7 @@ def test_a_word_far_from_any_gets_them_all(word: str) -> None:
 @pytest.mark.parametrize("word", ["吉林", "jilin"])
 def test_a_name_of_two_places_is_not_guessed(word: str) -> None:
     with pytest.raises(BenefitError) as caught:
-        find_region(TWO_JILIN, word)
+        RegionIndex(TWO_JILIN).find(word)
     (problem,) = caught.value.problems
     assert problem.code == "region_ambiguous"
     assert problem.accepted == "吉林省 cn/jilin, 吉林市 cn/jilin/jilin"
@@ -99,4 +100,4 @@ def test_a_name_of_two_places_is_not_guessed(word: str) -> None:
      ("吉林吉林", "cn/jilin/jilin"), ("22", "cn/jilin"), ("2202", "cn/jilin/jilin")],
 )  # fmt: skip
 def test_a_fuller_name_tells_the_two_apart(word: str, path: str) -> None:
-    assert find_region(TWO_JILIN, word).path == path
+    assert RegionIndex(TWO_JILIN).find(word).path == path

@@ -13,7 +13,7 @@ from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.law.dates import to_day
 from benefitcli.law.model import Calendar, Holiday, Provision, Reading
 from benefitcli.law.reader import Document, read_document
-from benefitcli.law.regions import REGION_FILE, Region, find_region, read_regions
+from benefitcli.law.regions import REGION_FILE, Region, RegionIndex, find_folder, read_regions
 from benefitcli.law.source import Source, source_of
 from benefitcli.law.timeline import Timeline, build_timeline
 
@@ -38,17 +38,36 @@ class Library:
             if not root.is_dir():
                 raise fail("tables_folder_missing", field="tables", value=str(root))
         self.as_of = as_of
+        self._found: dict[str, Region] = {}
         self._folders: dict[str, tuple[Document, ...]] = {}
         self._laws: dict[tuple[str, tuple[tuple[str, str], ...]], RegionLaw] = {}
 
     @cached_property
     def regions(self) -> dict[str, Region]:
-        """Every region that has a folder, by path."""
+        """Every region that has a folder, by path; all region files are read for it."""
         return read_regions(self.roots)
 
+    @cached_property
+    def _index(self) -> RegionIndex:
+        return RegionIndex(self.regions)
+
     def region(self, query: str) -> Region:
-        """The region that a name, pinyin, division code or path means."""
-        return find_region(self.regions, query)
+        """The region that a name, pinyin, division code or path means.
+
+        Where folder names tell which, only the files of its own chain of folders are read. Raises :class:`BenefitError`
+        as :func:`read_regions` and :meth:`RegionIndex.find` do.
+        """
+        if query not in self._found:
+            path = None if "regions" in self.__dict__ else find_folder(self.roots, query)
+            self._found[query] = self._index.find(query) if path is None else self._region_at(path)
+        return self._found[query]
+
+    def _region_at(self, path: str) -> Region:
+        """The region of a folder; where something is wrong on the way to it, all that is wrong is told."""
+        try:
+            return read_regions(self.roots, path)[path]
+        except BenefitError:
+            return self.regions[path]
 
     def documents(self, folder: str) -> tuple[Document, ...]:
         """The documents of one folder, shipped first, overlays after; every problem of the folder in one error."""
