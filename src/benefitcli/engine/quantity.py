@@ -20,6 +20,8 @@ Sources = tuple[Source, ...]
 
 def merged(*groups: Sources) -> Sources:
     """All sources of some numbers, each once, in the order of appearance."""
+    if sum(map(len, groups)) <= 1:  # most often, and without the cost of comparing sources
+        return next(filter(None, groups), ())
     return tuple(dict.fromkeys(source for group in groups for source in group))
 
 

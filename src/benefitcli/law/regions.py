@@ -116,9 +116,9 @@ def _all_files(root: Path) -> list[tuple[str, str]]:
     """Every table file below a tables folder, as (folder, name) in the order of their paths."""
     found: list[tuple[str, str]] = []
     for place, _, names in os.walk(root):
-        folder = Path(place).relative_to(root).as_posix()
+        folder = place[len(str(root)) + 1 :].replace(os.sep, "/")
         found += [(folder, name) for name in names if name.endswith(".toml")]
-    return sorted(found, key=lambda file: (*file[0].split("/"), file[1]))
+    return sorted(found, key=lambda file: [part for part in file[0].split("/") if part] + [file[1]])
 
 
 def _files_of_chain(root: Path, path: str) -> list[tuple[str, str]]:

@@ -120,9 +120,8 @@ class WorkCalendar:
     @cached_property
     def make_up_days(self) -> frozenset[int]:
         """The weekend days that the notices make working days."""
-        given = [date for calendar, _ in self._given.values() for date in calendar.working_days]
-        published = [date for date in published_make_up_days if date.year in self.notice_years]
-        return frozenset(map(to_day, (*published, *given)))
+        given = (to_day(date) for calendar, _ in self._given.values() for date in calendar.working_days)
+        return _published_make_up_days(self.notice_years).union(given)
 
     def days_off(self, years: Iterable[int]) -> frozenset[int]:
         """The days of some years that are not worked for another reason than a weekend."""
@@ -148,6 +147,12 @@ class WorkCalendar:
             rules = self._law.holidays(to_day(datetime.date(year, 1, 1)))
             self._statutory[year] = frozenset(day for rule, _ in rules for day in holiday_days(rule, year))
         return self._statutory[year]
+
+
+@cache
+def _published_make_up_days(years: range) -> frozenset[int]:
+    """The weekend days that the package makes working days in some of its years."""
+    return frozenset(to_day(date) for date in published_make_up_days if date.year in years)
 
 
 @cache
