@@ -10,7 +10,6 @@ from functools import cached_property
 from pathlib import Path
 
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.law.dates import to_day
 from benefitcli.law.model import Calendar, Holiday, Provision, Reading
 from benefitcli.law.reader import Document, read_document
 from benefitcli.law.regions import REGION_FILE, Region, RegionIndex, find_folder, read_regions
@@ -184,7 +183,7 @@ class RegionLaw:
         found: list[tuple[Provision, Source]] = []
         for document in self.known:
             for provision in document.provisions.values():
-                if benefit in provision.benefits and _is_in_force(document, provision, day):
+                if benefit in provision.benefits and document.speaks(day, provision):
                     source = source_of(document, provision)
                     found = [pair for pair in found if pair[1].layer == source.layer]
                     found.append((provision, source))
@@ -203,7 +202,7 @@ class RegionLaw:
             pairs = [
                 (holiday, source_of(document, holiday))
                 for holiday in document.holidays.values()
-                if _is_in_force(document, holiday, day)
+                if document.speaks(day, holiday)
             ]
             if pairs and (latest is None or document.instrument.in_force >= latest):
                 current, latest = pairs, document.instrument.in_force
@@ -220,9 +219,3 @@ class RegionLaw:
             for document in found
             if document.calendar
         }
-
-
-def _is_in_force(document: Document, clause: Provision | Holiday, day: int) -> bool:
-    first = clause.from_ or document.instrument.in_force
-    last = clause.to or document.instrument.in_force_to
-    return to_day(first) <= day and (last is None or day <= to_day(last))

@@ -14,7 +14,19 @@ import tomli
 from pydantic import ValidationError
 
 from benefitcli.errors import BenefitError, Problem
-from benefitcli.law.model import Calendar, Clause, Holiday, Instrument, LeftOut, Provision, Quoted, Reading, Strict
+from benefitcli.law.dates import LAST_DAY, to_day
+from benefitcli.law.model import (
+    Calendar,
+    Clause,
+    Dated,
+    Holiday,
+    Instrument,
+    LeftOut,
+    Provision,
+    Quoted,
+    Reading,
+    Strict,
+)
 from benefitcli.law.parameters import PARAMETERS, SMALL_UNITS, Unit, nearest_parameters, scaled
 
 Model = TypeVar("Model", bound=Strict)
@@ -170,6 +182,20 @@ class Document:
     def root(self) -> str:
         """The tables folder in which it stands."""
         return self.file.removesuffix(self.path)
+
+    def span(self, clause: Dated | None = None) -> tuple[int, int]:
+        """The first and the last day on which a clause speaks, or the document itself.
+
+        Days are numbers (days since 1970-01-01), both included; what has no end lasts until the last day there is.
+        """
+        first = (clause and clause.from_) or self.instrument.in_force
+        last = (clause and clause.to) or self.instrument.in_force_to
+        return to_day(first), to_day(last) if last else LAST_DAY
+
+    def speaks(self, day: int, clause: Dated | None = None) -> bool:
+        """Whether a clause, or the document itself, speaks on a day (a day number)."""
+        first, last = self.span(clause)
+        return first <= day <= last
 
     def sections(self) -> dict[str, list[str]]:
         """The names of its entries other than clauses, by section; a section that is one entry has no names."""

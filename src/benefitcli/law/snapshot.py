@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from benefitcli.law.dates import to_date
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Bilingual, Clause, Holiday, Provision, Reading
 from benefitcli.law.parameters import PARAMETERS
@@ -51,7 +49,7 @@ def in_force(law: RegionLaw, day: int) -> InForce:
         day=day,
         pieces={name: piece for name, piece in found.items() if piece is not None},
         missing={name: law.timeline(name).why_not(day) for name, piece in found.items() if piece is None},
-        readings=_readings(law, to_date(day)),
+        readings=_readings(law, day),
         provisions=_provisions(law, day),
         holidays=tuple(law.holidays(day)),
     )
@@ -67,7 +65,7 @@ def substance(piece: Period) -> Substance:
     return piece.bands, piece.counting, piece.counting_assumed, piece.is_floor, is_discretionary(piece)
 
 
-def _readings(law: RegionLaw, date: datetime.date) -> dict[str, Reading]:
+def _readings(law: RegionLaw, day: int) -> dict[str, Reading]:
     """The doubtful clauses that matter on a day: of a document in force, or tied to a clause that is.
 
     A clause may reach back to days before its document; the reading it is tied to then reaches back with it.
@@ -76,19 +74,13 @@ def _readings(law: RegionLaw, date: datetime.date) -> dict[str, Reading]:
         name
         for document in law.known
         for name, reading in document.readings.items()
-        if _covers(document, None, date) or any(_covers(document, clause, date) for clause in _tied(document, name))
+        if document.speaks(day) or any(document.speaks(day, clause) for clause in _tied(document, name))
     }
     return {name: reading for name, reading in law.readings.items() if name in speaking}
 
 
 def _tied(document: Document, reading: str) -> list[Clause]:
     return [clause for _, clause in document.clauses if (clause.reading or "").partition("=")[0] == reading]
-
-
-def _covers(document: Document, clause: Clause | None, date: datetime.date) -> bool:
-    first = (clause and clause.from_) or document.instrument.in_force
-    last = (clause and clause.to) or document.instrument.in_force_to
-    return first <= date and (last is None or date <= last)
 
 
 def _provisions(law: RegionLaw, day: int) -> tuple[Provided, ...]:

@@ -10,7 +10,7 @@ import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from benefitcli.law.dates import FIRST_DAY, LAST_DAY, to_day
+from benefitcli.law.dates import FIRST_DAY, LAST_DAY
 from benefitcli.law.model import Bilingual, Clause, LeftOut, Quoted
 from benefitcli.law.parameters import PARAMETERS, Counting, Unit, scaled
 from benefitcli.law.reader import Document
@@ -183,21 +183,16 @@ def build_timeline(
 
 def _entries(name: str, layer: int, document: Document, choices: Mapping[str, str]) -> Iterable[_Entry]:
     if name in document.left_out:
-        yield _entry(layer, document, document.left_out[name])
+        left_out = document.left_out[name]
+        yield _Entry(layer, document, left_out, *document.span(left_out))
     for key, clause in document.clauses:
         if key != name or (clause.reading and not _is_chosen(clause.reading, choices)):
             continue
-        entry = _entry(layer, document, clause)
-        yield entry
+        first, last = document.span(clause)
+        yield _Entry(layer, document, clause, first, last)
         if clause.before is not None:
             past = clause.model_copy(update={"value": clause.before, "add": None, "scale": None, "counting": None})
-            yield _Entry(layer, document, past, EARLIEST, entry.first - 1, is_before=True)
-
-
-def _entry(layer: int, document: Document, clause: Clause | LeftOut) -> _Entry:
-    first = to_day(clause.from_ or document.instrument.in_force)
-    last = clause.to or document.instrument.in_force_to
-    return _Entry(layer, document, clause, first, to_day(last) if last else LATEST)
+            yield _Entry(layer, document, past, EARLIEST, first - 1, is_before=True)
 
 
 def _is_chosen(reading: str, choices: Mapping[str, str]) -> bool:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, combinations, pairwise
 
 from benefitcli.errors import Problem
-from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day, to_day
+from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Clause
 from benefitcli.law.parameters import PARAMETERS
@@ -37,36 +36,23 @@ def _misplaced(law: RegionLaw, above: RegionLaw | None, laws: Mapping[str, Regio
             yield Problem("check_code_twice", "code", region.code, details=details)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A clause with the days on which it speaks."""
-
-    document: Document
-    name: str
-    clause: Clause
-
-    @property
-    def days(self) -> tuple[int, int]:
-        first = self.clause.from_ or self.document.instrument.in_force
-        last = self.clause.to or self.document.instrument.in_force_to
-        return to_day(first), to_day(last) if last else LAST_DAY
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """What decides which of two clauses of a layer speaks; a folder laid over another speaks last."""
-        instrument = self.document.instrument
-        return self.document.root, instrument.in_force, instrument.issued, self.days[0]
-
-
 def _overlaps(law: RegionLaw) -> Iterator[Problem]:
     """Two clauses of one layer that give a parameter on the same days, where only the order of the files decides."""
-    entries = [_Entry(document, name, clause) for document in law.layers[-1] for name, clause in document.clauses]
-    for one, other in combinations(entries, 2):
-        if one.name == other.name and one.order == other.order and _differ(one.clause, other.clause):
-            first, last = max(one.days[0], other.days[0]), min(one.days[1], other.days[1])
-            if first <= last:
-                details = {"file": other.document.file, "key": other.name, "other": one.document.file}
-                yield Problem("check_overlap", other.name, _span(first, last), details=details)
+    spoken = [(name, document, clause) for document in law.layers[-1] for name, clause in document.clauses]
+    for (name, document, clause), (other_name, other_document, other_clause) in combinations(spoken, 2):
+        if name != other_name or _order(document, clause) != _order(other_document, other_clause):
+            continue
+        days, other_days = document.span(clause), other_document.span(other_clause)
+        first, last = max(days[0], other_days[0]), min(days[1], other_days[1])
+        if first <= last and _differ(clause, other_clause):
+            details = {"file": other_document.file, "key": name, "other": document.file}
+            yield Problem("check_overlap", name, _span(first, last), details=details)
+
+
+def _order(document: Document, clause: Clause) -> tuple[object, ...]:
+    """What decides which of two clauses of a layer speaks; a folder laid over another speaks last."""
+    instrument = document.instrument
+    return document.root, instrument.in_force, instrument.issued, document.span(clause)[0]
 
 
 def _differ(one: Clause, other: Clause) -> bool:
