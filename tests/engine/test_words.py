@@ -17,9 +17,9 @@ from benefitcli.engine.formula import run_words
 from benefitcli.engine.formula.settle import settle, settle_condition
 from benefitcli.engine.formula.terms import FieldTerm, Formula, NumberTerm, Operation, Parameter, Term, condition
 from benefitcli.engine.formula.verbs import WordVerbs
+from benefitcli.engine.namespace import VIEWS
 from benefitcli.engine.rule import LEFT_OUT, Verbs
 from benefitcli.engine.scalar import run_scalar
-from benefitcli.engine.scalar.law import VIEWS
 from benefitcli.errors import BenefitError
 from benefitcli.i18n.formulas import OPERATORS, PHRASES
 from benefitcli.i18n.formulas import VIEWS as VIEW_WORDS

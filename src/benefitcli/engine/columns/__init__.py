@@ -8,7 +8,6 @@ with the number of the row's region; a dated value is a ``when`` over its few pi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import polars as pl
 
@@ -17,6 +16,7 @@ from benefitcli.engine.columns.law import ColumnLaw
 from benefitcli.engine.columns.names import PROBLEM, case_column
 from benefitcli.engine.columns.run import Run
 from benefitcli.engine.columns.verbs import ColumnVerbs
+from benefitcli.engine.namespace import case_of
 from benefitcli.law.library import RegionLaw
 
 
@@ -33,18 +33,7 @@ def run_columns(
     run = Run(benefit, frame, laws, on)
     run.stop("error", pl.col(PROBLEM), pl.col(PROBLEM).is_not_null())
     verbs = ColumnVerbs(run)
-    facts = _Facts(benefit)
+    facts = case_of(benefit, lambda field: pl.col(case_column(field.name)))
     event = pl.lit(today, pl.Int64) if benefit.event is None else benefit.event(facts, verbs)
     benefit.rule(facts, ColumnLaw(run, run.keep(event)), verbs, verbs.step)
     return run.finish()
-
-
-class _Facts:
-    """``case.NAME``: the column of a field."""
-
-    def __init__(self, benefit: Benefit) -> None:
-        for one in benefit.fields:
-            setattr(self, one.name, pl.col(case_column(one.name)))
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"the benefit has no field {name}")

@@ -9,30 +9,28 @@ from typing import Any
 import polars as pl
 
 from benefitcli.engine.columns.run import Run
+from benefitcli.engine.namespace import LawNamespace
 from benefitcli.engine.quantity import format_spans
 from benefitcli.law.parameters import COUNTINGS
 from benefitcli.law.timeline import Period, Timeline
 
 
-class ColumnLaw:
+class ColumnLaw(LawNamespace):
     """``law.NAME`` and its views: the numbers in force on each row's day."""
 
     def __init__(self, run: Run, day: pl.Expr) -> None:
+        super().__init__(run.benefit, lambda name: [law.choices.get(name) for law in run.laws])
         self._run = run
         self._day = day
         self._choices: dict[str, pl.Expr] = {}
-        self.reading = _Readings(run)
 
     def on(self, day: pl.Expr) -> ColumnLaw:
         """The law of another day."""
         return ColumnLaw(self._run, self._run.keep(day))
 
-    def __getattr__(self, name: str) -> Any:
-        if name in _VIEWS or name in {"scale", "over_time", "counting"}:
-            return _View(self, name)
-        return self._value(name, "value")
-
-    def _value(self, short: str, view: str) -> Any:
+    def view(self, short: str, view: str) -> Any:
+        """A view of a parameter: an expression, or what the verbs take for its scale, counting and timelines."""
+        self.full_name(short)  # a name that the benefit does not have is told here
         timelines = self._run.timelines(short)
         if view == "over_time":
             never = self._run.per_law([not timeline.pieces for timeline in timelines], pl.Boolean)
@@ -96,27 +94,6 @@ class ColumnLaw:
             values = [value(timeline.pieces[index]) if index < len(timeline.pieces) else None for timeline in timelines]
             result = pl.when(which == index).then(self._run.per_law(values, kind)).otherwise(result)
         return self._run.keep(result)
-
-
-class _View:
-    """``law.base.NAME`` and the like."""
-
-    def __init__(self, law: ColumnLaw, view: str) -> None:
-        self._law = law
-        self._view = view
-
-    def __getattr__(self, name: str) -> Any:
-        return self._law._value(name, self._view)  # noqa: SLF001 - a view is part of its law
-
-
-class _Readings:
-    """``law.reading.NAME``: the choice of each law, None where a region has no such reading."""
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-
-    def __getattr__(self, name: str) -> list[str | None]:
-        return [law.choices.get(name) for law in self._run.laws]
 
 
 _VIEWS: Mapping[str, Callable[[Period], Any]] = {

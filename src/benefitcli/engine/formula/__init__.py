@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from benefitcli.engine.benefit import UNITS_OF_KINDS, Benefit
 from benefitcli.engine.formula.law import WordLaw
 from benefitcli.engine.formula.terms import FieldTerm, Formula
 from benefitcli.engine.formula.verbs import WordVerbs
+from benefitcli.engine.namespace import case_of
 from benefitcli.law.library import RegionLaw
 
 
@@ -15,18 +14,7 @@ def run_words(benefit: Benefit, law: RegionLaw, day: int) -> Formula:
     """Write down the rule of a benefit with the numbers in force on a day."""
     formula = Formula()
     verbs = WordVerbs(formula)
-    facts = _Facts(benefit)
+    facts = case_of(benefit, lambda field: FieldTerm(field, unit=UNITS_OF_KINDS.get(field.kind)))
     formula.event = None if benefit.event is None else benefit.event(facts, verbs)
     benefit.rule(facts, WordLaw(benefit, law, day), verbs, verbs.step)
     return formula
-
-
-class _Facts:
-    """``case.NAME``: the name of a field."""
-
-    def __init__(self, benefit: Benefit) -> None:
-        for one in benefit.fields:
-            setattr(self, one.name, FieldTerm(one, unit=UNITS_OF_KINDS.get(one.kind)))
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"the benefit has no field {name}")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from benefitcli.engine.benefit import UNITS_OF_KINDS, Benefit
+from benefitcli.engine.benefit import UNITS_OF_KINDS, Benefit, Field
+from benefitcli.engine.namespace import case_of
 from benefitcli.engine.quantity import Condition, Quantity
 from benefitcli.engine.rule import LEFT_OUT
 from benefitcli.engine.scalar.law import ScalarLaw
@@ -22,7 +23,7 @@ def run_scalar(benefit: Benefit, case: Mapping[str, Any], law: RegionLaw, on: in
     """
     trace = Trace()
     verbs = ScalarVerbs(benefit, case, trace, WorkCalendar(law))
-    facts = _Facts(benefit, case)
+    facts = case_of(benefit, lambda field: _value_of(field, case[field.name]))
     try:
         event = Quantity(today, "date") if benefit.event is None else benefit.event(facts, verbs)
         trace.law_day = on if on is not None else event.value or today
@@ -34,14 +35,6 @@ def run_scalar(benefit: Benefit, case: Mapping[str, Any], law: RegionLaw, on: in
     return trace
 
 
-class _Facts:
-    """``case.NAME``: a figure for a number, a condition for a yes or no."""
-
-    def __init__(self, benefit: Benefit, case: Mapping[str, Any]) -> None:
-        for one in benefit.fields:
-            value = case[one.name]
-            case_column = Condition(value) if one.kind == "boolean" else Quantity(value, UNITS_OF_KINDS.get(one.kind))
-            setattr(self, one.name, case_column)
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"the benefit has no field {name}")
+def _value_of(field: Field, value: Any) -> Condition | Quantity:
+    """A condition for a yes or no, a figure for a number."""
+    return Condition(value) if field.kind == "boolean" else Quantity(value, UNITS_OF_KINDS.get(field.kind))

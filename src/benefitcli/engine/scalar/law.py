@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from benefitcli.engine.benefit import Benefit
+from benefitcli.engine.namespace import LawNamespace
 from benefitcli.engine.quantity import Condition, Quantity, Sources, format_spans, merged
 from benefitcli.engine.rule import LEFT_OUT
 from benefitcli.engine.scalar.trace import Stop, Trace
@@ -17,29 +17,23 @@ from benefitcli.law.parameters import PARAMETERS, Counting
 from benefitcli.law.timeline import Period, Timeline
 
 
-class ScalarLaw:
+class ScalarLaw(LawNamespace):
     """``law.NAME`` and its views: the numbers in force on one day."""
 
     def __init__(self, benefit: Benefit, law: RegionLaw, trace: Trace, day: Quantity, frozen: int | None) -> None:
-        self._benefit = benefit
+        super().__init__(benefit, law.choices.get)
         self._law = law
         self._trace = trace
         self._day = day
         self._frozen = frozen
-        self.reading = _Readings(law.choices)
 
     def on(self, day: Quantity) -> ScalarLaw:
         """The law of another day."""
-        return ScalarLaw(self._benefit, self._law, self._trace, day, self._frozen)
-
-    def __getattr__(self, name: str) -> Any:
-        if name in VIEWS:
-            return _View(self, name)
-        return self._figure(name, "value")
+        return ScalarLaw(self.benefit, self._law, self._trace, day, self._frozen)
 
     def timeline(self, name: str) -> Timeline:
         """All pieces of a parameter, or the one of the frozen day for ever."""
-        timeline = self._law.timeline(self._benefit.parameters[name])
+        timeline = self._law.timeline(self.full_name(name))
         return timeline if self._frozen is None else timeline.frozen(self._frozen)
 
     def piece(self, name: str) -> Period | None:
@@ -50,7 +44,7 @@ class ScalarLaw:
         if piece is not None and piece.withheld:
             found = self._trace.warnings.get(LEFT_OUT, ())
             self._trace.warnings[LEFT_OUT] = merged(found, (piece.withheld,))
-        if piece is None and name not in self._benefit.optional_law:
+        if piece is None and name not in self.benefit.optional_law:
             everything = self._law.timeline(timeline.name)
             self._trace.problem = not_covered(everything, self._law, self._frozen if self._frozen is not None else day)
             raise Stop
@@ -65,37 +59,17 @@ class ScalarLaw:
             raise Stop
         return timeline
 
-    def _figure(self, name: str, view: str) -> Any:
+    def view(self, short: str, view: str) -> Any:
+        """A view of a parameter: a figure or a condition, or what the verbs take for its scale, counting and timeline."""
         if view == "over_time":
-            return self._over_time(name)
-        piece = self.piece(name)
-        unit = PARAMETERS[self._benefit.parameters[name]].unit
+            return self._over_time(short)
+        piece = self.piece(short)
+        unit = PARAMETERS[self.full_name(short)].unit
         if view == "scale":
             return piece
         if piece is None:
             return _VIEWS_OF_NOTHING.get(view, Quantity(None, unit))
         return VIEWS_OF_PIECE[view](piece, unit)
-
-
-class _View:
-    """``law.base.NAME`` and the like."""
-
-    def __init__(self, law: ScalarLaw, view: str) -> None:
-        self._law = law
-        self._view = view
-
-    def __getattr__(self, name: str) -> Any:
-        return self._law._figure(name, self._view)  # noqa: SLF001 - a view is part of its law
-
-
-class _Readings:
-    """``law.reading.NAME``: the choice taken, or None where the region has no such reading."""
-
-    def __init__(self, choices: Mapping[str, str]) -> None:
-        self._choices = choices
-
-    def __getattr__(self, name: str) -> str | None:
-        return self._choices.get(name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +104,6 @@ _VIEWS_OF_NOTHING: dict[str, Any] = {
     "floor": Condition(None),
 }
 """What the views give of an optional number that no document sets, where that is not a missing figure."""
-VIEWS = frozenset(VIEWS_OF_PIECE) - {"value"} | {"scale", "over_time"}
-"""What a rule may ask of a parameter beside its value."""
 
 
 def not_covered(timeline: Timeline, law: RegionLaw, day: int | None) -> Problem:
