@@ -61,8 +61,8 @@ def timeline(tables: Path, region: str, as_of: datetime.date | None = None) -> T
 
 
 def value(line: Timeline, day: str) -> int | None:
-    piece = line.at(to_day(datetime.date.fromisoformat(day)))
-    return piece.value if piece else None
+    period = line.at(to_day(datetime.date.fromisoformat(day)))
+    return period.value if period else None
 
 
 def why(line: Timeline, day: str) -> str | None:

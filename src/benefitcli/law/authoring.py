@@ -86,8 +86,8 @@ def number_of(text: str) -> tuple[str, str]:
     if ":" in plain:
         rungs = [threshold.partition(":") for threshold in plain.split(",")]
         if all(first.isdecimal() for first, _, _ in rungs):
-            bands = (f"{{ from = {int(first)}, value = {_decimal(value, text)} }}" for first, _, value in rungs)
-            return "scale", f"[{', '.join(bands)}]"
+            brackets = (f"{{ from = {int(first)}, value = {_decimal(value, text)} }}" for first, _, value in rungs)
+            return "scale", f"[{', '.join(brackets)}]"
         raise fail("draft_number_malformed", value=text, accepted=NUMBER_FORMS)
     return ("add" if plain.startswith("+") else "value"), _decimal(plain.removeprefix("+"), text)
 

@@ -173,7 +173,7 @@ class RegionLaw:
         return {}
 
     def timeline(self, name: str) -> Timeline:
-        """The dated pieces of one parameter."""
+        """The dated periods of one parameter."""
         if name not in self._timelines:
             self._timelines[name] = build_timeline(name, self.layers, self.choices, self.as_of)
         return self._timelines[name]

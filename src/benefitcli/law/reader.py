@@ -289,8 +289,8 @@ def _clauses(checker: Checker, tree: Mapping[str, Any]) -> Iterator[tuple[str, C
 
 def _check_fineness(checker: Checker, name: str, clause: Clause, unit: Unit) -> None:
     """Days are whole, yuan have two decimals and ratios four: nothing is rounded away unseen."""
-    bands = {f"scale.{index}.value": bracket.value for index, bracket in enumerate(clause.scale or ())}
-    numbers = {"value": clause.value, "add": clause.add, "before": clause.before, **bands}
+    brackets = {f"scale.{index}.value": bracket.value for index, bracket in enumerate(clause.scale or ())}
+    numbers = {"value": clause.value, "add": clause.add, "before": clause.before, **brackets}
     for key, number in numbers.items():
         if number is not None and scaled(number, unit) != number * SMALL_UNITS.get(unit, 1):
             accepted = {"yuan": "0.01", "ratio": "0.0001"}.get(unit, "1")

@@ -34,7 +34,7 @@ class InForce:
 
     law: RegionLaw
     day: int
-    pieces: dict[str, Period]
+    periods: dict[str, Period]
     missing: dict[str, Bilingual | None]
     readings: dict[str, Reading]
     provisions: tuple[Provided, ...]
@@ -47,22 +47,22 @@ def in_force(law: RegionLaw, day: int) -> InForce:
     return InForce(
         law=law,
         day=day,
-        pieces={name: piece for name, piece in found.items() if piece is not None},
-        missing={name: law.timeline(name).why_not(day) for name, piece in found.items() if piece is None},
+        periods={name: period for name, period in found.items() if period is not None},
+        missing={name: law.timeline(name).why_not(day) for name, period in found.items() if period is None},
         readings=_readings(law, day),
         provisions=_provisions(law, day),
         holidays=tuple(law.holidays(day)),
     )
 
 
-def is_discretionary(piece: Period) -> bool:
+def is_discretionary(period: Period) -> bool:
     """Whether the number in force is one that may be given, not one that must (可以)."""
-    return any(source.discretionary for source in piece.sources)
+    return any(source.discretionary for source in period.sources)
 
 
-def substance(piece: Period) -> Substance:
-    """What a piece says, whichever document says it: two that agree in this decide every case alike."""
-    return piece.bands, piece.counting, piece.counting_assumed, piece.is_floor, is_discretionary(piece)
+def substance(period: Period) -> Substance:
+    """What a period says, whichever document says it: two that agree in this decide every case alike."""
+    return period.brackets, period.counting, period.counting_assumed, period.is_floor, is_discretionary(period)
 
 
 def _readings(law: RegionLaw, day: int) -> dict[str, Reading]:
@@ -138,7 +138,7 @@ class Comparison:
 
 def compare(before: InForce, after: InForce) -> Comparison:
     """Compare what holds in a region on two days."""
-    changes = (_change(name, before.pieces.get(name), after.pieces.get(name)) for name in PARAMETERS)
+    changes = (_change(name, before.periods.get(name), after.periods.get(name)) for name in PARAMETERS)
     return Comparison(
         before=before,
         after=after,
@@ -164,12 +164,12 @@ def _change(name: str, before: Period | None, after: Period | None) -> Change | 
 
 
 def _causes(before: Period, after: Period) -> tuple[Source, ...]:
-    """The clauses that make two pieces differ.
+    """The clauses that make two periods differ.
 
     None is fresh where a clause only ended, or where it says itself what held on the days before it.
     """
     causes: tuple[Source, ...] = ()
-    if before.bands != after.bands or _marks(before) != _marks(after):
+    if before.brackets != after.brackets or _marks(before) != _marks(after):
         fresh = _without_clauses(after.sources, before.sources)
         causes = fresh or _without_clauses(before.sources, after.sources) or after.sources
     if after.counting_source and (before.counting, before.counting_assumed) != (after.counting, after.counting_assumed):
@@ -177,8 +177,8 @@ def _causes(before: Period, after: Period) -> tuple[Source, ...]:
     return causes
 
 
-def _marks(piece: Period) -> tuple[bool, bool]:
-    return piece.is_floor, is_discretionary(piece)
+def _marks(period: Period) -> tuple[bool, bool]:
+    return period.is_floor, is_discretionary(period)
 
 
 def _without_clauses(these: Iterable[Source], those: Iterable[Source]) -> tuple[Source, ...]:
@@ -186,10 +186,10 @@ def _without_clauses(these: Iterable[Source], those: Iterable[Source]) -> tuple[
     return tuple(source for source in these if source not in known)
 
 
-def _clauses(piece: Period) -> tuple[Source, ...]:
+def _clauses(period: Period) -> tuple[Source, ...]:
     """The clauses behind the number and behind the way it is counted."""
-    counting = (piece.counting_source,) if piece.counting_source else ()
-    return tuple(dict.fromkeys((*piece.sources, *counting)))
+    counting = (period.counting_source,) if period.counting_source else ()
+    return tuple(dict.fromkeys((*period.sources, *counting)))
 
 
 def _without(these: Iterable[Provided], those: Iterable[Provided]) -> tuple[Provided, ...]:

@@ -52,7 +52,7 @@ class Counter:
 
     def _used_countings(self) -> set[str | None]:
         names = self._run.benefit.parameters
-        return {piece.counting for short in names for line in self._run.timelines(short) for piece in line.pieces}
+        return {period.counting for short in names for line in self._run.timelines(short) for period in line.periods}
 
 
 def table_index(day: pl.Expr) -> pl.Expr:

@@ -33,7 +33,7 @@ class ColumnLaw(LawNamespace):
         self.full_name(short)  # a name that the benefit does not have is told here
         timelines = self._run.timelines(short)
         if view == "over_time":
-            never = self._run.per_law([not timeline.pieces for timeline in timelines], pl.Boolean)
+            never = self._run.per_law([not timeline.periods for timeline in timelines], pl.Boolean)
             self._stop_uncovered(timelines, never)
             return timelines
         which = self._which(short, timelines)
@@ -41,18 +41,18 @@ class ColumnLaw(LawNamespace):
             return Scale(self._run, timelines, which)
         if view == "counting":
             return CountingOf(
-                self._by_piece(which, timelines, lambda piece: COUNTINGS.index(piece.counting or "calendar")),
-                self._by_piece(which, timelines, _VIEWS["counting_assumed"], pl.Boolean),
+                self._by_period(which, timelines, lambda period: COUNTINGS.index(period.counting or "calendar")),
+                self._by_period(which, timelines, _VIEWS["counting_assumed"], pl.Boolean),
             )
         kind = {"counting_assumed": pl.Boolean, "floor": pl.Boolean, "clause": pl.String}.get(view, pl.Int64)
-        return self._by_piece(which, timelines, _VIEWS[view], kind)
+        return self._by_period(which, timelines, _VIEWS[view], kind)
 
     def _which(self, short: str, timelines: Sequence[Timeline]) -> pl.Expr:
-        """The number of the piece in force on the row's day; a row without one ends, unless the law is optional."""
+        """The number of the period in force on the row's day; a row without one ends, unless the law is optional."""
         if short in self._choices:
             return self._choices[short]
         which: Any = pl.lit(None, pl.Int64)
-        for index in range(max(len(timeline.pieces) for timeline in timelines)):
+        for index in range(max(len(timeline.periods) for timeline in timelines)):
             first, last = (
                 self._run.per_law([_edge(timeline, index, edge) for timeline in timelines])
                 for edge in ("first", "last")
@@ -61,7 +61,7 @@ class ColumnLaw(LawNamespace):
         self._choices[short] = self._run.keep(which)
         if short not in self._run.benefit.optional_law:
             self._stop_uncovered(timelines, self._choices[short].is_null())
-        self._warn_withheld(timelines, self._choices[short])
+        self._warn_superseded(timelines, self._choices[short])
         return self._choices[short]
 
     def _stop_uncovered(self, timelines: Sequence[Timeline], when: pl.Expr) -> None:
@@ -76,44 +76,48 @@ class ColumnLaw(LawNamespace):
         )  # fmt: skip
         self._run.stop("error", shown, when)
 
-    def _warn_withheld(self, timelines: Sequence[Timeline], which: pl.Expr) -> None:
-        if any(piece.withheld for timeline in timelines for piece in timeline.pieces):
-            withheld = self._by_piece(which, timelines, lambda piece: piece.withheld is not None, pl.Boolean)
-            self._run.warn("clause_not_yet_issued", withheld)
+    def _warn_superseded(self, timelines: Sequence[Timeline], which: pl.Expr) -> None:
+        if any(period.superseded_by for timeline in timelines for period in timeline.periods):
+            superseded_by = self._by_period(
+                which, timelines, lambda period: period.superseded_by is not None, pl.Boolean
+            )
+            self._run.warn("clause_not_yet_issued", superseded_by)
 
-    def _by_piece(
+    def _by_period(
         self,
         which: pl.Expr,
         timelines: Sequence[Timeline],
         value: Callable[[Period], Any],
         kind: type[pl.DataType] = pl.Int64,
     ) -> pl.Expr:
-        """A value of the piece in force; null where there is none."""
+        """A value of the period in force; null where there is none."""
         result: Any = pl.lit(None, kind)
-        for index in range(max(len(timeline.pieces) for timeline in timelines)):
-            values = [value(timeline.pieces[index]) if index < len(timeline.pieces) else None for timeline in timelines]
+        for index in range(max(len(timeline.periods) for timeline in timelines)):
+            values = [
+                value(timeline.periods[index]) if index < len(timeline.periods) else None for timeline in timelines
+            ]
             result = pl.when(which == index).then(self._run.per_law(values, kind)).otherwise(result)
         return self._run.keep(result)
 
 
 _VIEWS: Mapping[str, Callable[[Period], Any]] = {
-    "value": lambda piece: piece.value,
-    "base": lambda piece: piece.base,
-    "added": lambda piece: piece.added,
-    "national": lambda piece: piece.national,
-    "since": lambda piece: piece.since,
-    "at_least_since": lambda piece: piece.at_least_since,
-    "clause": lambda piece: piece.sources[-1].label,
-    "counting_assumed": lambda piece: piece.counting_assumed or piece.counting is None,
-    "floor": lambda piece: piece.is_floor,
+    "value": lambda period: period.value,
+    "base": lambda period: period.base,
+    "added": lambda period: period.added,
+    "national": lambda period: period.national,
+    "since": lambda period: period.since,
+    "at_least_since": lambda period: period.at_least_since,
+    "clause": lambda period: period.sources[-1].label,
+    "counting_assumed": lambda period: period.counting_assumed or period.counting is None,
+    "floor": lambda period: period.is_floor,
 }
 
 
 def _edge(timeline: Timeline, index: int, edge: str) -> int:
-    """The first or last day of a piece; an empty span where the timeline has fewer pieces."""
-    if index >= len(timeline.pieces):
+    """The first or last day of a period; an empty span where the timeline has fewer periods."""
+    if index >= len(timeline.periods):
         return 1 if edge == "first" else 0
-    number: int = getattr(timeline.pieces[index], edge)
+    number: int = getattr(timeline.periods[index], edge)
     return number
 
 
@@ -127,7 +131,7 @@ class CountingOf:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The rungs of a scale in each law and the piece in force."""
+    """The rungs of a scale in each law and the period in force."""
 
     run: Run
     timelines: Sequence[Timeline]
@@ -136,13 +140,13 @@ class Scale:
     def at(self, threshold: pl.Expr) -> pl.Expr:
         """The value of the highest rung that is not above the given one."""
         result: Any = pl.lit(None, pl.Int64)
-        for index in range(max(len(timeline.pieces) for timeline in self.timelines)):
-            bands = [
-                timeline.pieces[index].bands if index < len(timeline.pieces) else () for timeline in self.timelines
+        for index in range(max(len(timeline.periods) for timeline in self.timelines)):
+            brackets = [
+                timeline.periods[index].brackets if index < len(timeline.periods) else () for timeline in self.timelines
             ]
-            for level in range(max(map(len, bands))):
+            for level in range(max(map(len, brackets))):
                 first, value = (
-                    self.run.per_law([rungs[level][part] if level < len(rungs) else None for rungs in bands])
+                    self.run.per_law([rungs[level][part] if level < len(rungs) else None for rungs in brackets])
                     for part in (0, 1)
                 )
                 result = pl.when((self.which == index) & (threshold >= first)).then(value).otherwise(result)

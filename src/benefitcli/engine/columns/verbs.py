@@ -173,7 +173,7 @@ class ColumnVerbs:
     def age_limit(self, birth: pl.Expr, limits: Sequence[Timeline]) -> pl.Expr:
         """The highest age limit in force on the last day that it allows."""
         reached: list[pl.Expr] = [pl.lit(0, pl.Int64)]
-        for index in range(max(len(timeline.pieces) for timeline in limits)):
+        for index in range(max(len(timeline.periods) for timeline in limits)):
             age, first, last = (
                 self._run.per_law([_part(timeline, index, part) for timeline in limits])
                 for part in ("value", "first", "last")
@@ -199,16 +199,16 @@ class ColumnVerbs:
         ends: Callable[[int], int],
     ) -> pl.Expr:
         total: pl.Expr = pl.lit(0, pl.Int64)
-        for index in range(max(len(timeline.pieces) for timeline in rates)):
-            pieces = [timeline.pieces[index] if index < len(timeline.pieces) else None for timeline in rates]
-            start = self._run.per_law([begins(piece.first) if piece else 0 for piece in pieces])
-            end = self._run.per_law([ends(piece.last) if piece else 0 for piece in pieces])
-            value = self._run.per_law([piece.value if piece else 0 for piece in pieces])
+        for index in range(max(len(timeline.periods) for timeline in rates)):
+            periods = [timeline.periods[index] if index < len(timeline.periods) else None for timeline in rates]
+            start = self._run.per_law([begins(period.first) if period else 0 for period in periods])
+            end = self._run.per_law([ends(period.last) if period else 0 for period in periods])
+            value = self._run.per_law([period.value if period else 0 for period in periods])
             count = pl.min_horizontal(end, last) - pl.max_horizontal(start, first) + 1
             total = total + pl.max_horizontal(count, pl.lit(0, pl.Int64)) * value
         return total
 
 
 def _part(timeline: Timeline, index: int, part: str) -> int | None:
-    number: int | None = getattr(timeline.pieces[index], part) if index < len(timeline.pieces) else None
+    number: int | None = getattr(timeline.periods[index], part) if index < len(timeline.periods) else None
     return number

@@ -6,7 +6,7 @@ from benefitcli.engine.benefit import Benefit
 from benefitcli.engine.formula.terms import Parameter, Reading, Term
 from benefitcli.engine.namespace import LawNamespace
 from benefitcli.engine.quantity import Condition, Quantity
-from benefitcli.engine.scalar.law import VIEWS_OF_PIECE, CountingOf
+from benefitcli.engine.scalar.law import VIEWS_OF_PERIOD, CountingOf
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.parameters import PARAMETERS
 from benefitcli.law.timeline import Period
@@ -33,20 +33,20 @@ class WordLaw(LawNamespace):
 
 def parameter_term(law: RegionLaw, name: str, day: int, view: str = "value", asked: Term | None = None) -> Parameter:
     """What the law of a day says of a parameter."""
-    piece = law.timeline(name).at(day)
+    period = law.timeline(name).at(day)
     unit = PARAMETERS[name].unit
-    if piece is None:
+    if period is None:
         return Parameter(name, view, asked, None, None, (), unit=unit)
-    seen = VIEWS_OF_PIECE.get(view, VIEWS_OF_PIECE["value"])(piece, unit)
+    seen = VIEWS_OF_PERIOD.get(view, VIEWS_OF_PERIOD["value"])(period, unit)
     if isinstance(seen, Quantity):
-        return Parameter(name, view, asked, piece, seen.value, seen.sources, unit=seen.unit)
+        return Parameter(name, view, asked, period, seen.value, seen.sources, unit=seen.unit)
     if isinstance(seen, CountingOf):
-        return Parameter(name, view, asked, piece, seen.counting, seen.sources)
+        return Parameter(name, view, asked, period, seen.counting, seen.sources)
     if isinstance(seen, Condition):
-        return Parameter(name, view, asked, piece, seen.value, seen.sources)
-    return Parameter(name, view, asked, piece, None, seen)
+        return Parameter(name, view, asked, period, seen.value, seen.sources)
+    return Parameter(name, view, asked, period, None, seen)
 
 
-def is_assumed(piece: Period | None) -> bool:
-    """Whether no text says how the days of a piece are counted."""
-    return piece is not None and (piece.counting_assumed or piece.counting is None)
+def is_assumed(period: Period | None) -> bool:
+    """Whether no text says how the days of a period are counted."""
+    return period is not None and (period.counting_assumed or period.counting is None)

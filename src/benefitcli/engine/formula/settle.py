@@ -104,8 +104,8 @@ def _pick(term: Operation) -> Term:
 def _band(term: Operation) -> Term:
     """A scale of one rung is a plain number."""
     scale = term.operands[0]
-    if isinstance(scale, Parameter) and (scale.piece is None or len(scale.piece.bands) == 1):
-        value = None if scale.piece is None else scale.piece.value
+    if isinstance(scale, Parameter) and (scale.period is None or len(scale.period.brackets) == 1):
+        value = None if scale.period is None else scale.period.value
         return replace(scale, view="value", value=value)
     return term
 

@@ -131,13 +131,13 @@ class Parameter(Term):
     """What the law says of a parameter, seen through a view (``value``, ``base``, ``since`` …).
 
     ``day`` is the day whose law the rule asks for, None for that of the event. ``value`` and ``sources`` are those of
-    the day that the formula is printed for; ``piece`` is None where no document covers that day.
+    the day that the formula is printed for; ``period`` is None where no document covers that day.
     """
 
     name: str
     view: str
     day: Term | None
-    piece: Period | None
+    period: Period | None
     value: int | bool | str | None
     sources: Sources
 

@@ -141,7 +141,7 @@ class WordVerbs:
 
     def _warn_assumed(self, days: Term, counting: Parameter) -> None:
         """Say when the counting that the end rests on is only assumed."""
-        assumed = replace(counting, view="counting_assumed", value=is_assumed(counting.piece))
+        assumed = replace(counting, view="counting_assumed", value=is_assumed(counting.period))
         self.warn("counting_assumed", when=assumed & (days > 0))
 
     def next_workday(self, day: Term) -> Term:
@@ -152,7 +152,7 @@ class WordVerbs:
 
     def counted(self, counting: Parameter, way: Counting) -> Term:
         """Whether days are counted in this way."""
-        value = None if counting.piece is None else counting.value == way
+        value = None if counting.period is None else counting.value == way
         return replace(counting, view=f"counted_{way}", value=value)
 
     def bracket(self, scale: Parameter, threshold: Term) -> Term:

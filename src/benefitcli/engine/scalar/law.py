@@ -32,28 +32,28 @@ class ScalarLaw(LawNamespace):
         return ScalarLaw(self.benefit, self._law, self._trace, day, self._frozen)
 
     def timeline(self, name: str) -> Timeline:
-        """All pieces of a parameter, or the one of the frozen day for ever."""
+        """All periods of a parameter, or the one of the frozen day for ever."""
         timeline = self._law.timeline(self.full_name(name))
         return timeline if self._frozen is None else timeline.frozen(self._frozen)
 
-    def piece(self, name: str) -> Period | None:
-        """The piece in force; None only for an optional parameter. A day that no document covers ends the run."""
+    def period(self, name: str) -> Period | None:
+        """The period in force; None only for an optional parameter. A day that no document covers ends the run."""
         timeline = self.timeline(name)
         day = self._day.value
-        piece = timeline.at(day) if day is not None else None
-        if piece is not None and piece.withheld:
+        period = timeline.at(day) if day is not None else None
+        if period is not None and period.superseded_by:
             found = self._trace.warnings.get(LEFT_OUT, ())
-            self._trace.warnings[LEFT_OUT] = merged(found, (piece.withheld,))
-        if piece is None and name not in self.benefit.optional_law:
+            self._trace.warnings[LEFT_OUT] = merged(found, (period.superseded_by,))
+        if period is None and name not in self.benefit.optional_law:
             everything = self._law.timeline(timeline.name)
             self._trace.problem = not_covered(everything, self._law, self._frozen if self._frozen is not None else day)
             raise Stop
-        return piece
+        return period
 
     def _over_time(self, name: str) -> Timeline:
-        """All pieces of a parameter; a region in which no document ever sets it ends the run."""
+        """All periods of a parameter; a region in which no document ever sets it ends the run."""
         timeline = self.timeline(name)
-        if not timeline.pieces:
+        if not timeline.periods:
             day = self._frozen if self._frozen is not None else self._day.value
             self._trace.problem = not_covered(self._law.timeline(timeline.name), self._law, day)
             raise Stop
@@ -63,13 +63,13 @@ class ScalarLaw(LawNamespace):
         """A view of a parameter: a figure or a condition, or what the verbs take for its scale, counting and timeline."""
         if view == "over_time":
             return self._over_time(short)
-        piece = self.piece(short)
+        period = self.period(short)
         unit = PARAMETERS[self.full_name(short)].unit
         if view == "scale":
-            return piece
-        if piece is None:
+            return period
+        if period is None:
             return _VIEWS_OF_NOTHING.get(view, Quantity(None, unit))
-        return VIEWS_OF_PIECE[view](piece, unit)
+        return VIEWS_OF_PERIOD[view](period, unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +81,22 @@ class CountingOf:
     sources: Sources
 
 
-def _counting_of(piece: Period, _unit: str = "day") -> CountingOf:
-    source = (piece.counting_source,) if piece.counting_source else ()
-    return CountingOf(piece.counting or "calendar", piece.counting_assumed or piece.counting is None, source)
+def _counting_of(period: Period, _unit: str = "day") -> CountingOf:
+    source = (period.counting_source,) if period.counting_source else ()
+    return CountingOf(period.counting or "calendar", period.counting_assumed or period.counting is None, source)
 
 
-VIEWS_OF_PIECE: dict[str, Any] = {
-    "value": lambda piece, unit: Quantity(piece.value, unit, piece.sources),
-    "base": lambda piece, unit: Quantity(piece.base, unit, piece.base_sources),
-    "added": lambda piece, unit: Quantity(piece.added, unit, piece.added_sources),
-    "national": lambda piece, unit: Quantity(piece.national, unit, piece.national_sources),
-    "since": lambda piece, _unit: Quantity(piece.since, "date", piece.since_sources),
-    "clause": lambda piece, _unit: piece.sources[-1:],
-    "at_least_since": lambda piece, _unit: Quantity(piece.at_least_since, "date", piece.sources),
+VIEWS_OF_PERIOD: dict[str, Any] = {
+    "value": lambda period, unit: Quantity(period.value, unit, period.sources),
+    "base": lambda period, unit: Quantity(period.base, unit, period.base_sources),
+    "added": lambda period, unit: Quantity(period.added, unit, period.added_sources),
+    "national": lambda period, unit: Quantity(period.national, unit, period.national_sources),
+    "since": lambda period, _unit: Quantity(period.since, "date", period.since_sources),
+    "clause": lambda period, _unit: period.sources[-1:],
+    "at_least_since": lambda period, _unit: Quantity(period.at_least_since, "date", period.sources),
     "counting": _counting_of,
-    "counting_assumed": lambda piece, _unit: Condition(_counting_of(piece).assumed),
-    "floor": lambda piece, _unit: Condition(piece.is_floor, piece.sources),
+    "counting_assumed": lambda period, _unit: Condition(_counting_of(period).assumed),
+    "floor": lambda period, _unit: Condition(period.is_floor, period.sources),
 }
 _VIEWS_OF_NOTHING: dict[str, Any] = {
     "counting": CountingOf("calendar", assumed=False, sources=()),

@@ -167,19 +167,19 @@ class ScalarVerbs:
         """The value of a scale at a rung."""
         if scale is None or threshold.value is None:
             return Quantity(None)
-        values = [value for first, value in scale.bands if first <= threshold.value]
+        values = [value for first, value in scale.brackets if first <= threshold.value]
         return Quantity(values[-1] if values else None, "day", merged(scale.sources, threshold.sources))
 
     def age_limit(self, birth: Quantity, limits: Timeline) -> Quantity:
         """The highest age limit in force on the last day that it allows."""
         born = birth.value
         reached: list[tuple[int, Sources]] = [(0, ())]
-        for piece in limits.pieces if born is not None else ():
+        for period in limits.periods if born is not None else ():
             assert born is not None
-            if piece.last >= born and calendar.anniversary(born, piece.value) - 1 >= piece.first:
-                reached.append((piece.value, piece.sources))
+            if period.last >= born and calendar.anniversary(born, period.value) - 1 >= period.first:
+                reached.append((period.value, period.sources))
         value, sources = max(reached, key=lambda pair: pair[0])
-        everything = merged(*(piece.sources for piece in limits.pieces))
+        everything = merged(*(period.sources for period in limits.periods))
         return Quantity(value, "year", sources if value else everything)
 
     def sum_months(self, first: Quantity, last: Quantity, rates: Timeline) -> Quantity:
@@ -188,7 +188,7 @@ class ScalarVerbs:
             first,
             last,
             rates,
-            lambda piece: (calendar.first_month_from(piece.first), calendar.month_of_clamped(piece.last)),
+            lambda period: (calendar.first_month_from(period.first), calendar.month_of_clamped(period.last)),
         )
 
     def sum_years(self, first: Quantity, last: Quantity, rates: Timeline) -> Quantity:
@@ -197,7 +197,7 @@ class ScalarVerbs:
             first,
             last,
             rates,
-            lambda piece: (calendar.first_year_ending_from(piece.first), calendar.last_year_ended_by(piece.last)),
+            lambda period: (calendar.first_year_ending_from(period.first), calendar.last_year_ended_by(period.last)),
         )
 
 
@@ -221,10 +221,10 @@ def _sum(first: Quantity, last: Quantity, rates: Timeline, span: Any) -> Quantit
         return Quantity(None, "yuan")
     total = 0
     sources: Sources = ()
-    for piece in rates.pieces:
-        start, end = span(piece)
+    for period in rates.periods:
+        start, end = span(period)
         count = min(end, last.value) - max(start, first.value) + 1
         if count > 0:
-            total += count * piece.value
-            sources = merged(sources, piece.sources)
+            total += count * period.value
+            sources = merged(sources, period.sources)
     return Quantity(total, "yuan", sources)

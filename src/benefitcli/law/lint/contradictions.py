@@ -78,7 +78,7 @@ def _gaps(law: RegionLaw, above: RegionLaw | None) -> Iterator[Problem]:
 
 def _gaps_of(law: RegionLaw, name: str) -> Iterator[tuple[int, int, Source]]:
     timeline = law.timeline(name)
-    for before, after in pairwise(timeline.pieces):
+    for before, after in pairwise(timeline.periods):
         if before.last + 1 < after.first and timeline.why_not(before.last + 1) is None:
             yield before.last + 1, after.first - 1, before.sources[-1]
 
@@ -86,11 +86,11 @@ def _gaps_of(law: RegionLaw, name: str) -> Iterator[tuple[int, int, Source]]:
 def _below_floor(law: RegionLaw, above: RegionLaw | None) -> Iterator[Problem]:
     """A number that is less than one of a region above which may not be gone below (不低于)."""
     for name in PARAMETERS if above else ():
-        for higher in above.timeline(name).pieces if above else ():
-            for piece in law.timeline(name).pieces if higher.is_floor else ():
-                first, last = max(higher.first, piece.first), min(higher.last, piece.last)
-                if first <= last and not piece.gives_at_least(higher):
-                    file = _file_of(law, piece.sources[-1])
+        for higher in above.timeline(name).periods if above else ():
+            for period in law.timeline(name).periods if higher.is_floor else ():
+                first, last = max(higher.first, period.first), min(higher.last, period.last)
+                if first <= last and not period.gives_at_least(higher):
+                    file = _file_of(law, period.sources[-1])
                     details = {"file": file, "key": name, "other": higher.sources[-1].label}
                     yield Problem("check_below_floor", name, _span(first, last), details=details)
 

@@ -59,19 +59,20 @@ class TermNames:
 
     def rungs(self, term: Parameter) -> str:
         """The rungs of a scale and its sources."""
-        if term.piece is None:
+        if term.period is None:
             return ""
         texts = [
-            self.phrase("threshold").format(first, self.amount(term.unit, value)) for first, value in term.piece.bands
+            self.phrase("threshold").format(first, self.amount(term.unit, value))
+            for first, value in term.period.brackets
         ]
-        return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.piece.sources)
+        return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.period.sources)
 
     def counting(self, term: Parameter) -> str:
         """How the days of a parameter are counted, whether that is assumed, and who says so."""
-        if term.piece is None:
+        if term.period is None:
             return self.word("unset_counting")
         text = choose(COUNTINGS[str(term.value)], self.language) + self.marked(term.sources)
-        return self.word("assumed").format(text) if is_assumed(term.piece) else text
+        return self.word("assumed").format(text) if is_assumed(term.period) else text
 
     def marked(self, sources: Sources) -> str:
         """The numbers of some sources, on the line of what they follow."""

@@ -107,7 +107,7 @@ class _Page:
         else:
             sentence = choose(REASONS[statement.code], self.language)
         clause = statement.clause
-        marks = self.writer.marked(clause.piece.sources[-1:] if clause is not None and clause.piece else ())
+        marks = self.writer.marked(clause.period.sources[-1:] if clause is not None and clause.period else ())
         text = self._say(statement.kind, self.writer.write(when), self._capital(sentence) + marks)
         self.sheet.item(END, [self._capital(text)])
 

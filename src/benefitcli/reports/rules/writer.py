@@ -117,7 +117,7 @@ class FormulaWriter(TermNames):
 
     def _parameter(self, term: Parameter) -> str:
         name = self.parameter_name(term.name)
-        if term.piece is None:
+        if term.period is None:
             return self._dated(term, self.word("unset").format(name))
         assert isinstance(term.value, int), "a view without a number is settled, or written with its verb"
         return self._dated(term, self.seen(term.view, term, term.value, term.sources))

@@ -35,7 +35,7 @@ def human_piece(name: str, piece: Period, language: Language) -> str:
 
 
 def _human_bands(piece: Period, unit: Unit, language: Language) -> str:
-    amounts = ((threshold, human_amount(unit, value, language)) for threshold, value in piece.bands)
+    amounts = ((threshold, human_amount(unit, value, language)) for threshold, value in piece.brackets)
     shown = [
         choose(TABLES["threshold"], language).format(threshold=threshold, value=text) if threshold else text
         for threshold, text in amounts
@@ -46,11 +46,11 @@ def _human_bands(piece: Period, unit: Unit, language: Language) -> str:
 def piece_as_json(name: str, piece: Period) -> dict[str, Any]:
     """The same for a script; ``scale`` is there only where the number depends on months or on children."""
     unit = PARAMETERS[name].unit
-    is_scale = len(piece.bands) > 1 or piece.bands[0][0] > 0
+    is_scale = len(piece.brackets) > 1 or piece.brackets[0][0] > 0
     return {
         "value": machine_amount(unit, piece.value),
         "unit": unit,
-        "scale": [{"from": threshold, "value": machine_amount(unit, value)} for threshold, value in piece.bands]
+        "scale": [{"from": threshold, "value": machine_amount(unit, value)} for threshold, value in piece.brackets]
         if is_scale
         else None,
         "added": machine_amount(unit, piece.added),
@@ -62,7 +62,7 @@ def piece_as_json(name: str, piece: Period) -> dict[str, Any]:
         "to": format_day(piece.last) if piece.last < LAST_DAY else None,
         "sources": [source_as_json(source) for source in piece.sources],
         "counting_source": source_as_json(piece.counting_source) if piece.counting_source else None,
-        "withheld": source_as_json(piece.withheld) if piece.withheld else None,
+        "withheld": source_as_json(piece.superseded_by) if piece.superseded_by else None,
     }
 
 
