@@ -8,7 +8,7 @@ import pytest
 
 from benefitcli.law.dates import to_day
 from benefitcli.law.library import Library
-from benefitcli.law.snapshot import Comparison, InForce, compare, in_force, is_discretionary
+from benefitcli.law.snapshot import Comparison, InForce, compare, in_force
 
 LIBRARY = Library()
 
@@ -139,8 +139,8 @@ def test_floor_and_discretion_of_the_allowance() -> None:
     found = law_on("2023-05-01")
 
     rate, leave = found.periods["allowance.monthly_rate"], found.periods["leave.paternity.days"]
-    assert (rate.is_floor, is_discretionary(rate)) == (True, True)
-    assert (leave.is_floor, is_discretionary(leave)) == (False, False)
+    assert (rate.is_floor, rate.is_discretionary) == (True, True)
+    assert (leave.is_floor, leave.is_discretionary) == (False, False)
 
 
 def test_what_no_document_gives_is_missing_not_left_out() -> None:

@@ -1,4 +1,4 @@
-"""Everything that a region's documents say on one day: numbers, readings, clauses without a number, public holidays."""
+"""Everything that a region's documents say on one day, and what changed between two days and by which document."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from benefitcli.law.library import RegionLaw
-from benefitcli.law.model import Bilingual, Clause, Holiday, Provision, Reading
+from benefitcli.law.model import Bilingual, Holiday, Provision, Reading
 from benefitcli.law.parameters import PARAMETERS
-from benefitcli.law.reader import Document
 from benefitcli.law.source import Source
-from benefitcli.law.timeline import Period
+from benefitcli.law.timeline import Brackets, Period
 
-Substance = tuple[tuple[tuple[int, int], ...], str | None, bool, bool, bool]
+Kind = Literal["new", "changed", "restated", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +26,7 @@ class Provided:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
-    """What holds in a region on a day.
+    """What holds in a region on a day (a day number).
 
     ``missing`` are the parameters without a number there, with the reason where a document gives one.
     """
@@ -39,60 +38,6 @@ class InForce:
     readings: dict[str, Reading]
     provisions: tuple[Provided, ...]
     holidays: tuple[tuple[Holiday, Source], ...]
-
-
-def in_force(law: RegionLaw, day: int) -> InForce:
-    """Gather what the documents of a region say together on a day (a day number)."""
-    found = {name: law.timeline(name).at(day) for name in PARAMETERS}
-    return InForce(
-        law=law,
-        day=day,
-        periods={name: period for name, period in found.items() if period is not None},
-        missing={name: law.timeline(name).why_not(day) for name, period in found.items() if period is None},
-        readings=_readings(law, day),
-        provisions=_provisions(law, day),
-        holidays=tuple(law.holidays(day)),
-    )
-
-
-def is_discretionary(period: Period) -> bool:
-    """Whether the number in force is one that may be given, not one that must (可以)."""
-    return any(source.discretionary for source in period.sources)
-
-
-def substance(period: Period) -> Substance:
-    """What a period says, whichever document says it: two that agree in this decide every case alike."""
-    return period.brackets, period.counting, period.counting_assumed, period.is_floor, is_discretionary(period)
-
-
-def _readings(law: RegionLaw, day: int) -> dict[str, Reading]:
-    """The doubtful clauses that matter on a day: of a document in force, or tied to a clause that is.
-
-    A clause may reach back to days before its document; the reading it is tied to then reaches back with it.
-    """
-    speaking = {
-        name
-        for document in law.known
-        for name, reading in document.readings.items()
-        if document.speaks(day) or any(document.speaks(day, clause) for clause in _tied(document, name))
-    }
-    return {name: reading for name, reading in law.readings.items() if name in speaking}
-
-
-def _tied(document: Document, reading: str) -> list[Clause]:
-    return [clause for _, clause in document.clauses if (clause.reading or "").partition("=")[0] == reading]
-
-
-def _provisions(law: RegionLaw, day: int) -> tuple[Provided, ...]:
-    named = {name for document in law.known for one in document.provisions.values() for name in one.benefits}
-    found: dict[Source, tuple[Provision, list[str]]] = {}
-    for benefit in sorted(named):
-        for provision, source in law.provisions(benefit, day):
-            found.setdefault(source, (provision, []))[1].append(benefit)
-    return tuple(Provided(provision, source, tuple(benefits)) for source, (provision, benefits) in found.items())
-
-
-Kind = Literal["new", "changed", "restated", "ended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +77,25 @@ class Comparison:
         ) and not (self.new_holidays or self.ended_holidays)
 
     def of_kind(self, kind: Kind) -> tuple[Change, ...]:
-        """The changes of one kind, in the order of the vocabulary."""
+        """The changes of one kind, in the order of :data:`PARAMETERS`."""
         return tuple(change for change in self.parameters if change.kind == kind)
+
+
+def in_force(law: RegionLaw, day: int) -> InForce:
+    """Gather what the documents of a region say together on a day (a day number).
+
+    Only documents known on the as-of day of ``law`` are heard.
+    """
+    periods = {name: law.timeline(name).at(day) for name in PARAMETERS}
+    return InForce(
+        law=law,
+        day=day,
+        periods={name: period for name, period in periods.items() if period is not None},
+        missing={name: law.timeline(name).why_not(day) for name, period in periods.items() if period is None},
+        readings=_readings(law, day),
+        provisions=_provisions(law, day),
+        holidays=tuple(law.holidays(day)),
+    )
 
 
 def compare(before: InForce, after: InForce) -> Comparison:
@@ -143,13 +105,42 @@ def compare(before: InForce, after: InForce) -> Comparison:
         before=before,
         after=after,
         parameters=tuple(change for change in changes if change is not None),
-        new_provisions=_without(after.provisions, before.provisions),
-        ended_provisions=_without(before.provisions, after.provisions),
-        new_readings={name: one for name, one in after.readings.items() if before.readings.get(name) != one},
-        ended_readings={name: one for name, one in before.readings.items() if name not in after.readings},
+        new_provisions=_only_in(after.provisions, before.provisions),
+        ended_provisions=_only_in(before.provisions, after.provisions),
+        new_readings={name: text for name, text in after.readings.items() if before.readings.get(name) != text},
+        ended_readings={name: text for name, text in before.readings.items() if name not in after.readings},
         new_holidays=tuple(pair for pair in after.holidays if pair not in before.holidays),
         ended_holidays=tuple(pair for pair in before.holidays if pair not in after.holidays),
     )
+
+
+def _readings(law: RegionLaw, day: int) -> dict[str, Reading]:
+    """The doubtful clauses that matter on a day: of a document in force, or tied to a clause that is.
+
+    A clause may reach back to days before its document; the reading it is tied to then reaches back with it.
+    """
+    speaking = {
+        name
+        for document in law.known
+        for name in document.readings
+        if document.speaks(day)
+        or any(
+            document.speaks(day, clause)
+            for _, clause in document.clauses
+            if (clause.reading or "").partition("=")[0] == name
+        )
+    }
+    return {name: reading for name, reading in law.readings.items() if name in speaking}
+
+
+def _provisions(law: RegionLaw, day: int) -> tuple[Provided, ...]:
+    provisions = (provision for document in law.known for provision in document.provisions.values())
+    benefits = {benefit for provision in provisions for benefit in provision.benefits}
+    provided: dict[Source, tuple[Provision, list[str]]] = {}
+    for benefit in sorted(benefits):
+        for provision, source in law.provisions(benefit, day):
+            provided.setdefault(source, (provision, []))[1].append(benefit)
+    return tuple(Provided(provision, source, tuple(names)) for source, (provision, names) in provided.items())
 
 
 def _change(name: str, before: Period | None, after: Period | None) -> Change | None:
@@ -157,10 +148,20 @@ def _change(name: str, before: Period | None, after: Period | None) -> Change | 
         return None if before is None else Change(name, "ended", before, None, _clauses(before))
     if before is None:
         return Change(name, "new", None, after, _clauses(after))
-    if substance(before) != substance(after):
+    if (_number(before), _counting(before)) != (_number(after), _counting(after)):
         return Change(name, "changed", before, after, _causes(before, after))
-    fresh = _without_clauses(_clauses(after), _clauses(before))
+    fresh = _without(_clauses(after), _clauses(before))
     return Change(name, "restated", before, after, fresh) if fresh else None
+
+
+def _number(period: Period) -> tuple[Brackets, bool, bool]:
+    """The number of a period with its marks, whichever document gives it."""
+    return period.brackets, period.is_floor, period.is_discretionary
+
+
+def _counting(period: Period) -> tuple[str | None, bool]:
+    """How the days of a period are counted, whichever document says it."""
+    return period.counting, period.counting_assumed
 
 
 def _causes(before: Period, after: Period) -> tuple[Source, ...]:
@@ -169,21 +170,12 @@ def _causes(before: Period, after: Period) -> tuple[Source, ...]:
     None is fresh where a clause only ended, or where it says itself what held on the days before it.
     """
     causes: tuple[Source, ...] = ()
-    if before.brackets != after.brackets or _marks(before) != _marks(after):
-        fresh = _without_clauses(after.sources, before.sources)
-        causes = fresh or _without_clauses(before.sources, after.sources) or after.sources
-    if after.counting_source and (before.counting, before.counting_assumed) != (after.counting, after.counting_assumed):
-        causes += _without_clauses((after.counting_source,), causes)
+    if _number(before) != _number(after):
+        fresh = _without(after.sources, before.sources)
+        causes = fresh or _without(before.sources, after.sources) or after.sources
+    if after.counting_source and _counting(before) != _counting(after):
+        causes += _without((after.counting_source,), causes)
     return causes
-
-
-def _marks(period: Period) -> tuple[bool, bool]:
-    return period.is_floor, is_discretionary(period)
-
-
-def _without_clauses(these: Iterable[Source], those: Iterable[Source]) -> tuple[Source, ...]:
-    known = tuple(those)
-    return tuple(source for source in these if source not in known)
 
 
 def _clauses(period: Period) -> tuple[Source, ...]:
@@ -192,11 +184,15 @@ def _clauses(period: Period) -> tuple[Source, ...]:
     return tuple(dict.fromkeys((*period.sources, *counting)))
 
 
-def _without(these: Iterable[Provided], those: Iterable[Provided]) -> tuple[Provided, ...]:
+def _without(sources: Iterable[Source], others: tuple[Source, ...]) -> tuple[Source, ...]:
+    return tuple(source for source in sources if source not in others)
+
+
+def _only_in(these: Iterable[Provided], others: Iterable[Provided]) -> tuple[Provided, ...]:
     """Each clause for the benefits for which only the first of the two days has it."""
-    known = {(one.source, benefit) for one in those for benefit in one.benefits}
+    known = {(other.source, benefit) for other in others for benefit in other.benefits}
     left = (
-        Provided(one.provision, one.source, tuple(name for name in one.benefits if (one.source, name) not in known))
-        for one in these
+        (provided, tuple(benefit for benefit in provided.benefits if (provided.source, benefit) not in known))
+        for provided in these
     )
-    return tuple(one for one in left if one.benefits)
+    return tuple(Provided(provided.provision, provided.source, benefits) for provided, benefits in left if benefits)

@@ -2,6 +2,7 @@
 
 Within a layer the latest document in force on a day speaks; ``value`` replaces what the layers above say, ``add``
 comes on top of it, and what is left out withdraws it. A day that no document covers has no period: nothing is guessed.
+Days are day numbers (days since 1970-01-01); amounts are whole small units: days, fen, basis points.
 """
 
 from __future__ import annotations
@@ -16,21 +17,19 @@ from benefitcli.law.parameters import PARAMETERS, Counting, Unit, scaled
 from benefitcli.law.reader import Document
 from benefitcli.law.source import Source, source_of
 
-EARLIEST = FIRST_DAY
-LATEST = LAST_DAY
-
 Brackets = tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What is in force from ``first`` to ``last`` (day numbers, both included).
+    """What is in force from ``first`` to ``last`` (both included).
 
-    ``bands`` are the rungs of the scale as (from, value); a plain number is one rung from 0. ``base`` is what the last
-    replacing layer says, ``added`` what came on top. ``national`` is the value of the root layer alone. ``since`` is
-    the first day of the unbroken time in which there is any entitlement, ``since_sources`` the clauses that began it, and
-    ``at_least_since`` the first day of the unbroken time in which the value was never less than now. ``withheld`` is a document left out only
-    because it was issued after the as-of day. Amounts are in whole small units: days, fen, basis points.
+    ``brackets`` are the values of the scale with the thresholds from which they hold; a plain number is one bracket
+    from 0. ``base`` is what the last replacing layer says, ``added`` what came on top. ``national`` is the value of the
+    root layer alone. ``since`` is the first day of the unbroken time in which there is any entitlement,
+    ``since_sources`` the clauses that began it, and ``at_least_since`` the first day of the unbroken time in which the
+    value was never less than now. ``superseded_by`` is the document that would have changed the period and was left out
+    only because it was issued after the as-of day.
     """
 
     first: int
@@ -53,27 +52,37 @@ class Period:
 
     @property
     def entitles(self) -> bool:
-        """Whether any rung gives something."""
+        """Whether any bracket gives something."""
         return any(value > 0 for _, value in self.brackets)
 
     @property
     def value(self) -> int:
-        """The number in force; for a scale that of its lowest rung."""
+        """The number in force; for a scale that of its lowest bracket."""
         return self.brackets[0][1]
 
     @property
     def is_floor(self) -> bool:
-        """Whether a clause behind it says "not less than"."""
+        """Whether a clause behind it says "not less than" (不低于)."""
         return any(source.floor for source in self.sources)
 
+    @property
+    def is_discretionary(self) -> bool:
+        """Whether the number is one that may be given, not one that must (可以)."""
+        return any(source.discretionary for source in self.sources)
+
+    @property
+    def is_counting_assumed(self) -> bool:
+        """Whether no text says how its days are counted."""
+        return self.counting_assumed or self.counting is None
+
     def at_threshold(self, threshold: int) -> int:
-        """The value of the highest rung that is not above the given one; 0 below the lowest."""
+        """The value of the highest bracket that is not above a threshold; 0 below the lowest."""
         return max(((first, value) for first, value in self.brackets if first <= threshold), default=(0, 0))[1]
 
     def gives_at_least(self, other: Period) -> bool:
-        """Whether no rung has less here than in the other period."""
-        rungs = {first for first, _ in (*self.brackets, *other.brackets)}
-        return all(self.at_threshold(threshold) >= other.at_threshold(threshold) for threshold in rungs)
+        """Whether no bracket has less here than in the other period."""
+        thresholds = {first for first, _ in (*self.brackets, *other.brackets)}
+        return all(self.at_threshold(threshold) >= other.at_threshold(threshold) for threshold in thresholds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A parameter of a region over all time, as periods that do not overlap, and the gaps of which the reason is known."""
+    """A parameter of a region over all time: periods that do not overlap, and the gaps of which the reason is known."""
 
     name: str
     unit: Unit
@@ -96,26 +105,23 @@ class Timeline:
     gaps: tuple[Gap, ...] = ()
 
     def at(self, day: int) -> Period | None:
-        """The period in force on a day, or None where no document covers it."""
+        """The period in force on a day number, or None where no document covers it."""
         return next((period for period in self.periods if period.first <= day <= period.last), None)
 
     def why_not(self, day: int) -> Bilingual | None:
-        """Why a day without a period has none, where a document says so."""
+        """Why a day (a day number) without a period has none, where a document says so."""
         return next((gap.reason for gap in self.gaps if gap.first <= day <= gap.last), None)
 
     def frozen(self, day: int) -> Timeline:
-        """The same parameter as if the law of one day held for ever."""
+        """The same parameter as if the law of one day (a day number) held for ever."""
         period = self.at(day)
         if period is None:
             return Timeline(self.name, self.unit, ())
-        return Timeline(
-            self.name,
-            self.unit,
-            (replace(period, first=EARLIEST, last=LATEST, since=EARLIEST, at_least_since=EARLIEST),),
-        )
+        always = replace(period, first=FIRST_DAY, last=LAST_DAY, since=FIRST_DAY, at_least_since=FIRST_DAY)
+        return Timeline(self.name, self.unit, (always,))
 
     def covered(self) -> tuple[tuple[int, int], ...]:
-        """The spans of days that some document covers, neighbouring periods joined."""
+        """The spans of days that some document covers (first and last day number), neighbouring periods joined."""
         spans: list[tuple[int, int]] = []
         for period in self.periods:
             if spans and spans[-1][1] + 1 == period.first:
@@ -163,18 +169,17 @@ def build_timeline(
     known = [entry for entry in entries if as_of is None or entry.document.instrument.issued <= as_of]
     unit = PARAMETERS[name].unit
     cuts = sorted(
-        {EARLIEST} | {entry.first for entry in entries} | {entry.last + 1 for entry in entries} - {LATEST + 1}
+        {FIRST_DAY} | {entry.first for entry in entries} | {entry.last + 1 for entry in entries} - {LAST_DAY + 1}
     )
     periods: list[Period] = []
     gaps: list[Gap] = []
-    for index, first in enumerate(cuts):
-        last = cuts[index + 1] - 1 if index + 1 < len(cuts) else LATEST
-        found = _fold(known, first, last, unit)
-        if isinstance(found, Gap):
-            gaps.append(found)
-        elif found is not None:
-            is_all = len(known) == len(entries)
-            periods.append(found if is_all else replace(found, superseded_by=_superseding(entries, known, found, unit)))
+    for first, after in zip(cuts, [*cuts[1:], LAST_DAY + 1], strict=True):
+        folded = _fold(known, first, after - 1, unit)
+        if isinstance(folded, Gap):
+            gaps.append(folded)
+        elif folded is not None:
+            later = None if len(known) == len(entries) else _superseding(entries, known, folded, unit)
+            periods.append(replace(folded, superseded_by=later) if later else folded)
     return Timeline(name, unit, tuple(_with_since(_merge(periods))), tuple(gaps))
 
 
@@ -182,19 +187,15 @@ def _entries(name: str, layer: int, document: Document, choices: Mapping[str, st
     if name in document.left_out:
         left_out = document.left_out[name]
         yield _Entry(layer, document, left_out, *document.span(left_out))
-    for key, clause in document.clauses:
-        if key != name or (clause.reading and not _is_chosen(clause.reading, choices)):
+    for parameter, clause in document.clauses:
+        reading, _, choice = (clause.reading or "").partition("=")
+        if parameter != name or (reading and choices.get(reading) != choice):
             continue
         first, last = document.span(clause)
         yield _Entry(layer, document, clause, first, last)
         if clause.before is not None:
             past = clause.model_copy(update={"value": clause.before, "add": None, "scale": None, "counting": None})
-            yield _Entry(layer, document, past, EARLIEST, first - 1, is_before=True)
-
-
-def _is_chosen(reading: str, choices: Mapping[str, str]) -> bool:
-    name, _, choice = reading.partition("=")
-    return choices.get(name) == choice
+            yield _Entry(layer, document, past, FIRST_DAY, first - 1, is_before=True)
 
 
 def _fold(entries: Sequence[_Entry], first: int, last: int, unit: Unit) -> Period | Gap | None:
@@ -264,7 +265,8 @@ class _Total:
             # What a layer says of the days before its document gives way to what the layers above say.
             return
         else:
-            self.brackets, self.base_sources, self.added, self.added_sources = _brackets(clause, unit), (source,), 0, ()
+            self.brackets, self.base_sources = _brackets(clause, unit), (source,)
+            self.added, self.added_sources = 0, ()
             self.left_out = (clause.note, source) if clause.only_as_basis and clause.note else None
         if entry.layer == 0 and self.brackets:
             self.national, self.national_sources = self.brackets[0][1], self.base_sources

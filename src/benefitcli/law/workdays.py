@@ -16,12 +16,11 @@ from chinese_calendar.constants import holidays as published_rest_days
 from chinese_calendar.constants import workdays as published_make_up_days
 
 from benefitcli.errors import fail
-from benefitcli.law.dates import to_date, to_day
+from benefitcli.law.dates import LAST_DAY, to_date, to_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Calendar, Holiday
 from benefitcli.law.parameters import Counting
 from benefitcli.law.source import Source
-from benefitcli.law.timeline import LATEST
 
 __all__ = ["NOTICES", "NOTICE_YEARS", "WorkCalendar", "holiday_days", "published_make_up_days"]
 
@@ -115,7 +114,7 @@ class WorkCalendar:
     def statutory_from(self) -> int:
         """The first day for which the tables have a holiday regulation."""
         firsts = [document.instrument.in_force for document in self._law.known if document.holidays]
-        return to_day(min(firsts)) if firsts else LATEST
+        return to_day(min(firsts)) if firsts else LAST_DAY
 
     @cached_property
     def make_up_days(self) -> frozenset[int]:

@@ -108,7 +108,7 @@ _VIEWS: Mapping[str, Callable[[Period], Any]] = {
     "since": lambda period: period.since,
     "at_least_since": lambda period: period.at_least_since,
     "clause": lambda period: period.sources[-1].label,
-    "counting_assumed": lambda period: period.counting_assumed or period.counting is None,
+    "counting_assumed": lambda period: period.is_counting_assumed,
     "floor": lambda period: period.is_floor,
 }
 

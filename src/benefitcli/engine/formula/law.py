@@ -9,7 +9,6 @@ from benefitcli.engine.quantity import Condition, Quantity
 from benefitcli.engine.scalar.law import VIEWS_OF_PERIOD, CountingOf
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.parameters import PARAMETERS
-from benefitcli.law.timeline import Period
 
 
 class WordLaw(LawNamespace):
@@ -45,8 +44,3 @@ def parameter_term(law: RegionLaw, name: str, day: int, view: str = "value", ask
     if isinstance(seen, Condition):
         return Parameter(name, view, asked, period, seen.value, seen.sources)
     return Parameter(name, view, asked, period, None, seen)
-
-
-def is_assumed(period: Period | None) -> bool:
-    """Whether no text says how the days of a period are counted."""
-    return period is not None and (period.counting_assumed or period.counting is None)

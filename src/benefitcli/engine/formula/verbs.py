@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benefitcli.engine.formula.law import is_assumed
 from benefitcli.engine.formula.terms import (
     Choice,
     Chosen,
@@ -141,7 +140,8 @@ class WordVerbs:
 
     def _warn_assumed(self, days: Term, counting: Parameter) -> None:
         """Say when the counting that the end rests on is only assumed."""
-        assumed = replace(counting, view="counting_assumed", value=is_assumed(counting.period))
+        is_assumed = counting.period is not None and counting.period.is_counting_assumed
+        assumed = replace(counting, view="counting_assumed", value=is_assumed)
         self.warn("counting_assumed", when=assumed & (days > 0))
 
     def next_workday(self, day: Term) -> Term:

@@ -83,7 +83,7 @@ class CountingOf:
 
 def _counting_of(period: Period, _unit: str = "day") -> CountingOf:
     source = (period.counting_source,) if period.counting_source else ()
-    return CountingOf(period.counting or "calendar", period.counting_assumed or period.counting is None, source)
+    return CountingOf(period.counting or "calendar", period.is_counting_assumed, source)
 
 
 VIEWS_OF_PERIOD: dict[str, Any] = {

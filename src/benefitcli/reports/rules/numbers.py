@@ -9,8 +9,8 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import PAGE
 from benefitcli.i18n.labels import DISCRETIONARY, FLOOR
 from benefitcli.i18n.outcomes import WARNINGS
-from benefitcli.law.dates import format_day
-from benefitcli.law.timeline import EARLIEST, LATEST, Period
+from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
+from benefitcli.law.timeline import Period
 from benefitcli.reports.rules.names import TermNames
 from benefitcli.workflows.explain import StatedRule
 
@@ -69,9 +69,9 @@ def _days_of_number(parameter: Parameter, piece: Period, rule: StatedRule) -> tu
 def _span(first: int, last: int, language: Language) -> str:
     """The days on which a number is in force; open ends are not named."""
     days = format_day(first), format_day(last)
-    if first > EARLIEST:
-        return _say(language, "since", days[0]) if last == LATEST else _say(language, "span", *days)
-    return _say(language, "always") if last == LATEST else _say(language, "until", days[1])
+    if first > FIRST_DAY:
+        return _say(language, "since", days[0]) if last == LAST_DAY else _say(language, "span", *days)
+    return _say(language, "always") if last == LAST_DAY else _say(language, "until", days[1])
 
 
 def _marks(sources: Sources) -> tuple[tuple[tuple[str, str], bool], ...]:

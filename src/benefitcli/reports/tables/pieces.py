@@ -9,7 +9,6 @@ from benefitcli.i18n.labels import DISCRETIONARY, FLOOR
 from benefitcli.i18n.tables import TABLES
 from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
 from benefitcli.law.parameters import PARAMETERS, Unit
-from benefitcli.law.snapshot import is_discretionary
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import Period
 from benefitcli.reports.values import human_amount, machine_amount
@@ -25,7 +24,7 @@ def human_piece(name: str, piece: Period, language: Language) -> str:
     """The number in force with the marks that belong to it: 不低于, 可以, how days are counted."""
     amount = _human_bands(piece, PARAMETERS[name].unit, language)
     marks = [choose(FLOOR, language)] if piece.is_floor else []
-    marks += [choose(DISCRETIONARY, language)] if is_discretionary(piece) else []
+    marks += [choose(DISCRETIONARY, language)] if piece.is_discretionary else []
     if piece.counting:
         word = choose(TABLES[f"counting_{piece.counting}"], language)
         assumed = choose(TABLES["assumed"], language)
@@ -57,7 +56,7 @@ def piece_as_json(name: str, piece: Period) -> dict[str, Any]:
         "counting": piece.counting,
         "counting_assumed": piece.counting_assumed,
         "floor": piece.is_floor,
-        "discretionary": is_discretionary(piece),
+        "discretionary": piece.is_discretionary,
         "from": format_day(piece.first) if piece.first > FIRST_DAY else None,
         "to": format_day(piece.last) if piece.last < LAST_DAY else None,
         "sources": [source_as_json(source) for source in piece.sources],
