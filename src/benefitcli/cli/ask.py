@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TypeVar
 
 from benefitcli.engine.benefit import Field, InputSchema
-from benefitcli.engine.quantity import format_fact
+from benefitcli.engine.texts import format_fact
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.problems import format_error, localised_notations, message_of

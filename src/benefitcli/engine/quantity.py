@@ -10,9 +10,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import NoReturn
 
-from benefitcli.engine.benefit import UNITS_OF_KINDS
-from benefitcli.law import dates as calendar
-from benefitcli.law.parameters import BASIS_POINTS, FEN_PER_YUAN
 from benefitcli.law.source import Source
 
 Sources = tuple[Source, ...]
@@ -139,42 +136,3 @@ class Quantity:
 def sources_of(values: Iterable[Quantity]) -> Sources:
     """The sources of several figures."""
     return merged(*(value.sources for value in values))
-
-
-SCALES = {"money": FEN_PER_YUAN, "ratio": BASIS_POINTS}
-"""By how much the small unit of a kind of value divides the unit that people write."""
-
-
-def format_spans(spans: tuple[tuple[int, int], ...]) -> str:
-    """``2016-01-20..`` and the like; open ends stay open, no span at all is a dash."""
-    shown = []
-    for first, last in spans:
-        start = calendar.format_day(first) if first > calendar.FIRST_DAY else ""
-        end = calendar.format_day(last) if last < calendar.LAST_DAY else ""
-        shown.append(f"{start}..{end}")
-    return ", ".join(shown) or "-"
-
-
-def format_fact(kind: str, value: int) -> str:
-    """A fact as a message shows it: an ISO date or month, yuan, a decimal ratio, or the number itself."""
-    if kind == "date":
-        return calendar.format_day(value)
-    if kind == "month":
-        return calendar.format_month(value)
-    return {"money": format_yuan, "ratio": format_ratio}.get(kind, str)(value)
-
-
-def kind_of_unit(unit: str | None) -> str:
-    """The kind of value that a number with this unit is."""
-    return next((kind for kind, known in UNITS_OF_KINDS.items() if known == unit), "integer")
-
-
-def format_ratio(basis_points: int) -> str:
-    """``0.2``."""
-    return f"{basis_points / BASIS_POINTS:g}"
-
-
-def format_yuan(fen: int) -> str:
-    """``200``, ``200.50`` or ``-0.50``: yuan with at most two decimals."""
-    yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
-    return ("-" if fen < 0 else "") + (f"{yuan}.{rest:02d}" if rest else str(yuan))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benefitcli.engine.benefit import Result
-from benefitcli.engine.quantity import SCALES, format_ratio, kind_of_unit
+from benefitcli.engine.texts import SCALES, format_ratio, kind_of_unit
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.labels import CHOICES, ONE_OF, UNITS
 from benefitcli.i18n.words import WEEKDAYS, WORDS

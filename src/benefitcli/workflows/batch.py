@@ -17,7 +17,7 @@ from benefitcli.engine.columns import run_columns
 from benefitcli.engine.columns.combinations import Combinations
 from benefitcli.engine.columns.names import REASON, ROW, STATUS, SURPLUS, WARNINGS, step_column
 from benefitcli.engine.columns.texts import as_text, as_typed
-from benefitcli.engine.quantity import kind_of_unit
+from benefitcli.engine.texts import kind_of_unit
 from benefitcli.errors import fail
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.columns import as_input_text

@@ -11,9 +11,9 @@ from typing import Any
 
 from benefitcli.benefits.register import find_benefit
 from benefitcli.engine.benefit import Benefit, Result
-from benefitcli.engine.quantity import SCALES
 from benefitcli.engine.scalar import run_scalar
 from benefitcli.engine.scalar.trace import Trace
+from benefitcli.engine.texts import SCALES
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.case import Question, check_readings, read_case
 from benefitcli.inputs.parse import Value

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from benefitcli.benefits.plan import BORN, ENTITLEMENTS, PARENTS, PLAN, Entitlement, Parent
 from benefitcli.benefits.register import find_benefit
-from benefitcli.engine.quantity import Sources, format_fact, merged
+from benefitcli.engine.quantity import Sources, merged
 from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.texts import format_fact
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.case import Question, check_readings, read_case
 from benefitcli.inputs.parse import Value

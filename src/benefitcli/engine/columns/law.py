@@ -10,7 +10,7 @@ import polars as pl
 
 from benefitcli.engine.columns.run import Run
 from benefitcli.engine.namespace import LawNamespace
-from benefitcli.engine.quantity import format_spans
+from benefitcli.engine.texts import format_spans
 from benefitcli.law.parameters import COUNTINGS
 from benefitcli.law.timeline import Period, Timeline
 

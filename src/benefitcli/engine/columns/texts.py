@@ -1,4 +1,4 @@
-"""Columns of whole numbers as machines read them: the column form of :mod:`benefitcli.engine.quantity`."""
+"""Columns of whole numbers as machines read them: the column form of :mod:`benefitcli.engine.texts`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from benefitcli.engine.quantity import SCALES
+from benefitcli.engine.texts import SCALES
 from benefitcli.law.parameters import BASIS_POINTS, FEN_PER_YUAN
 
 MAX_DIGITS = 18

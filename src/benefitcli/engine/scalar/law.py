@@ -7,9 +7,10 @@ from typing import Any
 
 from benefitcli.engine.benefit import Benefit
 from benefitcli.engine.namespace import LawNamespace
-from benefitcli.engine.quantity import Condition, Quantity, Sources, format_spans, merged
+from benefitcli.engine.quantity import Condition, Quantity, Sources, merged
 from benefitcli.engine.rule import LEFT_OUT
 from benefitcli.engine.scalar.trace import Stop, Trace
+from benefitcli.engine.texts import format_spans
 from benefitcli.errors import Problem
 from benefitcli.law import dates as calendar
 from benefitcli.law.library import RegionLaw

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from benefitcli.engine.benefit import Benefit
-from benefitcli.engine.quantity import Condition, Quantity, Sources, format_fact, format_yuan, merged, sources_of
+from benefitcli.engine.quantity import Condition, Quantity, Sources, merged, sources_of
 from benefitcli.engine.scalar.law import CountingOf
 from benefitcli.engine.scalar.trace import Stop, Trace, TraceStep
+from benefitcli.engine.texts import format_fact, format_yuan
 from benefitcli.errors import Problem
 from benefitcli.law import dates as calendar
 from benefitcli.law.parameters import BASIS_POINTS, Counting

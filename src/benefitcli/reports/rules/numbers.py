@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from benefitcli.engine.formula.law import parameter_term
 from benefitcli.engine.formula.terms import Parameter
-from benefitcli.engine.quantity import Sources, format_spans
+from benefitcli.engine.quantity import Sources
+from benefitcli.engine.texts import format_spans
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import PAGE
 from benefitcli.i18n.labels import DISCRETIONARY, FLOOR
