@@ -1,4 +1,7 @@
-"""Writing a new table file: the text of a document and, where its region is new too, of the region."""
+"""What helps to write a new table file: the text of a document and of a region, and the JSON Schema of both their kind.
+
+The schema is made from the models that check a file, so that an editor completes what they accept.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, get_args, get_origin, get_type_hints
 
-from pydantic.json_schema import models_json_schema
-
-from benefitcli.errors import BenefitError, fail
+from benefitcli.errors import fail
 from benefitcli.law.model import Clause, Strict
 from benefitcli.law.parameters import PARAMETERS, SMALL_UNITS, nearest_parameters
-from benefitcli.law.reader import Document, examine_document, parse_toml
+from benefitcli.law.reader import Document, parse_document
 from benefitcli.law.regions import REGION_FILE, Region, make_region
 
 NUMBER_FORMS = "600000 | +5 | 20% | 2:0.1,3:0.2"
@@ -37,7 +38,7 @@ class DraftClause:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A new document: its place, what its instrument says by the names of the model, and its clauses."""
+    """A new document: its region, what its instrument says by the names of the model, and its clauses."""
 
     region: Region
     is_new_region: bool
@@ -47,13 +48,13 @@ class Draft:
 
     @property
     def path(self) -> str:
-        """Its place below a tables folder: the day of issue, and a word that tells what it is about."""
+        """Its path below a tables folder: the day of issue, and a word that tells what it is about."""
         about = self.slug or (self.clauses[0].parameter.partition(".")[0] if self.clauses else "notice")
         return f"{self.region.path}/{self.instrument['issued']}-{about}.toml"
 
 
 def check_slug(slug: str) -> str:
-    """The word, if it can be part of a file name everywhere."""
+    """The word, if it can be part of a file name everywhere; ``draft_slug_malformed`` is raised where it cannot."""
     if not _SLUG.fullmatch(slug):
         raise fail("draft_slug_malformed", value=slug, accepted="loan-2024")
     return slug
@@ -68,10 +69,13 @@ def new_region(parent: Region, pinyin: str, name: str, name_en: str, code: str) 
 
 
 def parameter_named(name: str) -> str:
-    """The parameter of a name, which may be the one that people read in Chinese if no other is called so."""
-    called = [known for known, parameter in PARAMETERS.items() if parameter.zh == name]
-    if name in PARAMETERS or len(called) == 1:
-        return name if name in PARAMETERS else called[0]
+    """The full name of a parameter given by it or by its Chinese name, if no other has that.
+
+    Raises ``table_unknown_parameter`` with the nearest names.
+    """
+    names = [name] if name in PARAMETERS else [key for key, parameter in PARAMETERS.items() if parameter.zh == name]
+    if len(names) == 1:
+        return names[0]
     raise fail(
         "table_unknown_parameter", field=name, value=name, accepted=nearest_parameters(name), file="--set", key=name
     )
@@ -81,13 +85,14 @@ def number_of(text: str) -> tuple[str, str]:
     """What a person writes for a number, as a key and a value of TOML.
 
     ``600000`` is a value, ``+5`` comes on top of the region above, ``20%`` is 0.2, ``2:0.1,3:0.2`` goes by children.
+    Raises ``draft_number_malformed``.
     """
     plain = unicodedata.normalize("NFKC", text).replace(" ", "")
     if ":" in plain:
-        rungs = [threshold.partition(":") for threshold in plain.split(",")]
-        if all(first.isdecimal() for first, _, _ in rungs):
-            brackets = (f"{{ from = {int(first)}, value = {_decimal(value, text)} }}" for first, _, value in rungs)
-            return "scale", f"[{', '.join(brackets)}]"
+        brackets = [bracket.partition(":") for bracket in plain.split(",")]
+        if all(first.isdecimal() for first, _, _ in brackets):
+            tables = (f"{{ from = {int(first)}, value = {_decimal(value, text)} }}" for first, _, value in brackets)
+            return "scale", f"[{', '.join(tables)}]"
         raise fail("draft_number_malformed", value=text, accepted=NUMBER_FORMS)
     return ("add" if plain.startswith("+") else "value"), _decimal(plain.removeprefix("+"), text)
 
@@ -118,11 +123,7 @@ def write_document(draft: Draft, guide: str) -> str:
 
 def read_draft(text: str, file: str, path: str) -> Document:
     """The document that a text makes. Raises :class:`BenefitError` with every problem, as for a file that is read."""
-    content = text.encode(errors="backslashreplace")
-    document, problems = examine_document(content, parse_toml(content, file), file, path)
-    if problems or document is None:
-        raise BenefitError(*problems)
-    return document
+    return parse_document(text.encode(errors="backslashreplace"), file, path)
 
 
 def _table(values: Mapping[str, str | datetime.date]) -> str:
@@ -145,7 +146,9 @@ _AMOUNTS = ("value", "add", "before")
 
 
 def schema_of_a_table() -> dict[str, Any]:
-    """The schema: the instrument, every section of a document, and every parameter at its place with its unit."""
+    """The JSON Schema of a table file: the instrument, every section, and every parameter in its table with its unit."""
+    from pydantic.json_schema import models_json_schema
+
     sections = _sections()
     models: dict[str, type[Strict]] = {"Clause": Clause}
     models |= {model.__name__: model for model, _ in sections.values()}
@@ -191,14 +194,14 @@ def _parameters() -> dict[str, Any]:
     tree: dict[str, Any] = {}
     for name, parameter in PARAMETERS.items():
         *folders, leaf = name.split(".")
-        place = tree
+        node = tree
         for folder in folders:
-            branch = place.setdefault(folder, {"type": "object", "properties": {}, "additionalProperties": False})
-            place = branch["properties"]
+            branch = node.setdefault(folder, {"type": "object", "properties": {}, "additionalProperties": False})
+            node = branch["properties"]
         whole = {} if parameter.unit in SMALL_UNITS else {key: {"multipleOf": 1} for key in _AMOUNTS}
         own = {"properties": {"unit": {"const": parameter.unit}, **whole}}
         clause = {"allOf": [{"$ref": "#/$defs/Clause"}, own]}
-        place[leaf] = {
+        node[leaf] = {
             "title": parameter.zh,
             "description": f"{parameter.en} ({parameter.unit})",
             "anyOf": [clause, {"type": "array", "items": clause, "minItems": 1}],

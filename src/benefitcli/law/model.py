@@ -22,17 +22,17 @@ def _exact(value: object) -> object:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-MOST = 10**10
+MAX_NUMBER = 10**10
 Number = Annotated[
     Decimal,
     BeforeValidator(_exact),
-    Field(ge=0, le=MOST),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST}),
+    Field(ge=0, le=MAX_NUMBER),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MAX_NUMBER}),
 ]
 
 
 class Strict(BaseModel):
-    """The manners of every model here."""
+    """Base model: strict, frozen, no unknown keys."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
@@ -106,9 +106,9 @@ class Cited(Quoted, Dated):
 
 
 class LeftOut(Dated):
-    """A parameter that the document or its region is known to settle, but of which no number can be shown, and why.
+    """Marks a parameter as regulated here while no number can be shown, and says why.
 
-    It speaks like a clause without a number: what the layers above say does not hold here.
+    The values of the layers above are not inherited.
     """
 
     reason: Bilingual
@@ -148,8 +148,8 @@ class Clause(Cited):
         if self.only_as_basis and self.note is None:
             raise ValueError("note_missing")
         if self.scale is not None:
-            rungs = [bracket.from_ for bracket in self.scale]
-            if not rungs or rungs != sorted(set(rungs)):
+            thresholds = [bracket.from_ for bracket in self.scale]
+            if not thresholds or thresholds != sorted(set(thresholds)):
                 raise ValueError("scale_not_rising")
         return self
 

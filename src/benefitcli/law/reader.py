@@ -1,4 +1,4 @@
-"""Reading a table file into an instrument with its clauses, and saying exactly what is wrong with one."""
+"""Read a table file into an instrument with its clauses, and say exactly what is wrong with it."""
 
 from __future__ import annotations
 
@@ -49,7 +49,10 @@ _ACCEPTED = {
 
 
 def read_toml(file: Path) -> tuple[bytes, dict[str, Any]]:
-    """The bytes of a table file, with plain line ends, and what they say; numbers are exact decimals."""
+    """Read a table file: its bytes with plain line ends, and what they say, numbers as exact decimals.
+
+    Raises :class:`BenefitError`: ``input_unreadable``, ``table_not_utf8``, ``table_syntax``.
+    """
     try:
         content = file.read_bytes().replace(b"\r\n", b"\n")
     except OSError as error:
@@ -58,7 +61,10 @@ def read_toml(file: Path) -> tuple[bytes, dict[str, Any]]:
 
 
 def parse_toml(content: bytes, file: str) -> dict[str, Any]:
-    """What the bytes of a table file say; numbers are exact decimals."""
+    """Parse the bytes of a table file, numbers as exact decimals; ``file`` is what messages call it.
+
+    Raises :class:`BenefitError`: ``table_not_utf8``, ``table_syntax``.
+    """
     try:
         return tomli.loads(content.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
@@ -74,12 +80,11 @@ class Checker:
         self.file = file
         self.problems: list[Problem] = []
 
-    def report(self, code: str, key: str, found: object = None, accepted: str | None = None) -> None:
-        """Keep a problem at a key of the file."""
-        value = None if found is None else str(found)
-        self.problems.append(
-            Problem(code, field=key, value=value, accepted=accepted, details={"file": self.file, "key": key})
-        )
+    def report(self, code: str, key: str, value: object = None, accepted: str | None = None) -> None:
+        """Keep a problem at a key of the file: the value that stands there and what would be accepted."""
+        text = None if value is None else str(value)
+        details = {"file": self.file, "key": key}
+        self.problems.append(Problem(code, field=key, value=text, accepted=accepted, details=details))
 
     def model(self, kind: type[Model], key: str, data: object) -> Model | None:
         """A table as a model, or None with its problems kept."""
@@ -98,19 +103,19 @@ class Checker:
         if not isinstance(data, dict):
             self.report("table_wrong_type", key, data, "[…]")
             return {}
-        found = {name: self.model(kind, f"{key}.{name}", value) for name, value in data.items()}
-        return {name: model for name, model in found.items() if model is not None}
+        models = {name: self.model(kind, f"{key}.{name}", value) for name, value in data.items()}
+        return {name: model for name, model in models.items() if model is not None}
 
     def _report_pydantic(self, kind: type[Strict], key: str, problem: dict[str, Any]) -> None:
-        place = ".".join([key, *(str(part) for part in problem["loc"])]).strip(".")
+        path = ".".join([key, *(str(part) for part in problem["loc"])]).strip(".")
         if problem["type"] == "extra_forbidden":
-            self.report("table_unknown_key", place, problem["loc"][-1], ", ".join(_known_keys(kind, problem["loc"])))
+            self.report("table_unknown_key", path, problem["loc"][-1], ", ".join(_known_keys(kind, problem["loc"])))
         elif problem["type"] == "missing":
-            self.report("table_missing_key", place)
+            self.report("table_missing_key", path)
         elif problem["type"] == "value_error":
-            self.report("table_" + str(problem["ctx"]["error"]), place, _shown(problem["input"]))
+            self.report("table_" + str(problem["ctx"]["error"]), path, _shown(problem["input"]))
         else:
-            self.report("table_wrong_value", place, problem["input"], _accepted(problem))
+            self.report("table_wrong_value", path, problem["input"], _accepted(problem))
 
 
 def _shown(table: object) -> str | None:
@@ -121,7 +126,7 @@ def _shown(table: object) -> str | None:
 
 
 def _accepted(problem: dict[str, Any]) -> str:
-    """What would do instead of a value that will not."""
+    """What is accepted instead of a value, in a form that reads in every language."""
     context = problem.get("ctx", {})
     bounds = {"greater_than_equal": (">=", "ge"), "less_than_equal": ("<=", "le")}
     if problem["type"] in bounds:
@@ -134,9 +139,9 @@ def _accepted(problem: dict[str, Any]) -> str:
     return _ACCEPTED.get(problem["type"], str(problem["msg"]))
 
 
-def _known_keys(kind: type[Strict], place: tuple[Any, ...]) -> list[str]:
-    """The keys that are known at the place of an unknown one."""
-    for part in place[:-1]:
+def _known_keys(kind: type[Strict], path: tuple[Any, ...]) -> list[str]:
+    """The keys that are known where an unknown one stands."""
+    for part in path[:-1]:
         if isinstance(part, str):
             fields = {field.alias or name: field for name, field in kind.model_fields.items()}
             kind = _model_in(fields[part].annotation) if part in fields else kind
@@ -147,8 +152,7 @@ def _model_in(annotation: Any) -> type[Strict]:
     """The model inside an annotation such as ``tuple[Band, ...] | None``."""
     if isinstance(annotation, type) and issubclass(annotation, Strict):
         return annotation
-    found = [_model_in(part) for part in get_args(annotation) if part not in (type(None), Ellipsis, str)]
-    return found[0]
+    return next(_model_in(part) for part in get_args(annotation) if part not in (type(None), Ellipsis, str))
 
 
 REPORTED = ("secondary", "weak")
@@ -159,7 +163,7 @@ REPORTED = ("secondary", "weak")
 class Document:
     """A table file that was read: where it stands and all that it says.
 
-    ``path`` is its place below a tables folder, ``file`` the file itself as messages name it.
+    ``path`` is its path below a tables folder, ``file`` the file itself as messages name it.
     """
 
     path: str
@@ -199,18 +203,26 @@ class Document:
 
     def sections(self) -> dict[str, list[str]]:
         """The names of its entries other than clauses, by section; a section that is one entry has no names."""
-        parts = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "instrument"}
+        parts = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "instrument"}
         tables = {name: list(part) for name, part in parts.items() if isinstance(part, dict) and part}
         return tables | {name: [] for name, part in parts.items() if isinstance(part, Strict)}
 
 
 def read_document(file: Path, path: str) -> Document:
-    """Read one table file; ``path`` is its place below the tables folder.
+    """Read one table file; ``path`` is its path below the tables folder.
 
-    Raises :class:`BenefitError` with every problem of the file at once.
+    Raises :class:`BenefitError` with every problem of the file at once (``table_…``).
     """
     content, tree = read_toml(file)
-    document, problems = examine_document(content, tree, str(file), path)
+    return _whole(*examine_document(content, tree, str(file), path))
+
+
+def parse_document(content: bytes, file: str, path: str) -> Document:
+    """The document that a text makes; for the arguments and errors see :func:`read_document`."""
+    return _whole(*examine_document(content, parse_toml(content, file), file, path))
+
+
+def _whole(document: Document | None, problems: tuple[Problem, ...]) -> Document:
     if problems or document is None:
         raise BenefitError(*problems)
     return document
@@ -236,14 +248,15 @@ def _build(checker: Checker, tree: dict[str, Any], content: bytes, path: str) ->
     for name in left_out:
         _check_parameter(checker, f"left_out.{name}", name)
     clauses = tuple(_clauses(checker, tree))
-    _check_place(checker, path, holidays=bool(holidays), calendar=calendar is not None)
+    _check_folder(checker, path, holidays=bool(holidays), calendar=calendar is not None)
     if instrument is None:
         return None
-    cited: list[tuple[str, Quoted]] = [*clauses, *(("provisions." + name, one) for name, one in provisions.items())]
-    cited += [("holidays." + name, one) for name, one in holidays.items()]
+    cited: list[tuple[str, Quoted]] = [*clauses]
+    cited += [(f"provisions.{name}", provision) for name, provision in provisions.items()]
+    cited += [(f"holidays.{name}", holiday) for name, holiday in holidays.items()]
     cited += [("calendar", calendar)] if calendar else []
-    for key, one in cited:
-        _check_citation(checker, instrument, key, one)
+    for key, quoted in cited:
+        _check_citation(checker, instrument, key, quoted)
     return Document(
         path, checker.file, content, instrument, clauses, readings, provisions, holidays, left_out, calendar
     )
@@ -256,7 +269,7 @@ def _check_parameter(checker: Checker, key: str, name: str) -> bool:
     return name in PARAMETERS
 
 
-def _check_place(checker: Checker, path: str, **sections: bool) -> None:
+def _check_folder(checker: Checker, path: str, **sections: bool) -> None:
     """Holidays are the same everywhere: what a province's folder said of them would never be looked at."""
     folder = path.rpartition("/")[0]
     for section, is_there in sections.items():
