@@ -1,4 +1,4 @@
-"""Reading ahead and writing behind, so that input, calculation and output overlap."""
+"""Read ahead and write behind in threads, so that input, calculation and output overlap."""
 
 from __future__ import annotations
 

@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.audit import FINDINGS, HEADINGS, NOTICES, PAGES, SUMMARY
-from benefitcli.i18n.words import WORDS
+from benefitcli.i18n.translator import Translator
 from benefitcli.reports.layout import Sheet
-from benefitcli.reports.summary import columns_lines, error_lines
+from benefitcli.reports.summary import blank_lines, columns_lines, error_lines, errors_as_json
 from benefitcli.reports.values import human_amount, machine_value
 
 if TYPE_CHECKING:
-    from benefitcli.io.table import Page
-    from benefitcli.workflows.audit.forms import AuditForm
-    from benefitcli.workflows.audit.job import AuditOutcome
-    from benefitcli.workflows.audit.verdict import Totals
+    from benefitcli.io.table import Worksheet
+    from benefitcli.workflows.audit.result import Totals
+    from benefitcli.workflows.audit.run import AuditOutcome
 
 
 def report_audit(outcome: AuditOutcome, language: Language, *, as_json: bool, stream: TextIO) -> None:
@@ -26,7 +25,7 @@ def report_audit(outcome: AuditOutcome, language: Language, *, as_json: bool, st
         stream.write(dump(audit_as_json(outcome)).decode())
         return
     sheet = Sheet(stream)
-    counts = {"rows": f"{outcome.rows:,}", "added": f"{outcome.added:,}", "seconds": f"{outcome.seconds:.1f}"}
+    counts = {"rows": f"{outcome.counts.rows:,}", "added": f"{outcome.added:,}", "seconds": f"{outcome.seconds:.1f}"}
     sheet.line(choose(SUMMARY["rows_added" if outcome.added else "rows"], language).format(**counts))
     by_finding = outcome.totals[0]
     if not by_finding.frame.is_empty():
@@ -68,20 +67,15 @@ def _lines(outcome: AuditOutcome, language: Language) -> list[str]:
     lines = []
     by_person = outcome.totals[-1].frame
     if "arrears" in by_person.columns:
-        for name, word in zip(("arrears", "overpaid"), outcome.form.sums, strict=True):
+        for name, word in zip(("arrears", "overpaid"), outcome.schema.sums, strict=True):
             amount = int(by_person.get_column(name).sum())
             if amount:
                 count = int((by_person.get_column(name) > 0).sum())
                 shown = human_amount("yuan", amount, language)
                 lines.append(choose(SUMMARY[word], language).format(amount=shown, count=f"{count:,}"))
     lines += [choose(NOTICES[code], language).format(**details) for code, details in outcome.notices]
-    if outcome.blank_rows:
-        lines.append(choose(WORDS["blank_rows"], language).format(count=outcome.blank_rows))
-    return [
-        *lines,
-        *columns_lines(language, outcome.found, outcome.passed_through),
-        *error_lines(outcome.errors, language),
-    ]
+    t = Translator(language)
+    return [*lines, *blank_lines(outcome, t), *columns_lines(outcome, t), *error_lines(outcome.counts, t)]
 
 
 def audit_as_json(outcome: AuditOutcome) -> dict[str, Any]:
@@ -94,24 +88,22 @@ def audit_as_json(outcome: AuditOutcome) -> dict[str, Any]:
     }
     sums = by_finding.frame.select(names).sum().row(0, named=True)
     return {
-        "rows": outcome.rows,
+        "rows": outcome.counts.rows,
         "added": outcome.added,
         "findings": findings,
         "totals": {name: machine_value(by_finding.kinds[name], sums[name] or 0) for name in names if name != "rows"},
         "notices": [{"code": code, **details} for code, details in outcome.notices],
         "blank_rows": outcome.blank_rows,
-        "columns": dict(outcome.found),
+        "columns": dict(outcome.field_headers),
         "passed_through": outcome.passed_through,
         "seconds": round(outcome.seconds, 3),
-        "errors": [
-            {"code": code, "count": kind.count, "first_rows": kind.first_rows} for code, kind in outcome.errors.items()
-        ],
+        "errors": errors_as_json(outcome.counts.errors),
     }
 
 
-def audit_pages(form: AuditForm, outcome: AuditOutcome, language: Language) -> list[Page]:
+def audit_pages(outcome: AuditOutcome, language: Language) -> list[Worksheet]:
     """A sheet for each table of totals, and one of what the findings mean."""
-    pages: list[Page] = []
+    pages: list[Worksheet] = []
     for totals in outcome.totals:
         names = list(totals.kinds)
         lines: list[list[str | float | None]] = [[choose(HEADINGS[name], language) for name in names]]
@@ -119,7 +111,7 @@ def audit_pages(form: AuditForm, outcome: AuditOutcome, language: Language) -> l
             cells = zip(names, record, strict=True)
             lines.append([_cell(totals.kinds[name], value) for name, value in cells])
         pages.append((choose(PAGES[totals.name], language), lines))
-    notes = [(code, choose(FINDINGS[code], language)) for code in form.findings]
+    notes = [(code, choose(FINDINGS[code], language)) for code in outcome.schema.findings]
     notes += [("", line) for line in _lines(outcome, language)]
     return [*pages, (choose(PAGES["notes"], language), notes)]
 

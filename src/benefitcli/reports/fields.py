@@ -14,7 +14,7 @@ from benefitcli.i18n.words import COLUMNS, KINDS, WORDS
 from benefitcli.inputs.parse import accepted_forms
 from benefitcli.law.regions import DEFAULT_REGION
 from benefitcli.reports.layout import Sheet
-from benefitcli.workflows.audit.forms import AuditForm
+from benefitcli.workflows.audit.schemas import AuditSchema
 
 
 def print_fields(form: InputSchema, language: Language, stream: TextIO) -> None:
@@ -33,7 +33,7 @@ def print_fields(form: InputSchema, language: Language, stream: TextIO) -> None:
     results = [
         (one.name, f"{_label(one.name, language)} · {choose(KINDS[one.kind], language)}") for one in form.results
     ]
-    if isinstance(form, AuditForm):
+    if isinstance(form, AuditSchema):
         sheet.definitions(results)
         sheet.line()
         sheet.line(choose(HEADINGS["finding"], language), "bold")
@@ -130,9 +130,9 @@ def json_schema_of(form: InputSchema) -> dict[str, Any]:
 
 def write_template(form: InputSchema, language: Language, place: str) -> None:
     """Write an empty sheet to fill in, as a workbook or as CSV by the suffix."""
+    from benefitcli.io.excel import Column, template_csv, template_workbook
     from benefitcli.io.formats import format_of
     from benefitcli.io.streams import open_output
-    from benefitcli.io.template import Column, template_csv, template_workbook
 
     kind = format_of(place, None)
     makers = {"xlsx": template_workbook, "csv": template_csv}

@@ -11,7 +11,7 @@ from benefitcli.reports.summary import summary_as_json
 from benefitcli.reports.values import Plain, machine_value
 
 if TYPE_CHECKING:
-    from benefitcli.workflows.forecast.job import Forecast
+    from benefitcli.workflows.forecast.run import Forecast
 
 
 def forecast_as_json(forecast: Forecast) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from typing import BinaryIO
 
 import polars as pl
 
-from benefitcli.engine.columns.texts import as_text, as_typed
 from benefitcli.i18n import Language, choose
+from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
-from benefitcli.io.table import Notes
-from benefitcli.io.tables import VALUES, Writer, open_writer
+from benefitcli.io.table import Chunk, Notes
+from benefitcli.io.tables import VALUES, Writer, open_writer, value_for
 from benefitcli.reports.chart_workbook import ChartWorkbookWriter
 from benefitcli.reports.forecast_files import forecast_markdown, forecast_page
 from benefitcli.reports.forecast_json import forecast_as_json
@@ -20,60 +20,54 @@ from benefitcli.reports.forecast_text import print_forecast
 from benefitcli.reports.layout import DEFAULT_WIDTH, Sheet
 from benefitcli.reports.machine import dump
 from benefitcli.reports.summary import summary_lines
-from benefitcli.workflows.forecast.job import Forecast
+from benefitcli.workflows.forecast.run import Forecast
 
 SHEET = "benefitcli"
 
 
-def write_forecast(forecast: Forecast, stream: BinaryIO, kind: str, encoding: str) -> None:
+def write_forecast(forecast: Forecast, language: Language, stream: BinaryIO, kind: str, encoding: str) -> None:
     """Write a forecast in a format. Raises :class:`BenefitError` where the format cannot hold it."""
-    language = forecast.request.language
     if kind in VALUES:
-        _write_rows(forecast, stream, kind, encoding)
+        _write_rows(forecast, language, stream, kind, encoding)
     elif kind == "json":
         stream.write(dump(forecast_as_json(forecast)))
     elif kind == "html":
-        stream.write(forecast_page(report_of(forecast), language))
+        stream.write(forecast_page(report_of(forecast, language), language))
     elif kind == "md":
-        stream.write(forecast_markdown(report_of(forecast), language))
+        stream.write(forecast_markdown(report_of(forecast, language), language))
     else:
         text = io.StringIO()
-        print_forecast(report_of(forecast), language, Sheet(text, DEFAULT_WIDTH))
+        print_forecast(report_of(forecast, language), language, Sheet(text, DEFAULT_WIDTH))
         stream.write(text.getvalue().encode())
 
 
-def _write_rows(forecast: Forecast, stream: BinaryIO, kind: str, encoding: str) -> None:
+def _write_rows(forecast: Forecast, language: Language, stream: BinaryIO, kind: str, encoding: str) -> None:
     headers = forecast.frame.columns
     writer: Writer
     notes: Notes
     if kind == "xlsx":
-        report = report_of(forecast)
+        report = report_of(forecast, language)
         writer = ChartWorkbookWriter(stream, headers, SHEET, report.charts)
-        notes = _notes(forecast, report)
+        notes = _notes(forecast, report, language)
     else:
         writer = open_writer(stream, headers, kind, encoding)
         notes = list
     try:
-        columns = [_shown(forecast, name, kind).alias(str(index)) for index, name in enumerate(headers)]
-        writer.write(forecast.frame.select(columns))
+        columns = [
+            value_for(VALUES[kind], forecast.kinds[name], pl.col(name)).alias(str(index))
+            for index, name in enumerate(headers)
+        ]
+        writer.write(Chunk(forecast.frame.select(columns)))
         writer.close(notes)
     finally:
         writer.discard()
 
 
-def _shown(forecast: Forecast, name: str, kind: str) -> pl.Expr:
-    values, what = VALUES[kind], forecast.kinds[name]
-    if values == "text":
-        return as_text(what, pl.col(name))
-    return as_typed(what, pl.col(name), exact=values == "exact")
-
-
-def _notes(forecast: Forecast, report: ForecastReport) -> Notes:
+def _notes(forecast: Forecast, report: ForecastReport, language: Language) -> Notes:
     """The last sheet: the headline, what was assumed, how the rows of the input fared, and the clauses."""
-    language: Language = forecast.request.language
     lines: list[tuple[str, ...]] = [(report.title, report.subject)]
     lines += [("", headline) for headline in report.headlines]
-    lines += [("", line.strip()) for line in summary_lines(forecast.outcome, language)]
+    lines += [("", line.strip()) for line in summary_lines(forecast.outcome, Translator(language))]
     for word, texts in (("readings", report.readings), ("notes", report.notes)):
         lines += [(choose(WORDS[word], language), text) for text in texts]
     for citation in report.citations:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from benefitcli.benefits.register import find_benefit
-from benefitcli.i18n import choose
+from benefitcli.i18n import Language, choose
 from benefitcli.i18n.forecast import FORECAST, LINES
 from benefitcli.i18n.outcomes import WARNINGS
 from benefitcli.i18n.words import WORDS
@@ -16,13 +16,13 @@ from benefitcli.law.dates import MONTHS_PER_YEAR, first_day_of_month, format_mon
 from benefitcli.law.source import Source
 from benefitcli.reports.chart_model import Chart, Series
 from benefitcli.reports.citations import Citation, citations_of, colon
-from benefitcli.reports.notes import sentence
 from benefitcli.reports.person import printable
+from benefitcli.reports.summary import sentence
 from benefitcli.reports.values import grouped_yuan
 from benefitcli.workflows.forecast.request import BASE, EXPECTED, TOTAL, Scenario
 
 if TYPE_CHECKING:
-    from benefitcli.workflows.forecast.job import Forecast
+    from benefitcli.workflows.forecast.run import Forecast
 
 Line = dict[str, str | int]
 
@@ -59,9 +59,9 @@ class ForecastReport:
     as_of: datetime.date | None
 
 
-def report_of(forecast: Forecast) -> ForecastReport:
-    """The report of a forecast, in the language of its request."""
-    return _Reporter(forecast).report()
+def report_of(forecast: Forecast, language: Language) -> ForecastReport:
+    """The report of a forecast in a language."""
+    return _Reporter(forecast, language).report()
 
 
 def sources_of(forecast: Forecast) -> list[Source]:
@@ -92,10 +92,10 @@ def sources_of(forecast: Forecast) -> list[Source]:
 class _Reporter:
     """Puts the report together."""
 
-    def __init__(self, forecast: Forecast) -> None:
+    def __init__(self, forecast: Forecast, language: Language) -> None:
         self.forecast = forecast
         self.request = forecast.request
-        self.language = forecast.request.language
+        self.language = language
         self.is_chinese = self.language == "zh"
         self.law = forecast.laws[0]
         self.benefit = find_benefit(self.request.benefit)
@@ -213,7 +213,7 @@ class _Reporter:
             yield self._word("one_off_when")
         for code in self.forecast.warnings:
             yield sentence(choose(WARNINGS[code], self.language))
-        failed = self.forecast.outcome.tally.failed
+        failed = self.forecast.outcome.counts.failed
         if failed:
             yield self._word("left_out").format(count=failed)
         question = self.request.question
