@@ -34,7 +34,7 @@ def inspect_tables(library: Library, folder: Path | None, benefits: Collection[s
     """Inspect all folders of a library, or one of them as it stands among the others.
 
     ``benefits`` are the names that a clause without a number may give. Errors of the other folders are reported too,
-    because nothing can be used before they are mended; findings are only those of the files asked about.
+    because nothing can be used before they are corrected; findings are only those of the files asked about.
     """
     inspector = _Inspector(library, benefits)
     files = [(file, root) for root in (library.roots if folder is None else (folder,)) for file in root.rglob("*.toml")]
@@ -44,7 +44,7 @@ def inspect_tables(library: Library, folder: Path | None, benefits: Collection[s
             inspector.read_document(file, file.relative_to(root).as_posix())
     inspector.read_together()
     ours = {str(file) for file, _ in files}
-    findings = (one for one in inspector.findings if str(one.details["file"]) in ours)
+    findings = (finding for finding in inspector.findings if str(finding.details["file"]) in ours)
     return Inspection(len(files), _distinct(inspector.errors), _distinct(findings))
 
 
