@@ -1,6 +1,6 @@
-"""The words a rule is written in.
+"""The operations that a rule is written in.
 
-A rule is ``rule(case, law, do, step)``: ``case`` holds the facts, ``law`` the numbers in force, ``do`` the verbs below
+A rule is ``rule(case, law, do, step)``: ``case`` holds the fields, ``law`` the numbers in force, ``do`` the verbs below
 and ``step`` records a number of the trace. Numbers are whole (days, months, fen, basis points) and understand
 ``+ - * //`` and comparisons; conditions understand ``& | ~``. A rule has no ``if``: the scalar, the column and the
 word form all refuse to be asked for a truth value, so a rule that branches fails in the first test.
@@ -115,7 +115,7 @@ class Verbs(Protocol):
         """Whether days are counted in this way: for leave of which no last day is worked out."""
 
     def bracket(self, scale: Any, threshold: Number) -> Number:
-        """The value of a scale at a rung: of the highest ``from`` that is not above it."""
+        """The value of a scale at a threshold: that of the highest bracket that does not begin above it."""
 
     def age_limit(self, birth: Number, limits: Any) -> Number:
         """The age limit that governs a child: the highest one in force on the last day it allows, else 0."""

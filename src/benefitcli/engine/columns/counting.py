@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from benefitcli.engine.columns.run import Run
@@ -17,6 +19,7 @@ DAYS_PER_WEEK, WORKING_DAYS = 7, 5
 MONDAY = 4
 """The first Monday after day 0, which was a Thursday."""
 
+MAX_TABLES = 32
 _TABLES: dict[tuple[str, int, str], tuple[pl.Series, ...]] = {}
 """Tables by the digest of the documents and the last notice they were made from, and by what they are for."""
 
@@ -41,9 +44,9 @@ class Counter:
             before, nth = counted_tables(work, name, law.digest)
             counted_before = pl.lit(before).gather(table_index(self._start))
             position = pl.max_horizontal(pl.lit(0, pl.Int64), counted_before + self._days - 1)
-            found = pl.lit(nth).gather(pl.min_horizontal(position, pl.lit(len(nth) - 1, pl.Int64)))
-            found = pl.when(self._days > 0).then(found).otherwise(self._start - 1)
-            result = pl.when(counting == index).then(found).otherwise(result)
+            end = pl.lit(nth).gather(pl.min_horizontal(position, pl.lit(len(nth) - 1, pl.Int64)))
+            end = pl.when(self._days > 0).then(end).otherwise(self._start - 1)
+            result = pl.when(counting == index).then(end).otherwise(result)
         if "skip_statutory" in used:
             too_early = (counting == COUNTINGS.index("skip_statutory")) & (self._start < work.statutory_from)
             shown = f"holidays_not_covered: {calendar.format_day(work.statutory_from)}.."
@@ -62,21 +65,32 @@ def table_index(day: pl.Expr) -> pl.Expr:
 
 def workday_table(work: WorkCalendar, digest: str) -> pl.Series:
     """For each day of the table the first working day on or after it."""
-    key = digest, work.notice_years.stop, "next"
-    if key not in _TABLES:
+
+    def make() -> tuple[pl.Series, ...]:
         day = pl.col("day")
         first_worked = pl.when(_counts("working", work)).then(day).backward_fill().fill_null(TABLE_END)
-        _TABLES[key] = (_days().select(first_worked).to_series(),)
-    return _TABLES[key][0]
+        return (_days().select(first_worked).to_series(),)
+
+    return _made_once((digest, work.notice_years.stop, "next"), make)[0]
 
 
 def counted_tables(work: WorkCalendar, counting: Counting, digest: str) -> tuple[pl.Series, ...]:
     """How many days count before each day of the table, and the days that count, in order."""
-    key = digest, work.notice_years.stop, counting
-    if key not in _TABLES:
+
+    def make() -> tuple[pl.Series, ...]:
         counts = _days().with_columns(counts=_counts(counting, work))
         before = counts.select(pl.col("counts").cast(pl.Int64).cum_sum() - pl.col("counts").cast(pl.Int64)).to_series()
-        _TABLES[key] = before, counts.filter("counts").get_column("day")
+        return before, counts.filter("counts").get_column("day")
+
+    return _made_once((digest, work.notice_years.stop, counting), make)
+
+
+def _made_once(key: tuple[str, int, str], make: Callable[[], tuple[pl.Series, ...]]) -> tuple[pl.Series, ...]:
+    """The tables of a key; all are forgotten where a process has asked for more than a few."""
+    if key not in _TABLES:
+        if len(_TABLES) >= MAX_TABLES:
+            _TABLES.clear()
+        _TABLES[key] = make()
     return _TABLES[key]
 
 

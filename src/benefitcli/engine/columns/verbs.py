@@ -52,7 +52,7 @@ class ColumnVerbs:
         self._run.stop("not_entitled", pl.lit(code), when)
 
     def warn(self, code: str, *, when: pl.Expr | None = None, clause: pl.Expr | None = None) -> None:
-        """Rows with a warning; a row has no room for its clause."""
+        """Rows with a warning; rows do not carry citations for warnings."""
         del clause
         self._run.warn(code, pl.lit(value=True) if when is None else when)
 
@@ -80,10 +80,10 @@ class ColumnVerbs:
         """The number of the reading's choice."""
         numbers = [number if isinstance(number, pl.Expr) else pl.lit(number, pl.Int64) for number in choices.values()]
         names = list(choices)
-        taken = [names.index(choice) if choice in choices else 0 for choice in reading]
-        if len(set(taken)) == 1:
-            return numbers[taken[0]]
-        which = self._run.per_law(taken)
+        chosen = [names.index(choice) if choice in choices else 0 for choice in reading]
+        if len(set(chosen)) == 1:
+            return numbers[chosen[0]]
+        which = self._run.per_law(chosen)
         result = numbers[0]
         for index, number in enumerate(numbers[1:], start=1):
             result = pl.when(which == index).then(number).otherwise(result)
@@ -158,16 +158,16 @@ class ColumnVerbs:
         day = self._run.keep(day)
         work = WorkCalendar(self._run.laws[0])
         offset = pl.lit(workday_table(work, self._run.laws[0].digest)).gather(table_index(day))
-        found = self._run.keep(pl.when(day.is_not_null()).then(offset))
-        self._run.warn("provisional", ~self.year_of(found).is_in(sorted(work.published_years)))
-        return found
+        workday = self._run.keep(pl.when(day.is_not_null()).then(offset))
+        self._run.warn("provisional", ~self.year_of(workday).is_in(sorted(work.published_years)))
+        return workday
 
     def counted(self, counting: CountingOf, way: Counting) -> pl.Expr:
         """Whether days are counted in this way."""
         return counting.counting == COUNTINGS.index(way)
 
     def bracket(self, scale: Scale, threshold: pl.Expr) -> pl.Expr:
-        """The value of a scale at a rung."""
+        """The value of a scale at a threshold."""
         return scale.at(threshold)
 
     def age_limit(self, birth: pl.Expr, limits: Sequence[Timeline]) -> pl.Expr:

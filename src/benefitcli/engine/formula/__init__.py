@@ -11,10 +11,10 @@ from benefitcli.law.library import RegionLaw
 
 
 def run_words(benefit: Benefit, law: RegionLaw, day: int) -> Formula:
-    """Write down the rule of a benefit with the numbers in force on a day."""
+    """Write down the rule of a benefit with the numbers in force on a day (a day number)."""
     formula = Formula()
     verbs = WordVerbs(formula)
-    facts = case_of(benefit, lambda field: FieldTerm(field, unit=UNITS_OF_KINDS.get(field.kind)))
-    formula.event = None if benefit.event is None else benefit.event(facts, verbs)
-    benefit.rule(facts, WordLaw(benefit, law, day), verbs, verbs.step)
+    case = case_of(benefit, lambda field: FieldTerm(field, unit=UNITS_OF_KINDS.get(field.kind)))
+    formula.event = None if benefit.event is None else benefit.event(case, verbs)
+    benefit.rule(case, WordLaw(benefit, law, day), verbs, verbs.step)
     return formula

@@ -1,4 +1,4 @@
-"""The values of a rule as expressions: facts, numbers of the law and earlier steps, and what is done with them.
+"""A rule as a formula: its statements, and the terms they are made of: fields, numbers of the law and earlier steps.
 
 A term is never equal to another one in Python's sense: ``==`` makes a comparison of the rule, as it does in the scalar
 and in the column form, and no term has a truth value.
@@ -209,7 +209,7 @@ def _beside(value: Term | int, other: Term | int) -> Term:
 def arithmetic(op: str, left: Term | int, right: Term | int) -> Operation:
     """A sum, difference, product or quotient; its unit follows as in the scalar form."""
     is_sum = op in ("add", "subtract")
-    first, second = (_beside(one, other if is_sum else 0) for one, other in ((left, right), (right, left)))
+    first, second = _beside(left, right if is_sum else 0), _beside(right, left if is_sum else 0)
     unit = first.unit or second.unit
     if op == "subtract" and first.unit == second.unit and unit in SPANS:
         unit = SPANS[unit]
@@ -258,21 +258,21 @@ class Formula:
     @property
     def steps(self) -> list[StepStatement]:
         """The recorded numbers."""
-        return [one for one in self.statements if isinstance(one, StepStatement)]
+        return [statement for statement in self.statements if isinstance(statement, StepStatement)]
 
     @property
     def refusals(self) -> list[RefusalStatement]:
         """The errors and denials."""
-        return [one for one in self.statements if isinstance(one, RefusalStatement)]
+        return [statement for statement in self.statements if isinstance(statement, RefusalStatement)]
 
     @property
     def warnings(self) -> dict[str, list[Term | None]]:
         """The conditions of each warning, by its code."""
-        found: dict[str, list[Term | None]] = {}
-        for one in self.statements:
-            if isinstance(one, WarningStatement):
-                found.setdefault(one.code, []).append(one.when)
-        return found
+        conditions: dict[str, list[Term | None]] = {}
+        for statement in self.statements:
+            if isinstance(statement, WarningStatement):
+                conditions.setdefault(statement.code, []).append(statement.when)
+        return conditions
 
     def terms(self) -> Iterator[Term]:
         """Every term of every statement with all that is in it, in order of appearance."""

@@ -146,9 +146,9 @@ class WordVerbs:
 
     def next_workday(self, day: Term) -> Term:
         """The first working day from a day on."""
-        found: Operation = call("next_workday", "date", day, sources=(NOTICES,))
-        self.warn("provisional", when=condition("notice_missing", found))
-        return found
+        workday = call("next_workday", "date", day, sources=(NOTICES,))
+        self.warn("provisional", when=condition("notice_missing", workday))
+        return workday
 
     def counted(self, counting: Parameter, way: Counting) -> Term:
         """Whether days are counted in this way."""
@@ -156,7 +156,7 @@ class WordVerbs:
         return replace(counting, view=f"counted_{way}", value=value)
 
     def bracket(self, scale: Parameter, threshold: Term) -> Term:
-        """The value of a scale at a rung."""
+        """The value of a scale at a threshold."""
         return call("band", scale.unit, scale, threshold)
 
     def age_limit(self, birth: Term, limits: Parameter) -> Term:

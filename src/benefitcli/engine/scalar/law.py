@@ -43,8 +43,8 @@ class ScalarLaw(LawNamespace):
         day = self._day.value
         period = timeline.at(day) if day is not None else None
         if period is not None and period.superseded_by:
-            found = self._trace.warnings.get(LEFT_OUT, ())
-            self._trace.warnings[LEFT_OUT] = merged(found, (period.superseded_by,))
+            earlier = self._trace.warnings.get(LEFT_OUT, ())
+            self._trace.warnings[LEFT_OUT] = merged(earlier, (period.superseded_by,))
         if period is None and name not in self.benefit.optional_law:
             everything = self._law.timeline(timeline.name)
             self._trace.problem = not_covered(everything, self._law, self._frozen if self._frozen is not None else day)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from benefitcli.engine.benefit import Benefit
@@ -47,9 +47,8 @@ class ScalarVerbs:
             self._fail("rate_below_floor", field, f">= {format_yuan(floor.value or 0)}")
 
     def _fail(self, code: str, field: str, accepted: str | None) -> NoReturn:
-        one = self._benefit.field(field)
         value = self._case[field]
-        shown = None if value is None else format_fact(one.kind, value)
+        shown = None if value is None else format_fact(self._benefit.field(field).kind, value)
         self._trace.problem = Problem(code, field=field, value=shown, accepted=accepted)
         raise Stop
 
@@ -153,19 +152,19 @@ class ScalarVerbs:
 
     def next_workday(self, day: Quantity) -> Quantity:
         """The first working day from a day on."""
-        found = _mapped(self._work.next_workday, "date", day)
-        if found.value is None:
-            return found
-        if not self._work.is_published(found.value):
+        workday = _mapped(self._work.next_workday, "date", day)
+        if workday.value is None:
+            return workday
+        if not self._work.is_published(workday.value):
             self.warn("provisional")
-        return Quantity(found.value, "date", (self._work.notice_of(found.value),))
+        return Quantity(workday.value, "date", (self._work.notice_of(workday.value),))
 
     def counted(self, counting: CountingOf, way: Counting) -> Condition:
         """Whether days are counted in this way."""
         return Condition(counting.counting == way, counting.sources)
 
     def bracket(self, scale: Period | None, threshold: Quantity) -> Quantity:
-        """The value of a scale at a rung."""
+        """The value of a scale at a threshold."""
         if scale is None or threshold.value is None:
             return Quantity(None)
         values = [value for first, value in scale.brackets if first <= threshold.value]
@@ -185,21 +184,11 @@ class ScalarVerbs:
 
     def sum_months(self, first: Quantity, last: Quantity, rates: Timeline) -> Quantity:
         """Months times the rate of each."""
-        return _sum(
-            first,
-            last,
-            rates,
-            lambda period: (calendar.first_month_from(period.first), calendar.month_of_clamped(period.last)),
-        )
+        return _sum(first, last, rates, calendar.first_month_from, calendar.month_of_clamped)
 
     def sum_years(self, first: Quantity, last: Quantity, rates: Timeline) -> Quantity:
         """Years times the rate of each."""
-        return _sum(
-            first,
-            last,
-            rates,
-            lambda period: (calendar.first_year_ending_from(period.first), calendar.last_year_ended_by(period.last)),
-        )
+        return _sum(first, last, rates, calendar.first_year_ending_from, calendar.last_year_ended_by)
 
 
 def _extreme(choose: Any, values: tuple[Quantity, ...]) -> Quantity:
@@ -217,14 +206,16 @@ def _mapped(function: Any, unit: str, *values: Quantity | int) -> Quantity:
     return Quantity(result, unit, sources_of(figures))
 
 
-def _sum(first: Quantity, last: Quantity, rates: Timeline, span: Any) -> Quantity:
+def _sum(
+    first: Quantity, last: Quantity, rates: Timeline, begins: Callable[[int], int], ends: Callable[[int], int]
+) -> Quantity:
+    """The rates of all units (months, years) from first to last; a period begins and ends with whole units."""
     if first.value is None or last.value is None:
         return Quantity(None, "yuan")
     total = 0
     sources: Sources = ()
     for period in rates.periods:
-        start, end = span(period)
-        count = min(end, last.value) - max(start, first.value) + 1
+        count = min(ends(period.last), last.value) - max(begins(period.first), first.value) + 1
         if count > 0:
             total += count * period.value
             sources = merged(sources, period.sources)
