@@ -100,10 +100,14 @@ class Verbs(Protocol):
         """1 January."""
 
     def first_month_from(self, day: Number) -> Number:
-        """The first month whose first day is not before ``day``."""
+        """The first month whose first day is not before ``day``; the earliest of all for a day before the calendar."""
 
     def last_day(self, start: Number, days: Number, counting: Any) -> Number:
-        """The last day of a leave that starts on ``start``; day one counts."""
+        """The last day of a leave of so many days that starts on ``start``, counted as ``law.counting.NAME`` says.
+
+        Convention: day one of a leave counts, so one of 0 days ends on the day before it starts.
+        In one case :class:`BenefitError` ``holidays_not_covered`` is raised where the tables have no holidays to skip.
+        """
 
     def extend(self, end: Number, days: Number, counting: Any) -> Number:
         """The last day of further leave that follows ``end`` at once."""

@@ -18,7 +18,7 @@ from benefitcli.law.workdays import WorkCalendar
 
 
 class ScalarVerbs:
-    """The verbs of a rule, on figures."""
+    """The verbs of a rule on figures; :class:`benefitcli.engine.rule.Verbs` says what each one does."""
 
     def __init__(self, benefit: Benefit, case: Mapping[str, Any], trace: Trace, work: WorkCalendar) -> None:
         self._benefit = benefit
@@ -36,12 +36,10 @@ class ScalarVerbs:
         return Quantity(figure.value, unit, amount.sources if applied else ())
 
     def error(self, code: str, *, when: Condition, field: str, accepted: str | None = None) -> None:
-        """End the run with an error."""
         if when.value:
             self._fail(code, field, accepted)
 
     def below_floor(self, rate: Quantity, floor: Quantity, *, clause: Sources, field: str) -> None:
-        """End the run with an error if the payer's rate is below the floor."""
         if (rate < floor).value:
             self._trace.reason_sources = clause
             self._fail("rate_below_floor", field, f">= {format_yuan(floor.value or 0)}")
@@ -53,44 +51,35 @@ class ScalarVerbs:
         raise Stop
 
     def deny(self, code: str, *, when: Condition, clause: Sources = ()) -> None:
-        """End the run with ``not_entitled``."""
         if when.value:
             self._trace.reason = code
             self._trace.reason_sources = merged(clause, when.sources)
             raise Stop
 
     def warn(self, code: str, *, when: Condition | None = None, clause: Sources = ()) -> None:
-        """Keep a warning."""
         if when is None or when.value:
             self._trace.warnings.setdefault(code, clause or (when.sources if when is not None else ()))
 
     def given(self, value: Quantity) -> Condition:
-        """Whether the value is there."""
         return Condition(value.value is not None, value.sources)
 
     def otherwise(self, value: Quantity, fallback: Quantity) -> Quantity:
-        """The value or the fallback."""
         return fallback if value.value is None else value
 
     def latest(self, *values: Quantity) -> Quantity:
-        """The largest that is given."""
         return _extreme(max, values)
 
     def earliest(self, *values: Quantity) -> Quantity:
-        """The smallest that is given."""
         return _extreme(min, values)
 
     def pick(self, condition: Condition, then: Quantity, otherwise: Quantity) -> Quantity:
-        """One of two."""
         return then if condition.value else otherwise
 
     def choose(self, reading: str | None, **choices: Quantity | int) -> Quantity:
-        """The number of the reading's choice."""
         chosen = choices[reading] if reading in choices else next(iter(choices.values()))
         return chosen if isinstance(chosen, Quantity) else Quantity(chosen)
 
     def chosen(self, reading: str | None, *choices: str) -> Condition:
-        """Whether the choice is one of these."""
         return Condition(reading in choices)
 
     def smallest(self, **candidates: Quantity) -> tuple[Quantity, Quantity]:
@@ -101,44 +90,34 @@ class ScalarVerbs:
         return Quantity(value, "yuan", sources), Quantity(index, "choice", sources)
 
     def share(self, amount: Quantity, basis_points: Quantity | int) -> Quantity:
-        """A share, halves rounded up."""
         product = amount * basis_points
         return (product * 2 + BASIS_POINTS) // (2 * BASIS_POINTS)
 
     def share_up(self, amount: Quantity, basis_points: Quantity) -> Quantity:
-        """A share, rounded up."""
         return self.divide_up(amount * basis_points, BASIS_POINTS)
 
     def divide_up(self, amount: Quantity, divisor: int) -> Quantity:
-        """A quotient, rounded up."""
         return (amount + (divisor - 1)) // divisor
 
     def anniversary(self, day: Quantity, years: Quantity | int) -> Quantity:
-        """The same day years later."""
         return _mapped(calendar.anniversary, "date", day, years)
 
     def month_of(self, day: Quantity) -> Quantity:
-        """The month of a day."""
         return _mapped(calendar.month_of, "month", day)
 
     def first_day_of(self, month: Quantity) -> Quantity:
-        """The first day of a month."""
         return _mapped(calendar.first_day_of_month, "date", month)
 
     def year_of(self, day: Quantity) -> Quantity:
-        """The calendar year of a day."""
         return _mapped(lambda number: calendar.to_date(number).year, "calendar_year", day)
 
     def first_day_of_year(self, year: Quantity) -> Quantity:
-        """1 January."""
         return _mapped(lambda number: calendar.first_day_of_month(number * calendar.MONTHS_PER_YEAR), "date", year)
 
     def first_month_from(self, day: Quantity) -> Quantity:
-        """The first month that begins on or after a day; the earliest month of all for a day before the calendar."""
         return _mapped(calendar.first_month_from, "month", day)
 
     def last_day(self, start: Quantity, days: Quantity, counting: CountingOf) -> Quantity:
-        """The last day of a leave."""
         counts = (days > 0).value is True
         if counting.assumed and counts:
             self.warn("counting_assumed")
@@ -146,12 +125,10 @@ class ScalarVerbs:
         return Quantity(end.value, "date", merged(days.sources, counting.sources if counts else ()))
 
     def extend(self, end: Quantity, days: Quantity, counting: CountingOf) -> Quantity:
-        """The last day of leave that goes on after ``end``."""
         extended = self.last_day(end + 1, days, counting)
         return Quantity(extended.value, "date", merged(end.sources, extended.sources))
 
     def next_workday(self, day: Quantity) -> Quantity:
-        """The first working day from a day on."""
         workday = _mapped(self._work.next_workday, "date", day)
         if workday.value is None:
             return workday
@@ -160,18 +137,15 @@ class ScalarVerbs:
         return Quantity(workday.value, "date", (self._work.notice_of(workday.value),))
 
     def counted(self, counting: CountingOf, way: Counting) -> Condition:
-        """Whether days are counted in this way."""
         return Condition(counting.counting == way, counting.sources)
 
     def bracket(self, scale: Period | None, threshold: Quantity) -> Quantity:
-        """The value of a scale at a threshold."""
         if scale is None or threshold.value is None:
             return Quantity(None)
         values = [value for first, value in scale.brackets if first <= threshold.value]
         return Quantity(values[-1] if values else None, "day", merged(scale.sources, threshold.sources))
 
     def age_limit(self, birth: Quantity, limits: Timeline) -> Quantity:
-        """The highest age limit in force on the last day that it allows."""
         born = birth.value
         reached: list[tuple[int, Sources]] = [(0, ())]
         for period in limits.periods if born is not None else ():
@@ -183,11 +157,9 @@ class ScalarVerbs:
         return Quantity(value, "year", sources if value else everything)
 
     def sum_months(self, first: Quantity, last: Quantity, rates: Timeline) -> Quantity:
-        """Months times the rate of each."""
         return _sum(first, last, rates, calendar.first_month_from, calendar.month_of_clamped)
 
     def sum_years(self, first: Quantity, last: Quantity, rates: Timeline) -> Quantity:
-        """Years times the rate of each."""
         return _sum(first, last, rates, calendar.first_year_ending_from, calendar.last_year_ended_by)
 
 
