@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from benefitcli.engine.columns.counting import Counter, table_index, workday_table
+from benefitcli.engine.columns.counting import last_day_counted, table_index, workday_table
 from benefitcli.engine.columns.law import CountingOf, Scale
 from benefitcli.engine.columns.names import case_column, step_column
 from benefitcli.engine.columns.run import Run
@@ -31,15 +31,15 @@ class ColumnVerbs:
         return pl.col(step_column(name))
 
     def error(self, code: str, *, when: pl.Expr, field: str, accepted: str | None = None) -> None:
-        parts = self._place(code, field)
+        parts = self._field_shown(code, field)
         self._run.stop("error", pl.concat_str(*parts, pl.lit(f" ({accepted})" if accepted else "")), when)
 
     def below_floor(self, rate: pl.Expr, floor: pl.Expr, *, clause: pl.Expr, field: str) -> None:
-        parts = self._place("rate_below_floor", field)
+        parts = self._field_shown("rate_below_floor", field)
         shown = pl.concat_str(*parts, pl.lit(" (>= "), yuan_text(floor), pl.lit("; "), clause, pl.lit(")"))
         self._run.stop("error", shown, rate < floor)
 
-    def _place(self, code: str, field: str) -> list[pl.Expr]:
+    def _field_shown(self, code: str, field: str) -> list[pl.Expr]:
         """``code: field="value"``, or without the value where the field is empty."""
         value = as_text(self._run.benefit.field(field).kind, pl.col(case_column(field)))
         seen = pl.concat_str(pl.lit('="'), value, pl.lit('"'))
@@ -127,7 +127,7 @@ class ColumnVerbs:
 
     def last_day(self, start: pl.Expr, days: pl.Expr, counting: CountingOf) -> pl.Expr:
         self._run.warn("counting_assumed", counting.assumed & (days > 0))
-        return Counter(self._run, start, days).last_day(counting.counting)
+        return last_day_counted(self._run, start, days, counting.counting)
 
     def extend(self, end: pl.Expr, days: pl.Expr, counting: CountingOf) -> pl.Expr:
         return self.last_day(end + 1, days, counting)
