@@ -109,5 +109,5 @@ class Quantity:
 
 
 def sources_of(values: Iterable[Quantity]) -> Sources:
-    """The sources of several figures."""
+    """The sources of several quantities."""
     return merged(*(value.sources for value in values))

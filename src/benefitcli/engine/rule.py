@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from benefitcli.law.parameters import Counting
 
-LEFT_OUT = "clause_not_yet_issued"
+NOT_YET_ISSUED = "clause_not_yet_issued"
 """The warning of a number that a document issued later would have changed; alone of all it outlives a refusal."""
 
 Number = Any

@@ -8,7 +8,7 @@ from typing import Any
 from benefitcli.engine.benefit import UNITS_OF_KINDS, Benefit, Field
 from benefitcli.engine.namespace import case_of
 from benefitcli.engine.quantity import Condition, Quantity
-from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.rule import NOT_YET_ISSUED
 from benefitcli.engine.scalar.law import ScalarLaw
 from benefitcli.engine.scalar.trace import Stop, Trace
 from benefitcli.engine.scalar.verbs import ScalarVerbs
@@ -30,14 +30,14 @@ def run_scalar(benefit: Benefit, case: Mapping[str, Any], law: RegionLaw, on: in
     try:
         event = Quantity(today, "date") if benefit.event is None else benefit.event(fields, verbs)
         trace.law_day = on if on is not None else event.value or today
-        figures = ScalarLaw(benefit, law, trace, event, on)
-        benefit.rule(fields, figures, verbs, verbs.step)
+        numbers = ScalarLaw(benefit, law, trace, event, on)
+        benefit.rule(fields, numbers, verbs, verbs.step)
     except Stop:
         # A refusal has no result to be careful with, but what was left out may be why it was refused.
-        trace.warnings = {code: sources for code, sources in trace.warnings.items() if code == LEFT_OUT}
+        trace.warnings = {code: sources for code, sources in trace.warnings.items() if code == NOT_YET_ISSUED}
     return trace
 
 
 def _value_of(field: Field, value: Any) -> Condition | Quantity:
-    """A condition for a yes or no, a figure for a number."""
+    """A condition for a yes or no, a quantity for a number."""
     return Condition(value) if field.kind == "boolean" else Quantity(value, UNITS_OF_KINDS.get(field.kind))

@@ -1,4 +1,4 @@
-"""The verbs of a rule on figures."""
+"""The verbs of a rule on quantities."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from benefitcli.law.workdays import WorkCalendar
 
 
 class ScalarVerbs:
-    """The verbs of a rule on figures; :class:`benefitcli.engine.rule.Verbs` says what each one does."""
+    """The verbs of a rule on quantities; :class:`benefitcli.engine.rule.Verbs` says what each one does."""
 
     def __init__(self, benefit: Benefit, case: Mapping[str, Any], trace: Trace, work: WorkCalendar) -> None:
         self._benefit = benefit
@@ -31,9 +31,9 @@ class ScalarVerbs:
         unit = unit or amount.unit
         applied = when is None or when.value is True
         sources = merged(amount.sources, when.sources if when is not None else ())
-        figure = Quantity(amount.value if applied else 0, unit, sources if applied else ())
-        self._trace.steps.append(TraceStep(name, figure.value, unit, applied, sources))
-        return Quantity(figure.value, unit, amount.sources if applied else ())
+        quantity = Quantity(amount.value if applied else 0, unit, sources if applied else ())
+        self._trace.steps.append(TraceStep(name, quantity.value, unit, applied, sources))
+        return Quantity(quantity.value, unit, amount.sources if applied else ())
 
     def error(self, code: str, *, when: Condition, field: str, accepted: str | None = None) -> None:
         if when.value:
@@ -84,7 +84,9 @@ class ScalarVerbs:
 
     def smallest(self, **candidates: Quantity) -> tuple[Quantity, Quantity]:
         """The smallest, and the number of the first candidate that reaches it."""
-        values = [(figure.value, index) for index, figure in enumerate(candidates.values()) if figure.value is not None]
+        values = [
+            (quantity.value, index) for index, quantity in enumerate(candidates.values()) if quantity.value is not None
+        ]
         value, index = min(values)
         sources = list(candidates.values())[index].sources
         return Quantity(value, "yuan", sources), Quantity(index, "choice", sources)
@@ -164,18 +166,18 @@ class ScalarVerbs:
 
 
 def _extreme(choose: Any, values: tuple[Quantity, ...]) -> Quantity:
-    given = [figure for figure in values if figure.value is not None]
+    given = [quantity for quantity in values if quantity.value is not None]
     if not given:
         return values[0]
-    value = choose(figure.value for figure in given)
+    value = choose(quantity.value for quantity in given)
     return Quantity(value, given[0].unit, sources_of(given))
 
 
 def _mapped(function: Any, unit: str, *values: Quantity | int) -> Quantity:
-    figures = [value if isinstance(value, Quantity) else Quantity(value) for value in values]
-    numbers = [figure.value for figure in figures]
+    quantities = [value if isinstance(value, Quantity) else Quantity(value) for value in values]
+    numbers = [quantity.value for quantity in quantities]
     result = None if None in numbers else function(*numbers)
-    return Quantity(result, unit, sources_of(figures))
+    return Quantity(result, unit, sources_of(quantities))
 
 
 def _sum(
