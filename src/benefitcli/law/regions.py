@@ -114,11 +114,11 @@ def read_regions(roots: Sequence[Path], only: str | None = None) -> dict[str, Re
 
 def _all_files(root: Path) -> list[tuple[str, str]]:
     """Every table file below a tables folder, as (folder, name) in the order of their paths."""
-    found: list[tuple[str, str]] = []
-    for place, _, names in os.walk(root):
-        folder = place[len(str(root)) + 1 :].replace(os.sep, "/")
-        found += [(folder, name) for name in names if name.endswith(".toml")]
-    return sorted(found, key=lambda file: [part for part in file[0].split("/") if part] + [file[1]])
+    files: list[tuple[str, str]] = []
+    for directory, _, names in os.walk(root):
+        folder = directory[len(str(root)) + 1 :].replace(os.sep, "/")
+        files += [(folder, name) for name in names if name.endswith(".toml")]
+    return sorted(files, key=lambda file: [part for part in file[0].split("/") if part] + [file[1]])
 
 
 def _files_of_chain(root: Path, path: str) -> list[tuple[str, str]]:
@@ -147,19 +147,19 @@ def find_folder(roots: Sequence[Path], query: str) -> str | None:
     stand in a folder whose name was mistyped.
     """
     parts = [part for part in _SEPARATORS.split(unicodedata.normalize("NFKC", query).casefold()) if part]
-    found: set[str] = set()
+    matches: set[str] = set()
     without_region: set[str] = set()
     for root in roots if parts else ():
         folders = [""]
         for _ in range(_LEVELS):
             names = {folder: _names_in(root, folder) for folder in folders}
-            found |= {f"{folder}{parts[-1]}" for folder in folders if parts[-1] in names[folder]}
+            matches |= {f"{folder}{parts[-1]}" for folder in folders if parts[-1] in names[folder]}
             without_region |= {folder for folder in folders if _lacks_region(names[folder])}
             folders = [f"{folder}{name}/" for folder in folders for name in names[folder] if "." not in name]
-    found = {path for path in found if _follow(parts, path.split("/"))}
-    if len(found) != 1:
+    matches = {path for path in matches if _follow(parts, path.split("/"))}
+    if len(matches) != 1:
         return None
-    path = found.pop()
+    path = matches.pop()
     beside = path[: path.rfind("/") + 1]
     without_region |= {
         f"{beside}{name}/"
@@ -236,8 +236,10 @@ class RegionIndex:
     def _words(self, region: Region) -> set[str]:
         """Every word that means a region, as :func:`_key` writes it: its names alone or after those of its ancestors."""
         above = [self._regions[path] for path in region.chain[:-1] if path in self._regions]
-        chinese = itertools.product(*(("", one.name, one.bare) for one in above), (region.name, region.bare))
-        pinyin = itertools.product(*(("", one.pinyin) for one in above), (region.pinyin,))
+        chinese = itertools.product(
+            *(("", ancestor.name, ancestor.bare) for ancestor in above), (region.name, region.bare)
+        )
+        pinyin = itertools.product(*(("", ancestor.pinyin) for ancestor in above), (region.pinyin,))
         spelled = {"".join(parts) for parts in (*chinese, *pinyin)}
         return {_key(word) for word in (*spelled, region.path, region.name_en)} | {region.code}
 

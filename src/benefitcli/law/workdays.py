@@ -38,7 +38,7 @@ NOTICES = Source(
 
 
 class WorkCalendar:
-    """The working days and statutory holidays of one region's law."""
+    """The working days and statutory holidays of one region's law; days are day numbers (days since 1970-01-01)."""
 
     def __init__(self, law: RegionLaw) -> None:
         """Statutory holidays are read from the documents of ``law`` when first needed."""
@@ -51,7 +51,7 @@ class WorkCalendar:
     @cached_property
     def _given(self) -> dict[int, tuple[Calendar, Source]]:
         """The notices that documents give for years which the package does not have."""
-        return {year: found for year, found in self._law.calendars.items() if year not in self.notice_years}
+        return {year: notice for year, notice in self._law.calendars.items() if year not in self.notice_years}
 
     @property
     def published_years(self) -> frozenset[int]:
@@ -64,8 +64,8 @@ class WorkCalendar:
 
     def notice_of(self, day: int) -> Source:
         """The notice that settles the day, by the package or by a document."""
-        found = self._given.get(to_date(day).year)
-        return found[1] if found else NOTICES
+        _, source = self._given.get(to_date(day).year, (None, NOTICES))
+        return source
 
     def is_workday(self, day: int) -> bool:
         """Whether offices work on this day, make-up Saturdays included."""
@@ -95,10 +95,11 @@ class WorkCalendar:
         return day
 
     def last_day(self, start: int, days: int, counting: Counting) -> int:
-        """The last day of a leave whose first counted day is ``start`` or the next day that counts.
+        """The last day of a leave of so many days whose first counted day is ``start`` or the next day that counts.
 
-        A leave of 0 days ends on the day before it starts. Raises :class:`BenefitError` where statutory holidays are
-        to be skipped in a year that no holiday regulation of the tables covers.
+        Convention: day one counts, so a leave of 0 days ends on the day before it starts. Raises :class:`BenefitError`
+        ``holidays_not_covered`` where statutory holidays are to be skipped in a year that no holiday regulation of the
+        tables covers.
         """
         if counting == "calendar":
             return start + days - 1

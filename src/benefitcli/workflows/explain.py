@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.engine.benefit import Benefit
-from benefitcli.engine.formula import run_words
-from benefitcli.engine.formula.law import parameter_term
+from benefitcli.engine.formula import parameter_term, run_words
 from benefitcli.engine.formula.terms import Formula, Parameter
 from benefitcli.inputs.case import Question, check_readings
 from benefitcli.law.dates import to_day

@@ -23,17 +23,17 @@ from benefitcli.law.library import RegionLaw
 def run_columns(
     benefit: Benefit, frame: pl.LazyFrame, laws: Sequence[RegionLaw], on: int | None, today: int
 ) -> pl.LazyFrame:
-    """Run the rule of a benefit on a frame of typed facts.
+    """Run the rule of a benefit on a frame of typed cases.
 
     The frame has a column :func:`case_column` for each field (days, months, fen and basis points as Int64, yes and no as
     Boolean) and, where there are several ``laws``, the index of the row's law in :data:`REGION_INDEX`. It comes back with
     a column :func:`step_column` for each step, and ``status``, ``reason`` and ``warnings``. A row with a text in
-    :data:`PROBLEM` could not be read: it is an error with that reason, whatever the rule makes of its empty facts.
+    :data:`PROBLEM` could not be read: it is an error with that reason, whatever the rule makes of its empty fields.
     """
     run = Run(benefit, frame, laws, on)
     run.stop("error", pl.col(PROBLEM), pl.col(PROBLEM).is_not_null())
     verbs = ColumnVerbs(run)
-    facts = case_of(benefit, lambda field: pl.col(case_column(field.name)))
-    event = pl.lit(today, pl.Int64) if benefit.event is None else benefit.event(facts, verbs)
-    benefit.rule(facts, ColumnLaw(run, run.keep(event)), verbs, verbs.step)
+    case = case_of(benefit, lambda field: pl.col(case_column(field.name)))
+    event = pl.lit(today, pl.Int64) if benefit.event is None else benefit.event(case, verbs)
+    benefit.rule(case, ColumnLaw(run, run.keep(event)), verbs, verbs.step)
     return run.finish()

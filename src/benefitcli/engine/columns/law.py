@@ -131,14 +131,14 @@ class CountingOf:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The rungs of a scale in each law and the period in force."""
+    """The brackets of a scale in each law and the period in force."""
 
     run: Run
     timelines: Sequence[Timeline]
     which: pl.Expr
 
     def at(self, threshold: pl.Expr) -> pl.Expr:
-        """The value of the highest rung that is not above the given one."""
+        """The value of the highest bracket that does not begin above a threshold."""
         result: Any = pl.lit(None, pl.Int64)
         for index in range(max(len(timeline.periods) for timeline in self.timelines)):
             brackets = [
@@ -146,7 +146,7 @@ class Scale:
             ]
             for level in range(max(map(len, brackets))):
                 first, value = (
-                    self.run.per_law([rungs[level][part] if level < len(rungs) else None for rungs in brackets])
+                    self.run.per_law([scale[level][part] if level < len(scale) else None for scale in brackets])
                     for part in (0, 1)
                 )
                 result = pl.when((self.which == index) & (threshold >= first)).then(value).otherwise(result)

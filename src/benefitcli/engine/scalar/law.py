@@ -8,7 +8,7 @@ from typing import Any
 from benefitcli.engine.benefit import Benefit
 from benefitcli.engine.namespace import LawNamespace
 from benefitcli.engine.quantity import Condition, Quantity, Sources, merged
-from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.rule import NOT_YET_ISSUED
 from benefitcli.engine.scalar.trace import Stop, Trace
 from benefitcli.engine.texts import format_spans
 from benefitcli.errors import Problem
@@ -43,8 +43,8 @@ class ScalarLaw(LawNamespace):
         day = self._day.value
         period = timeline.at(day) if day is not None else None
         if period is not None and period.superseded_by:
-            found = self._trace.warnings.get(LEFT_OUT, ())
-            self._trace.warnings[LEFT_OUT] = merged(found, (period.superseded_by,))
+            earlier = self._trace.warnings.get(NOT_YET_ISSUED, ())
+            self._trace.warnings[NOT_YET_ISSUED] = merged(earlier, (period.superseded_by,))
         if period is None and name not in self.benefit.optional_law:
             everything = self._law.timeline(timeline.name)
             self._trace.problem = not_covered(everything, self._law, self._frozen if self._frozen is not None else day)
@@ -61,7 +61,7 @@ class ScalarLaw(LawNamespace):
         return timeline
 
     def view(self, short: str, view: str) -> Any:
-        """A view of a parameter: a figure or a condition, or what the verbs take for its scale, counting and timeline."""
+        """A view of a parameter: a quantity or a condition, or what the verbs take for its scale, counting and timeline."""
         if view == "over_time":
             return self._over_time(short)
         period = self.period(short)
@@ -104,7 +104,7 @@ _VIEWS_OF_NOTHING: dict[str, Any] = {
     "counting_assumed": Condition(None),
     "floor": Condition(None),
 }
-"""What the views give of an optional number that no document sets, where that is not a missing figure."""
+"""What the views give of an optional number that no document sets, where that is not a missing quantity."""
 
 
 def not_covered(timeline: Timeline, law: RegionLaw, day: int | None) -> Problem:

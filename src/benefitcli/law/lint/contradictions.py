@@ -55,15 +55,15 @@ def _order(document: Document, clause: Clause) -> tuple[object, ...]:
     return document.root, instrument.in_force, instrument.issued, document.span(clause)[0]
 
 
-def _differ(one: Clause, other: Clause) -> bool:
+def _differ(clause: Clause, other: Clause) -> bool:
     """Whether two clauses can both speak and say different things; the choices of one reading never both speak."""
-    if one.reading and other.reading and one.reading != other.reading:
-        name, other_name = (clause.partition("=")[0] for clause in (one.reading, other.reading))
+    if clause.reading and other.reading and clause.reading != other.reading:
+        name, other_name = (reading.partition("=")[0] for reading in (clause.reading, other.reading))
         if name == other_name:
             return False
-    numbers = [(clause.value, clause.add, clause.scale) for clause in (one, other) if clause.has_number]
-    countings = [clause.counting for clause in (one, other) if clause.counting]
-    return any(len(said) == 2 and said[0] != said[1] for said in (numbers, countings))  # noqa: PLR2004 - both say it
+    numbers = (clause.value, clause.add, clause.scale), (other.value, other.add, other.scale)
+    differ_in_number = clause.has_number and other.has_number and numbers[0] != numbers[1]
+    return differ_in_number or bool(clause.counting and other.counting and clause.counting != other.counting)
 
 
 def _gaps(law: RegionLaw, above: RegionLaw | None) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benefitcli.engine.formula.law import parameter_term
+from benefitcli.engine.formula import parameter_term
 from benefitcli.engine.formula.terms import Parameter
 from benefitcli.engine.quantity import Sources
 from benefitcli.engine.texts import format_spans
