@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from inspect import Parameter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
 from benefitcli.cli.files import (
@@ -22,9 +22,6 @@ from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.parse import parse
 from benefitcli.workflows.audit.schemas import CLAIMS, LEDGER, RECORDS, AuditSchema
-
-if TYPE_CHECKING:
-    from benefitcli.workflows.audit.dues import Span
 
 EXIT_WITH_FINDINGS = 1
 RATES = ("monthly_rate", "place_rate")
@@ -45,7 +42,7 @@ def _audit(schema: AuditSchema, source: str, values: Mapping[str, Any]) -> int:
     from benefitcli.workflows.audit.run import run_audit
     from benefitcli.workflows.pipeline import Job
 
-    span = _span(values)
+    months = _months(values)
     rates = {name: values[name] for name in RATES if values.get(name) is not None}
     job = Job(
         name=schema.name,
@@ -54,17 +51,15 @@ def _audit(schema: AuditSchema, source: str, values: Mapping[str, Any]) -> int:
         prefix=values["prefix"],
     )
     outcome = run_audit(
-        job, paths_of(values, source), span, lambda outcome: audit_pages(outcome, STATE.language), progress_of(values)
+        job, paths_of(values, source), months, lambda outcome: audit_pages(outcome, STATE.language), progress_of(values)
     )
     if values["json_errors"] or not values["quiet"]:
         report_audit(outcome, STATE.language, as_json=values["json_errors"], stream=sys.stderr)
     return EXIT_WITH_FINDINGS if outcome.needs_action else 0
 
 
-def _span(values: Mapping[str, Any]) -> Span:
+def _months(values: Mapping[str, Any]) -> tuple[int | None, int | None]:
     """The months of the options. Raises :class:`BenefitError` for those that cannot be read."""
-    from benefitcli.workflows.audit.dues import Span
-
     months: dict[str, int | None] = {}
     problems: list[Problem] = []
     for field in (FROM_MONTH, TO_MONTH):
@@ -79,7 +74,7 @@ def _span(values: Mapping[str, Any]) -> Span:
     first, last = months.get("from_month"), months.get("to_month")
     if first is not None and last is not None and last < first:
         raise fail("months_out_of_order", field="to_month", value=values["to_month"], accepted=">= from_month")
-    return Span(first, last)
+    return first, last
 
 
 allowance = _command(

@@ -38,7 +38,7 @@ _PLAIN_NUMBER = r"^[+-]?\d+(\.\d+)?%?$"
 def read_csv(stream: BinaryIO, name: str, encoding: str | None = None, kind: str = "csv", block: int = BLOCK) -> Table:
     """Read separated text whose first line that is not blank has the headers."""
     blocks = Utf8Blocks(stream, encoding, block)
-    pieces = _Splitter(DELIMITERS[kind]).pieces(iter(blocks))
+    pieces = _pieces(iter(blocks), DELIMITERS[kind])
     row = 0
     for piece in pieces:
         try:
@@ -140,35 +140,31 @@ def _open_quote(piece: bytes, delimiter: str) -> int | None:
     return None
 
 
-class _Splitter:
-    """Cuts a stream of blocks into pieces that end between two records."""
+def _pieces(blocks: Iterator[bytes], delimiter: str) -> Iterator[bytes]:
+    """The stream of blocks cut into pieces that end between two records."""
+    quoted = _quoted_field(delimiter)
+    kept = b""
+    for block in blocks:
+        kept += block
+        # A field so long is a quote that nobody closed: the reader of the piece will say so.
+        end = _last_record_end(kept, quoted) or (len(kept) if len(kept) > LONGEST_FIELD else 0)
+        if end:
+            yield kept[:end]
+            kept = kept[end:]
+    if kept:
+        yield kept
 
-    def __init__(self, delimiter: str) -> None:
-        self._quoted = _quoted_field(delimiter)
 
-    def pieces(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
-        """The pieces in their order; together they are the whole stream."""
-        kept = b""
-        for block in blocks:
-            kept += block
-            # A field so long is a quote that nobody closed: the reader of the piece will say so.
-            end = self._last_record_end(kept) or (len(kept) if len(kept) > LONGEST_FIELD else 0)
-            if end:
-                yield kept[:end]
-                kept = kept[end:]
-        if kept:
-            yield kept
-
-    def _last_record_end(self, text: bytes) -> int:
-        """The offset after the last line break that is not inside a quoted field; 0 where there is none."""
-        if QUOTE not in text:
-            return _after_last_break(text, 0, len(text))
-        end = 0
-        outside = 0
-        for match in self._quoted.finditer(text):
-            end = _after_last_break(text, outside, match.start()) or end
-            outside = match.end()
-        return _after_last_break(text, outside, len(text)) or end
+def _last_record_end(text: bytes, quoted: re.Pattern[bytes]) -> int:
+    """The offset after the last line break that is not inside a quoted field; 0 where there is none."""
+    if QUOTE not in text:
+        return _after_last_break(text, 0, len(text))
+    end = 0
+    outside = 0
+    for match in quoted.finditer(text):
+        end = _after_last_break(text, outside, match.start()) or end
+        outside = match.end()
+    return _after_last_break(text, outside, len(text)) or end
 
 
 def _after_last_break(text: bytes, start: int, stop: int) -> int:

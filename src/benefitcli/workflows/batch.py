@@ -33,7 +33,6 @@ from benefitcli.inputs.columns import as_input_text
 from benefitcli.inputs.rows import Laws, RowReader
 from benefitcli.io.table import Chunk, WorksheetStyle, flattened
 from benefitcli.io.tables import VALUES, value_for
-from benefitcli.io.threads import WriteBehind
 from benefitcli.workflows.case import steps_of
 from benefitcli.workflows.pipeline import (
     NEEDS_QUOTES,
@@ -46,8 +45,8 @@ from benefitcli.workflows.pipeline import (
     no_progress,
     open_run,
     refuse_clashes,
+    write_behind,
 )
-from benefitcli.workflows.plan_batch import plan_rows
 
 FEW_ROWS = 1000
 STEP_PREFIX = "step_"
@@ -97,15 +96,13 @@ def run_batch(job: Job, paths: Paths, notes: NotesOf = no_notes, on_progress: On
                 rows = output_rows(chunk.frame, rejected=rejected if len(writers) > 1 else None)
                 writer.write(Chunk(rows, chunk.unquoted))
 
-        with on_progress(run.table, run.counts):
-            behind = WriteBehind(write)
+        with on_progress(run.table, run.counts), write_behind(write) as put:
             for chunk in run.table.chunks:
                 output = batch.run(chunk.frame)
                 run.counts.add(output)
                 # Of all that is added to a row only the reason may have a comma or a quote in it.
                 is_plain = not output.get_column(REASON).str.contains(NEEDS_QUOTES).any()
-                behind.put(Chunk(output, chunk.unquoted if is_plain else ""))
-            behind.close()
+                put(Chunk(output, chunk.unquoted if is_plain else ""))
         outcome = run.outcome(batch.reader)
         for writer in writers.values():
             writer.close(lambda: notes(outcome))
@@ -140,6 +137,7 @@ class Batch:
         self.options = options or OutputOptions()
         self.reader = RowReader(schema, headers, constants)
         self._calculation = _calculation_of(schema, self.reader, Laws(schema, question))
+        self._has_items = not isinstance(schema, Benefit)
         self._combinations = Combinations()
         self._results = schema.results
         self._steps = _steps_of(schema) if self.options.explain else {}
@@ -177,11 +175,10 @@ class Batch:
     def _calculate(self, rows: pl.DataFrame) -> pl.DataFrame:
         """A column for everything that is added to a row; one column of lists where it becomes several rows."""
         frame = self._calculation(rows)
-        has_items = ROW_ID in frame.collect_schema()
 
         def shown(kind: str, name: str, choices: Sequence[str], values: str) -> pl.Expr:
             value = value_for(values, kind, pl.col(step_column(name)), choices)
-            return value if has_items else pl.when(pl.col(STATUS) == "ok").then(value)
+            return value if self._has_items else pl.when(pl.col(STATUS) == "ok").then(value)
 
         values = self.options.values
         added = [
@@ -196,10 +193,10 @@ class Batch:
             *(shown(kind, name, (), values).alias(NEW + STEP_PREFIX + name) for name, kind in self._steps.items()),
             *(pl.col(name) for name in (STATUS, REASON, WARNINGS)),
         ]
-        if not has_items:
+        if not self._has_items:
             return frame.select(added).collect()
-        items = frame.select(ROW_ID, pl.struct(added).alias(ITEMS))
-        return items.group_by(ROW_ID, maintain_order=True).agg(ITEMS).select(ITEMS).collect()
+        items = frame.select(ROW_ID, pl.struct(added).alias(ITEMS)).collect()
+        return items.group_by(ROW_ID, maintain_order=True).agg(ITEMS).select(ITEMS)
 
     def _arranged(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The columns in the order of the headers; a column that is field and result alike is one column.
@@ -236,6 +233,8 @@ def _calculation_of(schema: InputSchema, reader: RowReader, laws: Laws) -> Calcu
     """The calculation of a benefit, or of the plan that several make."""
     if isinstance(schema, Benefit):
         return lambda rows: laws.run(schema, laws.bind(reader.read(rows), reader.region))
+    from benefitcli.workflows.plan_batch import plan_rows
+
     return lambda rows: plan_rows(rows, reader, laws)
 
 

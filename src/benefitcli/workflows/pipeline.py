@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import queue
+import threading
 import time
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import polars as pl
 
 from benefitcli.engine.columns.names import REASON, ROW, STATUS
-from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.errors import fail
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.rows import RowReader
 from benefitcli.io.streams import STANDARD, open_output
 from benefitcli.io.table import Table, Worksheet, WorksheetStyle, first_rows
 from benefitcli.io.tables import Writer, open_reader, open_writer
-from benefitcli.io.threads import read_ahead
 
 NEEDS_QUOTES = r"[,\t\"\r\n]"
 ROWS_SHOWN = 5
+EXIT_INTERRUPTED = 130
+AHEAD = 1
+"""So many items wait between two threads."""
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +141,7 @@ def no_notes(_outcome: object) -> Sequence[Worksheet]:
     return ()
 
 
-class InterruptedRunError(BenefitError):
-    """The user has stopped a run; no output was written."""
-
-    exit_code = 130
-
-
-class Run:
+class OpenRun:
     """A run under way: ``table`` is its input, ``counts`` what has gone through."""
 
     def __init__(self, paths: Paths, table: Table, counts: RowCounts, stack: ExitStack) -> None:
@@ -172,7 +173,7 @@ class Run:
 
 
 @contextmanager
-def open_run(paths: Paths, limit: int | None = None) -> Iterator[Run]:
+def open_run(paths: Paths, limit: int | None = None) -> Iterator[OpenRun]:
     """Open the input of a run, and put its outputs in place when the body is through.
 
     Raises:
@@ -184,11 +185,67 @@ def open_run(paths: Paths, limit: int | None = None) -> Iterator[Run]:
     try:
         with ExitStack() as stack:
             reader = open_reader(paths.input, paths.input_format, paths.encoding, paths.sheet)
-            run = Run(paths, stack.enter_context(reader), counts, stack)
+            run = OpenRun(paths, stack.enter_context(reader), counts, stack)
             run.table.chunks = first_rows(read_ahead(run.table.chunks), limit)
             yield run
     except KeyboardInterrupt:
-        raise InterruptedRunError(Problem("interrupted", value=str(counts.rows))) from None
+        interrupted = fail("interrupted", value=str(counts.rows))
+        interrupted.exit_code = EXIT_INTERRUPTED
+        raise interrupted from None
+
+
+def read_ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """The same items, made in another thread from now on, one ahead of the one that is used."""
+    line: queue.Queue[tuple[Item] | BaseException | None] = queue.Queue(maxsize=AHEAD)
+
+    def run() -> None:
+        try:
+            for item in items:
+                line.put((item,))
+            line.put(None)
+        except BaseException as error:  # noqa: BLE001 - carried over to the thread that reads
+            line.put(error)
+
+    def items_in_order() -> Iterator[Item]:
+        while (entry := line.get()) is not None:
+            if isinstance(entry, BaseException):
+                raise entry
+            yield entry[0]
+
+    threading.Thread(target=run, daemon=True).start()
+    return items_in_order()
+
+
+@contextmanager
+def write_behind(write: Callable[[Item], None]) -> Iterator[Callable[[Item], None]]:
+    """Give a function that hands an item to ``write`` in another thread, and wait at the end until all are written.
+
+    What goes wrong there is raised at the next item or at the end.
+    """
+    line: queue.Queue[tuple[Item] | None] = queue.Queue(maxsize=AHEAD)
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        while (entry := line.get()) is not None:
+            # After an error items are still accepted, so that nobody waits for room.
+            if not errors:
+                try:
+                    write(entry[0])
+                except BaseException as error:  # noqa: BLE001 - carried over to the thread that puts
+                    errors.append(error)
+
+    def put(item: Item) -> None:
+        line.put((item,))
+        if errors:
+            raise errors[0]
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    yield put
+    line.put(None)
+    thread.join()
+    if errors:
+        raise errors[0]
 
 
 def refuse_same_files(source: str, *targets: str | None) -> None:

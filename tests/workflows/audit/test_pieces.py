@@ -14,7 +14,6 @@ from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
 from benefitcli.inputs.rows import RowReader
 from benefitcli.io.delimited import read_csv
-from benefitcli.workflows.audit.dues import Span
 from benefitcli.workflows.audit.leave_records import LEAVES
 from benefitcli.workflows.audit.ledger import audit_ledger
 from benefitcli.workflows.audit.result import AuditResult
@@ -55,7 +54,7 @@ def taken(lines: list[str], block: int) -> tuple[Rows, int]:
 
 
 def judged(rows: Rows) -> AuditResult:
-    return audit_ledger(rows, Question(today=TODAY), Span(month("2024-01"), month("2024-03")))
+    return audit_ledger(rows, Question(today=TODAY), (month("2024-01"), month("2024-03")))
 
 
 @pytest.mark.parametrize("block", [1 << 11, 1 << 20])

@@ -15,7 +15,6 @@ from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
 from benefitcli.errors import BenefitError
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
-from benefitcli.workflows.audit.dues import Span
 from benefitcli.workflows.audit.run import run_audit
 from benefitcli.workflows.case import calculate_case
 from benefitcli.workflows.pipeline import Job, Paths
@@ -108,7 +107,7 @@ def test_a_random_ledger_is_judged_as_plainly(tmp_path: Path, seed: int) -> None
     assert isinstance(last, int)
     job = Job("audit.allowance", Question(today=TODAY, readings=reading))
 
-    outcome = run_audit(job, Paths(input=str(source), output=str(target)), Span(first, last))
+    outcome = run_audit(job, Paths(input=str(source), output=str(target)), (first, last))
 
     judged, missing = expected(rows, tuple(reading.items()))
     out = read(target)

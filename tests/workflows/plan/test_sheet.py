@@ -26,7 +26,9 @@ from console import run_here
 from support import TABLES, TESTS, TODAY
 from terminal import converse
 
-CASES: list[dict[str, Any]] = tomllib.loads((TESTS / "plan" / "cases.toml").read_text(encoding="utf-8"))["case"]
+CASES: list[dict[str, Any]] = tomllib.loads((TESTS / "workflows" / "plan" / "cases.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 BORN = {"birth_date": "2023-05-01"}
 HEADERS = {
     "zh": ("谁的", "待遇", "起", "止", "天数、金额", "返岗", "怎么算的", "条文"),

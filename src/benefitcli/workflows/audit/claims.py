@@ -10,7 +10,7 @@ from benefitcli.engine.rule import Number, Verbs
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.columns import PROBLEM_SEPARATOR
 from benefitcli.workflows.audit.dues import RuleQuery, is_below_floor
-from benefitcli.workflows.audit.result import ARREARS, OVERPAID, AuditResult, GradedRows, first_true, totals_of
+from benefitcli.workflows.audit.result import ARREARS, OVERPAID, AuditResult, first_true, totals_of
 from benefitcli.workflows.audit.rows import Identifiers, Rows, identifiers_of
 from benefitcli.workflows.audit.schemas import CLAIMS
 
@@ -33,7 +33,7 @@ def audit_claims(rows: Rows, question: Question) -> AuditResult:
     outcomes = _graded(_with_due(_read(rows, query, who), query))
     index = pl.int_range(outcomes.height, dtype=pl.UInt32, eager=True)
     added = outcomes.clear().with_columns(pl.lit(None, pl.UInt32).alias(WHO))
-    totals = totals_of(CLAIMS, GradedRows(outcomes, index, who, added))
+    totals = totals_of(CLAIMS, outcomes, index, who, added)
     return AuditResult(outcomes.select(RESULTS), index, outcomes.clear().select(RESULTS), totals)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
@@ -12,13 +12,16 @@ from benefitcli.engine.columns.names import CASE, PROBLEM, REASON, REGION_INDEX,
 from benefitcli.engine.rule import Number, Rule, Step, Verbs
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.rows import Laws
-from benefitcli.law.dates import month_of
 
 DUE, CLAUSE, REFUSED = "due", "clause", "refused"
 _BELOW_FLOOR = "rate_below_floor"
 
 Further = Callable[[Number, Number, Verbs], Mapping[str, Number]]
 """What an audit wants to know beside a rule's results, such as clauses: more numbers or texts by name."""
+
+
+Months = tuple[int | None, int | None]
+"""The first and the last month, as month numbers; None is no bound."""
 
 
 class RuleQuery:
@@ -68,71 +71,37 @@ def is_below_floor() -> pl.Expr:
     return pl.col(REASON).str.starts_with(_BELOW_FLOOR).fill_null(value=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The months in which a missing payment is looked for, as month numbers; None: as far as the window reaches."""
+def dues_of_months(query: RuleQuery, cases: pl.DataFrame) -> pl.DataFrame:
+    """Ask the allowance rule for one month of a child.
 
-    from_month: int | None = None
-    to_month: int | None = None
+    The payer's own rate counts where the law admits it in that month; below the floor, the floor is due.
+
+    Returns:
+        For each case with its month the fen due, the clause, ``status``, ``reason``, and whether the own rate was refused.
+    """
+    floor = _due(query, cases, monthly_rate=None)
+    if not cases.get_column(case_column("monthly_rate")).is_not_null().any():
+        return floor.with_columns(pl.lit(value=False).alias(REFUSED))
+    own = _due(query, cases).select(
+        pl.when(pl.col(STATUS) == "ok").then(DUE).alias("own"), is_below_floor().alias(REFUSED)
+    )
+    return pl.concat([floor, own], how="horizontal").with_columns(pl.coalesce("own", DUE).alias(DUE)).drop("own")
 
 
-EVERY_MONTH = Span()
-
-
-class DueAmounts:
-    """What is due for a month of a child: the allowance rule itself, asked for that one month."""
-
-    def __init__(self, question: Question) -> None:
-        """Ask in the law of the question, or in that of each case's own region."""
-        self._query = RuleQuery("allowance", question)
-        self.laws = self._query.laws
-        self.this_month = month_of(question.today_day)
-
-    @property
-    def is_given_once(self) -> bool:
-        """Whether, as the clause is read, a parent has one amount a month however many children there are."""
-        return self.laws.laws[0].choices.get("allowance_basis") == "parent"
-
-    def of_months(self, cases: pl.DataFrame) -> pl.DataFrame:
-        """For each case with its month: fen due, clause, ``status``, ``reason``, and whether the own rate was refused.
-
-        The payer's own rate counts where the law admits it in that month; below the floor, the floor is due.
-        """
-        month = pl.col(case_column("month"))
-        floor = self._ask(cases, month, monthly_rate=None)
-        if not cases.get_column(case_column("monthly_rate")).is_not_null().any():
-            return floor.with_columns(pl.lit(value=False).alias(REFUSED))
-        own = self._ask(cases, month).select(
-            pl.when(pl.col(STATUS) == "ok").then(DUE).alias("own"), is_below_floor().alias(REFUSED)
-        )
-        return pl.concat([floor, own], how="horizontal").with_columns(pl.coalesce("own", DUE).alias(DUE)).drop("own")
-
-    def windows(self, cases: pl.DataFrame, span: Span) -> pl.DataFrame:
-        """The first and the last month due within a span; null where there is none. Without an end it is this month."""
-        months = self._query.answers(
-            cases.with_columns(pl.lit(None, pl.String).alias(PROBLEM)),
-            "first_month",
-            "last_month",
-            from_month=span.from_month,
-            to_month=self.this_month if span.to_month is None else span.to_month,
-            monthly_rate=None,
-        )
-        is_ok = pl.col(STATUS) == "ok"
-        return months.select(pl.when(is_ok).then(name).alias(name) for name in ("first_month", "last_month"))
-
-    def _ask(self, cases: pl.DataFrame, month: pl.Expr, **facts: None) -> pl.DataFrame:
-        steps = ("total_amount", "rate_clause", "age_clause", "cover_clause")
-        answers = self._query.answers(cases, *steps, further=_clauses, from_month=month, to_month=month, **facts)
-        due = pl.when(pl.col(STATUS) == "ok").then("total_amount").when(pl.col(STATUS) == "not_entitled").then(0)
-        clause = (
-            pl.when(pl.col(REASON) == "birth_not_covered")
-            .then("cover_clause")
-            .when(pl.col(STATUS) == "not_entitled")
-            .then("age_clause")
-            .when(pl.col(STATUS) == "ok")
-            .then("rate_clause")
-        )
-        return answers.select(due.alias(DUE), clause.alias(CLAUSE), STATUS, REASON)
+def _due(query: RuleQuery, cases: pl.DataFrame, **facts: None) -> pl.DataFrame:
+    month = pl.col(case_column("month"))
+    steps = ("total_amount", "rate_clause", "age_clause", "cover_clause")
+    answers = query.answers(cases, *steps, further=_clauses, from_month=month, to_month=month, **facts)
+    due = pl.when(pl.col(STATUS) == "ok").then("total_amount").when(pl.col(STATUS) == "not_entitled").then(0)
+    clause = (
+        pl.when(pl.col(REASON) == "birth_not_covered")
+        .then("cover_clause")
+        .when(pl.col(STATUS) == "not_entitled")
+        .then("age_clause")
+        .when(pl.col(STATUS) == "ok")
+        .then("rate_clause")
+    )
+    return answers.select(due.alias(DUE), clause.alias(CLAUSE), STATUS, REASON)
 
 
 def _clauses(case: Number, law: Number, do: Verbs) -> Mapping[str, Number]:
@@ -143,3 +112,13 @@ def _clauses(case: Number, law: Number, do: Verbs) -> Mapping[str, Number]:
         "age_clause": then.clause.until_age,
         "cover_clause": law.clause.children_covered,
     }
+
+
+def windows_of(query: RuleQuery, cases: pl.DataFrame, months: Months) -> pl.DataFrame:
+    """The first and the last month of allowance due to each case within some months; null where there is none."""
+    first, last = months
+    readable = cases.with_columns(pl.lit(None, pl.String).alias(PROBLEM))
+    steps = ("first_month", "last_month")
+    answers = query.answers(readable, *steps, from_month=first, to_month=last, monthly_rate=None)
+    is_ok = pl.col(STATUS) == "ok"
+    return answers.select(pl.when(is_ok).then(step).alias(step) for step in steps)

@@ -13,9 +13,9 @@ from benefitcli.engine.columns.names import PROBLEM, REASON, STATUS, SURPLUS, WH
 from benefitcli.engine.columns.texts import as_text
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.columns import PROBLEM_SEPARATOR
-from benefitcli.law.dates import FIRST_MONTH, format_month
-from benefitcli.workflows.audit.dues import CLAUSE, DUE, REFUSED, DueAmounts, Span
-from benefitcli.workflows.audit.result import ARREARS, OVERPAID, ROWS_AT_ONCE, AuditResult, GradedRows, totals_of
+from benefitcli.law.dates import FIRST_MONTH, format_month, month_of
+from benefitcli.workflows.audit.dues import CLAUSE, DUE, REFUSED, Months, RuleQuery, dues_of_months, windows_of
+from benefitcli.workflows.audit.result import ARREARS, OVERPAID, ROWS_AT_ONCE, AuditResult, totals_of
 from benefitcli.workflows.audit.rows import Identifiers, Rows, children_of, identifiers_of
 from benefitcli.workflows.audit.schemas import LEDGER
 
@@ -52,37 +52,40 @@ class Ledger:
     parents_of_several: int
 
 
-def audit_ledger(rows: Rows, question: Question, span: Span) -> AuditResult:
+def audit_ledger(rows: Rows, question: Question, months: Months) -> AuditResult:
     """Check every payment, and find the months without one.
 
     A month has what the allowance rule gives for that month alone; where a payer's own rate is given and the law admits
     it, that is due, else the floor. Of several payments for the same employee, child and month the first counts, the
     others are ``duplicate``. Each child of an employee is taken by itself. The difference is due less paid: positive
-    what is owed, negative what was paid beyond. Amounts are whole fen throughout.
+    what is owed, negative what was paid beyond. Amounts are whole fen throughout. A missing payment is looked for within
+    ``months``, at most up to this month unless a last one is named.
     """
-    dues = DueAmounts(question)
-    ledger = _read(rows, dues)
+    first, last = months
+    last = month_of(question.today_day) if last is None else last
+    query = RuleQuery("allowance", question)
+    ledger = _read(rows, query)
     outcomes, index = _outcomes(ledger)
-    added = _missing_months(ledger, dues, span)
-    totals = totals_of(LEDGER, GradedRows(outcomes, index, ledger.person, added))
-    return AuditResult(outcomes.select(RESULTS), index, added, totals, tuple(_notices(ledger, dues, span)))
+    added = _missing_months(ledger, query, (first, last))
+    totals = totals_of(LEDGER, outcomes, index, ledger.person, added)
+    return AuditResult(outcomes.select(RESULTS), index, added, totals, tuple(_notices(ledger, query, last)))
 
 
-def _notices(ledger: Ledger, dues: DueAmounts, span: Span) -> Iterator[tuple[str, dict[str, object]]]:
+def _notices(ledger: Ledger, query: RuleQuery, last: int) -> Iterator[tuple[str, dict[str, object]]]:
     """What a reader of the findings should know."""
-    last = span.to_month if span.to_month is not None else dues.this_month
     yield "missing_until", {"month": format_month(last)}
     refused = int(ledger.cases.get_column(REFUSED)[ledger.case].sum())
     if refused:
         yield "own_rate_below_floor", {"count": refused}
-    if dues.is_given_once and ledger.parents_of_several:
+    # As the clause is read by default, a parent has one amount a month however many children there are.
+    if query.laws.laws[0].choices.get("allowance_basis") == "parent" and ledger.parents_of_several:
         yield "several_children", {"count": ledger.parents_of_several}
 
 
-def _read(rows: Rows, dues: DueAmounts) -> Ledger:
+def _read(rows: Rows, query: RuleQuery) -> Ledger:
     cases, case = rows.read(FACTS)
-    cases = dues.laws.bind(cases, rows.region)
-    cases = pl.concat([cases, dues.of_months(cases)], how="horizontal")
+    cases = query.laws.bind(cases, rows.region)
+    cases = pl.concat([cases, dues_of_months(query, cases)], how="horizontal")
     amounts, amount = rows.read(["amount"])
     person = identifiers_of(rows, "employee_id")
     assert person is not None, "a required column"
@@ -168,15 +171,15 @@ def _graded(frame: pl.DataFrame) -> pl.DataFrame:
     )
 
 
-def _missing_months(ledger: Ledger, dues: DueAmounts, span: Span) -> pl.DataFrame:
+def _missing_months(ledger: Ledger, query: RuleQuery, within: Months) -> pl.DataFrame:
     """A row for each month that is due to an employee for a child and has no row in the ledger.
 
     It has the texts of the employee's first row for that child, but for the month and the amount. A row with an error
     stands for its month as long as employee, child and month can be read: nothing is known to be missing there.
     """
-    children = _children(ledger, dues, span)
+    children = _children(ledger, query, within)
     months = pl.concat(list(_without_row(ledger, children)) or [_months_of(children.clear())])
-    months = _with_dues(ledger, dues, months).filter(pl.col(DUE) > 0)
+    months = _with_dues(ledger, query, months).filter(pl.col(DUE) > 0)
     frame = ledger.rows.frame
     kept = [name for name in ledger.rows.reader.columns if name not in OF_A_PAYMENT]
     texts = frame.select(pl.col(name).gather(months.get_column("row")).cast(pl.String) for name in kept)
@@ -196,12 +199,12 @@ def _missing_months(ledger: Ledger, dues: DueAmounts, span: Span) -> pl.DataFram
     return pl.concat([texts, amounts, person.to_frame()], how="horizontal")
 
 
-def _children(ledger: Ledger, dues: DueAmounts, span: Span) -> pl.DataFrame:
+def _children(ledger: Ledger, query: RuleQuery, within: Months) -> pl.DataFrame:
     """The first good row of each employee and child with its window, where months are missing in it."""
     good = pl.DataFrame({"group": ledger.group, "case": ledger.case}).with_row_index("row").filter(~ledger.is_error)
     first = good.unique("group", keep="first", maintain_order=True)
     cases = first.get_column("case").unique()
-    windows = dues.windows(ledger.cases.select(pl.exclude(DUE, CLAUSE))[cases], span).with_columns(cases)
+    windows = windows_of(query, ledger.cases.select(pl.exclude(DUE, CLAUSE))[cases], within).with_columns(cases)
     first = first.join(windows, on="case", how="left", maintain_order="left").drop_nulls("first_month")
     spans = first.select("group", "first_month", "last_month")
     counts = pl.concat(list(_months_paid(ledger, spans)) or [pl.DataFrame(schema=PAID)])
@@ -236,10 +239,10 @@ def _months_of(children: pl.DataFrame) -> pl.DataFrame:
     return children.select("row", "group", "case", months).explode("month").drop_nulls("month")
 
 
-def _with_dues(ledger: Ledger, dues: DueAmounts, months: pl.DataFrame) -> pl.DataFrame:
+def _with_dues(ledger: Ledger, query: RuleQuery, months: pl.DataFrame) -> pl.DataFrame:
     """What the rule gives for each of the months."""
     known = months.select("case", "month").unique()
     cases = ledger.cases.select(pl.exclude(DUE, CLAUSE, STATUS, REASON, REFUSED))[known.get_column("case")]
-    amounts = dues.of_months(cases.with_columns(known.get_column("month").alias(case_column("month"))))
+    amounts = dues_of_months(query, cases.with_columns(known.get_column("month").alias(case_column("month"))))
     known = pl.concat([known, amounts.select(DUE, CLAUSE)], how="horizontal")
     return months.join(known, on=["case", "month"], how="left", maintain_order="left")

@@ -55,32 +55,30 @@ def totals_by_finding(schema: AuditSchema, sums: pl.DataFrame, kinds: Mapping[st
     return Totals("finding", frame, {"finding": "text", **kinds})
 
 
-@dataclass(frozen=True, slots=True)
-class GradedRows:
-    """All rows with their outcomes.
-
-    ``outcomes`` and ``added`` have the results of the schema, :data:`WHEN` (a month or a year), arrears and overpayment;
-    ``index`` says which outcome a row has, ``who`` whose row it is; ``added`` has the index of that in :data:`WHO`.
-    """
-
-    outcomes: pl.DataFrame
-    index: pl.Series
-    who: Identifiers
-    added: pl.DataFrame
-
-
-def totals_of(schema: AuditSchema, rows: GradedRows) -> tuple[Totals, ...]:
-    """The tables of totals: by finding, by time, by person.
+def totals_of(
+    schema: AuditSchema, outcomes: pl.DataFrame, index: pl.Series, who: Identifiers, added: pl.DataFrame
+) -> tuple[Totals, ...]:
+    """Add up by finding, by time and by person.
 
     Arrears are the sums that are still owed, overpayment what was paid where nothing was due; all in whole fen.
+
+    Args:
+        schema: The audit.
+        outcomes: The results of the schema, :data:`WHEN` (a month or a year), arrears and overpayment.
+        index: Which outcome every row has.
+        who: Whose row it is.
+        added: Rows that ought to be there, like ``outcomes``, with the index of the person in :data:`WHO`.
     """
     assert schema.when is not None, "sums are told by time"
     sums = [*(result.name for result in schema.results if result.kind == "money"), ARREARS, OVERPAID]
     kinds = {"rows": "integer", **dict.fromkeys(sums, "money")}
-    counted = _counted(rows, sums)
+    counted = _counted(outcomes, index, added, sums)
     by_time = _summed(counted.rename({WHEN: schema.when}), schema.when, sums).sort(schema.when, nulls_last=True)
-    people = pl.DataFrame({schema.who: rows.who.texts}).with_row_index("code")
-    by_code = _summed(pl.concat(list(_by_person(rows, sums))), "code", sums).sort("code", nulls_last=True)
+    people = pl.DataFrame({schema.who: who.texts}).with_row_index("code")
+    of_added = added.select(pl.col(WHO).cast(pl.UInt32).alias("code"), ONE, *sums)
+    by_code = _summed(pl.concat([*_by_person(outcomes, index, who, sums), of_added]), "code", sums).sort(
+        "code", nulls_last=True
+    )
     by_person = by_code.join(people, on="code", how="left", maintain_order="left").select(schema.who, "rows", *sums)
     kind_of_time = next(field.kind for field in schema.fields if field.name == schema.when)
     return (
@@ -90,22 +88,23 @@ def totals_of(schema: AuditSchema, rows: GradedRows) -> tuple[Totals, ...]:
     )
 
 
-def _counted(rows: GradedRows, sums: Sequence[str]) -> pl.DataFrame:
+def _counted(outcomes: pl.DataFrame, index: pl.Series, added: pl.DataFrame, sums: Sequence[str]) -> pl.DataFrame:
     """The sums of each outcome over all of its rows, and those of the added rows."""
-    counts = pl.DataFrame({"index": rows.index}).group_by("index").agg(pl.len().cast(pl.Int64).alias("rows"))
-    outcomes = rows.outcomes.select("finding", WHEN, *sums)[counts.get_column("index")]
+    counts = pl.DataFrame({"index": index}).group_by("index").agg(pl.len().cast(pl.Int64).alias("rows"))
+    outcomes = outcomes.select("finding", WHEN, *sums)[counts.get_column("index")]
     outcomes = outcomes.with_columns(pl.col(sums) * counts.get_column("rows"), counts.get_column("rows"))
-    return pl.concat([outcomes, rows.added.select("finding", WHEN, *sums, ONE)])
+    return pl.concat([outcomes, added.select("finding", WHEN, *sums, ONE)])
 
 
 def _summed(frame: pl.DataFrame, key: str, sums: Sequence[str]) -> pl.DataFrame:
     return frame.group_by(key, maintain_order=True).agg(pl.col("rows", *sums).sum())
 
 
-def _by_person(rows: GradedRows, sums: Sequence[str]) -> Iterator[pl.DataFrame]:
-    """Sums by person of some rows at a time, and the added rows."""
-    for start in range(0, rows.index.len(), ROWS_AT_ONCE):
-        code = rows.who.codes.slice(start, ROWS_AT_ONCE).cast(pl.UInt32).alias("code")
-        outcomes = rows.outcomes.select(sums)[rows.index.slice(start, ROWS_AT_ONCE)]
-        yield _summed(outcomes.with_columns(code, ONE), "code", sums)
-    yield rows.added.select(pl.col(WHO).cast(pl.UInt32).alias("code"), ONE, *sums)
+def _by_person(
+    outcomes: pl.DataFrame, index: pl.Series, who: Identifiers, sums: Sequence[str]
+) -> Iterator[pl.DataFrame]:
+    """Sums by person, some rows at a time."""
+    for start in range(0, index.len(), ROWS_AT_ONCE):
+        code = who.codes.slice(start, ROWS_AT_ONCE).cast(pl.UInt32).alias("code")
+        rows = outcomes.select(sums)[index.slice(start, ROWS_AT_ONCE)]
+        yield _summed(rows.with_columns(code, ONE), "code", sums)

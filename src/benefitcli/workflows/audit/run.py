@@ -13,10 +13,9 @@ from benefitcli.inputs.case import Question
 from benefitcli.inputs.columns import as_input_text
 from benefitcli.inputs.rows import RowReader
 from benefitcli.io.table import Chunk, Worksheet, WorksheetStyle, flattened
-from benefitcli.io.tables import VALUES, value_for
-from benefitcli.io.threads import WriteBehind
+from benefitcli.io.tables import VALUES, Writer, value_for
 from benefitcli.workflows.audit.claims import audit_claims
-from benefitcli.workflows.audit.dues import EVERY_MONTH, Span
+from benefitcli.workflows.audit.dues import Months
 from benefitcli.workflows.audit.leave import audit_leave
 from benefitcli.workflows.audit.ledger import audit_ledger
 from benefitcli.workflows.audit.result import AuditResult, Totals
@@ -26,13 +25,14 @@ from benefitcli.workflows.pipeline import (
     NEEDS_QUOTES,
     Job,
     OnProgress,
+    OpenRun,
     Outcome,
     Paths,
-    Run,
     no_notes,
     no_progress,
     open_run,
     refuse_clashes,
+    write_behind,
 )
 
 ADDED_AT_ONCE = 1 << 17
@@ -60,7 +60,7 @@ AuditNotes = Callable[[AuditOutcome], Sequence[Worksheet]]
 def run_audit(
     job: Job,
     paths: Paths,
-    span: Span = EVERY_MONTH,
+    months: Months = (None, None),
     notes: AuditNotes = no_notes,
     on_progress: OnProgress = no_progress,
 ) -> AuditOutcome:
@@ -69,7 +69,7 @@ def run_audit(
     Args:
         job: What to audit, one of :data:`AUDITS`.
         paths: Where the rows come from and go to.
-        span: The months in which a missing payment of the allowance is looked for.
+        months: Those in which a missing payment of the allowance is looked for.
         notes: The further sheets of a workbook.
         on_progress: Shows how far the run has come.
 
@@ -78,26 +78,36 @@ def run_audit(
     """
     schema = AUDITS[job.name]
     with open_run(paths) as run, closing(DiskBuffer()) as buffer:
-        rows = Rows(RowReader(schema, run.table.headers, job.constants))
-        output = _Output(run, rows.reader, schema, job.prefix)
+        reader = RowReader(schema, run.table.headers, job.constants)
+        names = [job.prefix + result.name for result in schema.results]
+        refuse_clashes(reader.headers, names)
+        style = WorksheetStyle(marks={"finding": schema.needing_action})
+        writer = run.open_writer(paths.output, [*reader.headers, *names], paths.output_format, style)
         with on_progress(run.table, run.counts):
-            for chunk in run.table.chunks:
-                rows.keep(chunk.frame)
-                buffer.put(chunk)
-                run.counts.rows += chunk.frame.height
-            rows.close()
-            result = _audit(schema, rows, job.question, span)
-            output.write(buffer, result)
-        outcome = _outcome_of(run.outcome(rows.reader), schema, result)
+            rows = _read(run, reader, buffer)
+            result = _audit(schema, rows, job.question, months)
+            _write(run, reader, writer, buffer, result)
+        outcome = _outcome_of(run.outcome(reader), schema, result)
         if paths.totals is not None:
             _write_totals(run, result.totals)
-        output.writer.close(lambda: notes(outcome))
+        writer.close(lambda: notes(outcome))
     return outcome
 
 
-def _audit(schema: AuditSchema, rows: Rows, question: Question, span: Span) -> AuditResult:
+def _read(run: OpenRun, reader: RowReader, buffer: DiskBuffer) -> Rows:
+    """Read the table to its end: what is checked into memory, the rows themselves onto the disk."""
+    rows = Rows(reader)
+    for chunk in run.table.chunks:
+        rows.keep(chunk.frame)
+        buffer.put(chunk)
+        run.counts.rows += chunk.frame.height
+    rows.close()
+    return rows
+
+
+def _audit(schema: AuditSchema, rows: Rows, question: Question, months: Months) -> AuditResult:
     if schema is LEDGER:
-        return audit_ledger(rows, question, span)
+        return audit_ledger(rows, question, months)
     return audit_claims(rows, question) if schema is CLAIMS else audit_leave(rows, question)
 
 
@@ -111,55 +121,40 @@ def _outcome_of(outcome: Outcome, schema: AuditSchema, result: AuditResult) -> A
     )
 
 
-class _Output:
-    """The rows with their findings."""
-
-    def __init__(self, run: Run, reader: RowReader, schema: AuditSchema, prefix: str) -> None:
-        """Open the output. Raises :class:`BenefitError` where it cannot be written or a header is taken."""
-        names = [prefix + result.name for result in schema.results]
-        refuse_clashes(reader.headers, names)
-        style = WorksheetStyle(marks={"finding": schema.needing_action})
-        headers = [*reader.headers, *names]
-        self.writer = run.open_writer(run.paths.output, headers, run.paths.output_format, style)
-        self._run = run
-        self._kinds = {result.name: result.kind for result in schema.results}
-        self._fields = {str(index): name for name, index in reader.column_index.items()}
-        self._input: Mapping[str, pl.DataType] = {str(i): pl.String() for i in range(len(reader.headers))}
-
-    def write(self, buffer: DiskBuffer, result: AuditResult) -> None:
-        """Write every row beside its outcome, then the rows that were not there."""
-        outcomes = _shown(result.outcomes, self._kinds, self._run.paths.output_format)
-        needs_quotes = pl.any_horizontal(pl.col(pl.String).str.contains(NEEDS_QUOTES)).any()
-        is_plain = not outcomes.select(needs_quotes).item()
-        behind = WriteBehind(self.writer.write)
+def _write(run: OpenRun, reader: RowReader, writer: Writer, buffer: DiskBuffer, result: AuditResult) -> None:
+    """Write every row beside its outcome, then the rows that were not there."""
+    kinds = {column.name: column.kind for column in reader.schema.results}
+    outcomes = _shown(result.outcomes, kinds, run.paths.output_format)
+    needs_quotes = pl.any_horizontal(pl.col(pl.String).str.contains(NEEDS_QUOTES)).any()
+    is_plain = not outcomes.select(needs_quotes).item()
+    columns: Mapping[str, pl.DataType] = {str(index): pl.String() for index in range(len(reader.headers))}
+    with write_behind(writer.write) as put:
         start = 0
         for chunk in buffer.chunks():
             of_rows = outcomes[result.index.slice(start, chunk.frame.height)]
             start += chunk.frame.height
-            numbered = of_rows.with_columns(chunk.frame.get_column(ROW))
-            self._run.counts.add_errors(numbered.filter(pl.col("finding") == "error"))
-            rows = pl.concat([self._given(chunk.frame), of_rows], how="horizontal")
-            behind.put(Chunk(rows, chunk.unquoted if is_plain else ""))
+            failed = of_rows.with_columns(chunk.frame.get_column(ROW)).filter(pl.col("finding") == "error")
+            run.counts.add_errors(failed)
+            given = chunk.frame.select(*columns)
+            if not run.paths.keeps_types:
+                given = given.with_columns(as_input_text(column) for column in flattened(given).iter_columns())
+            columns = given.schema
+            # An empty cell is written as nothing, not as an empty quotation.
+            given = given.with_columns(pl.when(pl.col(pl.String) != "").then(pl.col(pl.String)))
+            put(Chunk(pl.concat([given, of_rows], how="horizontal"), chunk.unquoted if is_plain else ""))
         for added in result.added.iter_slices(ADDED_AT_ONCE):
-            shown = _shown(added, self._kinds, self._run.paths.output_format)
-            behind.put(Chunk(pl.concat([self._made(added), shown], how="horizontal")))
-        behind.close()
+            shown = _shown(added, kinds, run.paths.output_format)
+            put(Chunk(pl.concat([_added_cells(added, reader, columns), shown], how="horizontal")))
 
-    def _given(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """The columns that came in; an empty cell is nothing, not an empty quotation."""
-        frame = rows.select(*self._input)
-        if not self._run.paths.keeps_types:
-            frame = frame.with_columns(as_input_text(column) for column in flattened(frame).iter_columns())
-        self._input = frame.schema
-        return frame.with_columns(pl.when(pl.col(pl.String) != "").then(pl.col(pl.String)))
 
-    def _made(self, added: pl.DataFrame) -> pl.DataFrame:
-        """The same columns for rows that were not in the input; those nothing is known of are empty."""
-        empty = pl.repeat(None, added.height, dtype=pl.String, eager=True)
-        return pl.DataFrame(
-            _in_kind(added.get_column(self._fields.get(column, ""), default=empty), kind).alias(column)
-            for column, kind in self._input.items()
-        )
+def _added_cells(added: pl.DataFrame, reader: RowReader, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """The columns of the input for rows that were not in it; those nothing is known of are empty."""
+    fields_of_columns = {text.column: name for name, text in reader.columns.items()}
+    empty = pl.repeat(None, added.height, dtype=pl.String, eager=True)
+    return pl.DataFrame(
+        _in_kind(added.get_column(fields_of_columns.get(column, ""), default=empty), kind).alias(column)
+        for column, kind in columns.items()
+    )
 
 
 def _shown(frame: pl.DataFrame, kinds: Mapping[str, str], output_format: str) -> pl.DataFrame:
@@ -168,7 +163,7 @@ def _shown(frame: pl.DataFrame, kinds: Mapping[str, str], output_format: str) ->
     return frame.select(value_for(values, kind, pl.col(name)).alias(name) for name, kind in kinds.items())
 
 
-def _write_totals(run: Run, tables: Sequence[Totals]) -> None:
+def _write_totals(run: OpenRun, tables: Sequence[Totals]) -> None:
     """Write the tables of totals as one: ``total`` names the table, ``key`` the finding, month, year or person."""
     frames = []
     for totals in tables:

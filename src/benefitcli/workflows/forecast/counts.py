@@ -7,7 +7,6 @@ those of the file: an assumption of whoever asks, never a fact.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -42,33 +41,12 @@ MAX_KEPT = 1 << 18
 """So many counted combinations are kept before equal ones are put together."""
 
 
-@dataclass(slots=True)
-class Counts:
-    """How many rows have each combination of facts, law and group, in one scenario, and where something falls due."""
-
-    frames: list[pl.DataFrame] = field(default_factory=list)
-    height: int = 0
-
-    def add(self, frame: pl.DataFrame) -> None:
-        """Add counted combinations."""
-        self.frames.append(frame)
-        self.height += frame.height
-        if self.height > MAX_KEPT:
-            merged = self.merged()
-            self.frames, self.height = [merged], min(merged.height, MAX_KEPT // 2)
-
-    def merged(self) -> pl.DataFrame:
-        """All of them, each combination once, in the order in which they turned up."""
-        everything = pl.concat(self.frames)
-        keys = [name for name in everything.columns if name != COUNT]
-        return everything.group_by(keys, maintain_order=True).agg(pl.col(COUNT).sum())
-
-
 class PopulationCounts:
     """The rows of one file, counted under each scenario.
 
-    ``counts`` are those of each scenario, ``warnings`` the codes that results came with, ``ignored`` the headers that
-    mean neither a fact nor the group, and ``last_birth`` the last month in which a child of the file was born. Raises :class:`BenefitError` where the whole file cannot be used.
+    ``warnings`` are the codes that results came with, ``ignored`` the headers that mean neither a fact nor the group,
+    and ``last_birth`` is the last month in which a child of the file was born. Raises :class:`BenefitError` where the
+    whole file cannot be used.
     """
 
     def __init__(self, request: Request, schedule: PaymentSchedule, headers: Sequence[str]) -> None:
@@ -78,7 +56,7 @@ class PopulationCounts:
         self.reader = RowReader(schedule.benefit, headers, request.constants)
         self.laws = Laws(schedule.benefit, request.question)
         self._overrides = [read_constants(schedule.benefit, scenario.facts) for scenario in request.scenarios]
-        self.counts = [Counts() for _ in request.scenarios]
+        self._counted: list[list[pl.DataFrame]] = [[] for _ in request.scenarios]
         self.warnings: dict[str, None] = {}
         self.last_birth: int | None = None
         group = None if request.group_by is None else find_column(schedule.benefit, headers, request.group_by)
@@ -97,7 +75,7 @@ class PopulationCounts:
         people = pl.DataFrame({COMBINATION: index, GROUP: self._group_of(rows)})
         people = people.group_by(COMBINATION, GROUP, maintain_order=True).agg(pl.len().cast(pl.Int64).alias(COUNT))
         cases = self.laws.bind(self.reader.read(rows[first]), self.reader.region)
-        answers = [self.evaluate(number, cases) for number in range(len(self.counts))]
+        answers = [self.evaluate(number, cases) for number in range(len(self._counted))]
         outcomes = answers[0].select(STATUS, REASON)
         for scenario, other in zip(self.request.scenarios[1:], answers[1:], strict=True):
             is_new = (other[STATUS] == "error") & (outcomes[STATUS] != "error")
@@ -135,9 +113,18 @@ class PopulationCounts:
         is_due = answers.filter(pl.col(STATUS) == "ok")
         names = [case_column(field.name) for field in self.schedule.benefit.fields]
         counted = is_due.join(people, on=COMBINATION, maintain_order="left_right")
-        self.counts[scenario].add(counted.select(*names, REGION_INDEX, BEGIN, FIRST, LAST, GROUP, COUNT))
+        parts = self._counted[scenario]
+        parts.append(counted.select(*names, REGION_INDEX, BEGIN, FIRST, LAST, GROUP, COUNT))
+        if sum(part.height for part in parts[1:]) + min(parts[0].height, MAX_KEPT // 2) > MAX_KEPT:
+            parts[:] = [self.merged(scenario)]
         for text in is_due.get_column(WARNINGS).drop_nulls().unique(maintain_order=True):
             self.warnings.update(dict.fromkeys(text.split(WARNING_SEPARATOR)))
+
+    def merged(self, scenario: int) -> pl.DataFrame:
+        """How many rows have each combination of facts, law and group, in the order in which they turned up."""
+        everything = pl.concat(self._counted[scenario])
+        keys = [name for name in everything.columns if name != COUNT]
+        return everything.group_by(keys, maintain_order=True).agg(pl.col(COUNT).sum())
 
     def _group_of(self, rows: pl.DataFrame) -> pl.Series:
         if self._group is None:

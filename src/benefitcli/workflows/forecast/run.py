@@ -143,7 +143,7 @@ def _measures(population: PopulationCounts) -> list[str]:
 
 def _sums(population: PopulationCounts, index: int) -> pl.DataFrame:
     """The sums of a scenario by period and group; the period of the whole time is null."""
-    counted = population.counts[index].merged()
+    counted = population.merged(index)
     keys = [name for name in counted.columns if name not in (GROUP, COUNT)]
     combinations = counted.group_by(keys, maintain_order=True).agg(GROUP, COUNT).with_row_index(COMBINATION)
     parts = [_part(population, some) for some in (list(combinations.iter_slices(_AT_ONCE)) or [combinations])]
