@@ -58,7 +58,7 @@ def show(
     lang: Lang = None,
 ) -> None:
     """Show every parameter in force in a region on a day, today if none is named."""
-    from benefitcli.law.in_force import in_force
+    from benefitcli.law.snapshot import in_force
     from benefitcli.reports.tables.in_force import in_force_as_json, print_in_force
 
     question = make_question(region, on, as_of, reading, tables)
@@ -85,8 +85,7 @@ def diff(
     lang: Lang = None,
 ) -> None:
     """Show what changed in a region between two days, and which document changed it."""
-    from benefitcli.law.comparison import compare
-    from benefitcli.law.in_force import in_force
+    from benefitcli.law.snapshot import compare, in_force
     from benefitcli.reports.tables.changes import changes_as_json, print_changes
 
     days = _read_days({"DAY1": day1, "DAY2": day2})
@@ -112,7 +111,7 @@ def readings(
 
 def schema(format: Format = "json", lang: Lang = None) -> None:  # noqa: A002 - the name of the option
     """Print the JSON Schema of a table file: it is JSON in every format."""
-    from benefitcli.law.schema import schema_of_a_table
+    from benefitcli.law.authoring import schema_of_a_table
     from benefitcli.reports.machine import dump
 
     check_format(format)

@@ -51,7 +51,7 @@ def new(
 ) -> int:
     """Write a table for a new document below a folder, and the file of its region where that is new."""
     from benefitcli.benefits.register import NAMES
-    from benefitcli.law.drafting import read_draft, write_document, write_region
+    from benefitcli.law.authoring import read_draft, write_document, write_region
     from benefitcli.law.lint.quotations import document_findings
     from benefitcli.reports.tables.drafts import draft_as_json, print_draft
 

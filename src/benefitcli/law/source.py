@@ -6,8 +6,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Any
 
-from benefitcli.law.document import Document
 from benefitcli.law.model import Bilingual, Cited, Clause, Evidence, Quoted
+from benefitcli.law.reader import Document
 
 
 @dataclass(frozen=True, slots=True)

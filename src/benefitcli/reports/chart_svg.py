@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from rich.cells import cell_len, set_cell_size
 
-from benefitcli.law.units import FEN_PER_YUAN
+from benefitcli.law.parameters import FEN_PER_YUAN
 from benefitcli.reports.chart_model import COLOURS, Chart
 from benefitcli.reports.page import element
 from benefitcli.reports.values import grouped_yuan

@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from benefitcli.io.table import Notes
 from benefitcli.io.workbook import WorkbookWriter
-from benefitcli.law.units import FEN_PER_YUAN
+from benefitcli.law.parameters import FEN_PER_YUAN
 from benefitcli.reports.chart_model import COLOURS, Chart
 
 _COLUMN_WIDTH = 16

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.labels import DISCRETIONARY, EVIDENCE, FLOOR, NOT_READ
-from benefitcli.law.document import REPORTED
+from benefitcli.law.reader import REPORTED
 from benefitcli.law.source import Source
 from benefitcli.reports.layout import Sheet
 

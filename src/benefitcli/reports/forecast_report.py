@@ -76,7 +76,7 @@ def sources_of(forecast: Forecast) -> list[Source]:
         piece
         for law in forecast.laws
         for parameter in find_benefit(request.benefit).law.values()
-        for piece in law.timeline(parameter).pieces
+        for piece in law.timeline(parameter).periods
         if piece.first <= end and piece.last >= begin
     ]
     # Of sources that repeat the same words the strictest comes first and stands for all of them.

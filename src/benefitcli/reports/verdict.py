@@ -8,7 +8,7 @@ from typing import Any, TextIO
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.tables import VERIFY
-from benefitcli.law.document import Document
+from benefitcli.law.reader import Document
 from benefitcli.reports.layout import Sheet
 from benefitcli.workflows.verification.differences import ABSENT, Difference
 from benefitcli.workflows.verification.verifier import Verification

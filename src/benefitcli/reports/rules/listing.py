@@ -34,7 +34,7 @@ def _paragraph(rule: StatedRule, language: Language) -> list[tuple[str, str]]:
 def _documents(rule: StatedRule, language: Language) -> str:
     """How many parameters the rule has, how many of them are set on the day, and by which documents."""
     parameters = rule.parameters()
-    known = [one for one in parameters if one.piece is not None]
+    known = [one for one in parameters if one.period is not None]
     if not known:
         return choose(PAGE["none_set"], language).format(len(parameters))
     titles = [f"《{one.title}》" if language == "zh" else one.title_en for one in rule.documents()]

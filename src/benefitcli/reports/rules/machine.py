@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from benefitcli.engine.formula.printed import RefusalStatement, Statement, StepStatement
-from benefitcli.engine.formula.terms import Choice, Chosen, FieldTerm, NumberTerm, Operation, Parameter, Recorded, Term
+from benefitcli.engine.formula.terms import (
+    Choice,
+    Chosen,
+    FieldTerm,
+    NumberTerm,
+    Operation,
+    Parameter,
+    Recorded,
+    RefusalStatement,
+    Statement,
+    StepStatement,
+    Term,
+)
 from benefitcli.engine.quantity import Sources
 from benefitcli.law.dates import format_day
 from benefitcli.law.regions import Region
@@ -99,20 +110,20 @@ def _term_of_parameter(term: Parameter) -> dict[str, Any]:
         "on": None if term.day is None else term_as_json(term.day),
         "value": value,
         "unit": term.unit,
-        **({"scale": _rungs(term, term.piece)} if term.view == "scale" and term.piece else {}),
+        **({"scale": _rungs(term, term.period)} if term.view == "scale" and term.period else {}),
         **_cited(term.sources),
     }
 
 
 def _parameter(term: Parameter) -> dict[str, Any]:
     """A parameter with all that is known of it on the day; without a value where no document sets it."""
-    piece = term.piece
+    piece = term.period
     known = piece is not None
     return {
         "parameter": term.name,
         "value": _term_of_parameter(term)["value"],
         "unit": term.unit,
-        "scale": _rungs(term, piece) if piece and len(piece.bands) > 1 else None,
+        "scale": _rungs(term, piece) if piece and len(piece.brackets) > 1 else None,
         "base": machine_amount(term.unit, piece.base) if piece else None,
         "added": machine_amount(term.unit, piece.added) if piece else None,
         "national": machine_amount(term.unit, piece.national) if piece else None,
@@ -127,7 +138,7 @@ def _parameter(term: Parameter) -> dict[str, Any]:
 
 
 def _rungs(term: Parameter, piece: Period) -> list[dict[str, Plain]]:
-    return [{"from": first, "value": machine_amount(term.unit, value)} for first, value in piece.bands]
+    return [{"from": first, "value": machine_amount(term.unit, value)} for first, value in piece.brackets]
 
 
 def _cited(sources: Sources) -> dict[str, Any]:
@@ -144,7 +155,7 @@ def _summary(rule: StatedRule) -> dict[str, Any]:
         "en": rule.benefit.en,
         "results": [one.name for one in rule.benefit.results],
         "parameters": [one.name for one in parameters],
-        "set": [one.name for one in parameters if one.piece is not None],
+        "set": [one.name for one in parameters if one.period is not None],
         "documents": [{"title": one.title, "number": one.number} for one in rule.documents()],
     }
 

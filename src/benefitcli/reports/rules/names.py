@@ -6,13 +6,12 @@ import re
 from collections.abc import Callable
 
 from benefitcli.engine.benefit import Field
-from benefitcli.engine.formula.law import is_assumed
 from benefitcli.engine.formula.terms import Parameter
 from benefitcli.engine.quantity import Sources
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import COUNTINGS, FORMULA_WORDS, PHRASES, VIEWS
+from benefitcli.law.dates import FIRST_DAY
 from benefitcli.law.parameters import PARAMETERS
-from benefitcli.law.timeline import EARLIEST
 from benefitcli.reports.layout import NO_BREAK
 from benefitcli.reports.values import human_amount, human_date
 
@@ -47,7 +46,7 @@ class TermNames:
     def amount(self, unit: str | None, value: int) -> str:
         """A number with its unit, not to be broken."""
         if unit == "date":
-            is_open = value <= EARLIEST
+            is_open = value <= FIRST_DAY
             return self.word("beginning") if is_open else human_date(value, self.language, weekday=False)
         return human_amount(unit, value, self.language).replace(" ", NO_BREAK)
 
@@ -59,19 +58,20 @@ class TermNames:
 
     def rungs(self, term: Parameter) -> str:
         """The rungs of a scale and its sources."""
-        if term.piece is None:
+        if term.period is None:
             return ""
         texts = [
-            self.phrase("threshold").format(first, self.amount(term.unit, value)) for first, value in term.piece.bands
+            self.phrase("threshold").format(first, self.amount(term.unit, value))
+            for first, value in term.period.brackets
         ]
-        return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.piece.sources)
+        return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.period.sources)
 
     def counting(self, term: Parameter) -> str:
         """How the days of a parameter are counted, whether that is assumed, and who says so."""
-        if term.piece is None:
+        if term.period is None:
             return self.word("unset_counting")
         text = choose(COUNTINGS[str(term.value)], self.language) + self.marked(term.sources)
-        return self.word("assumed").format(text) if is_assumed(term.piece) else text
+        return self.word("assumed").format(text) if term.period and term.period.is_counting_assumed else text
 
     def marked(self, sources: Sources) -> str:
         """The numbers of some sources, on the line of what they follow."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TextIO
 
 from benefitcli.engine.benefit import Field
-from benefitcli.engine.formula.printed import RefusalStatement, StepStatement
 from benefitcli.engine.formula.settle import holds, settle, settle_condition
-from benefitcli.engine.formula.terms import Operation, Term
+from benefitcli.engine.formula.terms import Operation, RefusalStatement, StepStatement, Term
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import NOTES, PAGE
 from benefitcli.i18n.outcomes import REASONS, WARNINGS
@@ -108,7 +107,7 @@ class _Page:
         else:
             sentence = choose(REASONS[statement.code], self.language)
         clause = statement.clause
-        marks = self.writer.marked(clause.piece.sources[-1:] if clause is not None and clause.piece else ())
+        marks = self.writer.marked(clause.period.sources[-1:] if clause is not None and clause.period else ())
         text = self._say(statement.kind, self.writer.write(when), self._capital(sentence) + marks)
         self.sheet.item(END, [self._capital(text)])
 

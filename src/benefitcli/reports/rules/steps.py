@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benefitcli.engine.formula.printed import StepStatement, walk
 from benefitcli.engine.formula.settle import holds, settle, settle_condition
-from benefitcli.engine.formula.terms import Choice, Chosen
+from benefitcli.engine.formula.terms import Choice, Chosen, StepStatement, walk
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import PAGE
 from benefitcli.i18n.labels import UNITS, label

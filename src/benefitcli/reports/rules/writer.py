@@ -4,8 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from benefitcli.engine.formula.printed import walk
-from benefitcli.engine.formula.terms import SPANS, FieldTerm, NumberTerm, Operation, Parameter, Recorded, Term, Truth
+from benefitcli.engine.formula.terms import (
+    SPANS,
+    FieldTerm,
+    NumberTerm,
+    Operation,
+    Parameter,
+    Recorded,
+    Term,
+    Truth,
+    walk,
+)
 from benefitcli.engine.quantity import Sources
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import OPERATORS
@@ -108,7 +117,7 @@ class FormulaWriter(TermNames):
 
     def _parameter(self, term: Parameter) -> str:
         name = self.parameter_name(term.name)
-        if term.piece is None:
+        if term.period is None:
             return self._dated(term, self.word("unset").format(name))
         assert isinstance(term.value, int), "a view without a number is settled, or written with its verb"
         return self._dated(term, self.seen(term.view, term, term.value, term.sources))

@@ -7,9 +7,8 @@ from typing import Any, TextIO
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.tables import TABLES
 from benefitcli.i18n.words import WORDS
-from benefitcli.law.comparison import Change, Comparison, Kind
 from benefitcli.law.dates import format_day
-from benefitcli.law.in_force import Provided
+from benefitcli.law.snapshot import Change, Comparison, Kind, Provided
 from benefitcli.reports.citations import Citations
 from benefitcli.reports.layout import Sheet
 from benefitcli.reports.tables.in_force import holiday_as_json, print_holidays, provided_as_json

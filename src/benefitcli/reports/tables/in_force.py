@@ -8,9 +8,9 @@ from benefitcli.i18n import Language, Pair, choose
 from benefitcli.i18n.tables import TABLES
 from benefitcli.i18n.words import WORDS
 from benefitcli.law.dates import format_day
-from benefitcli.law.in_force import InForce, Provided
 from benefitcli.law.model import Cited, Holiday
 from benefitcli.law.parameters import PARAMETERS
+from benefitcli.law.snapshot import InForce, Provided
 from benefitcli.law.source import Source
 from benefitcli.reports.citations import Citations
 from benefitcli.reports.layout import Sheet
@@ -59,7 +59,7 @@ class _Page:
 
     def numbers(self) -> None:
         self.section(TABLES["numbers"])
-        for name, piece in self.found.pieces.items():
+        for name, piece in self.found.periods.items():
             layers = " + ".join(dict.fromkeys(self.names[source.layer] for source in piece.sources))
             counting = (piece.counting_source,) if piece.counting_source else ()
             marks = self.cited.marks(dict.fromkeys((*piece.sources, *counting)))
@@ -67,8 +67,8 @@ class _Page:
                 f"{parameter_name(name, self.language)} · {name}",
                 f"{human_piece(name, piece, self.language)} · {layers} {marks}",
             ]
-            if piece.withheld:
-                lines.append(choose(TABLES["withheld"], self.language).format(document=piece.withheld.label))
+            if piece.superseded_by:
+                lines.append(choose(TABLES["withheld"], self.language).format(document=piece.superseded_by.label))
             self.sheet.item("-", lines)
 
     def missing(self) -> None:
@@ -110,7 +110,7 @@ def in_force_as_json(found: InForce) -> dict[str, Any]:
         "on": format_day(found.day),
         "parameters": {
             name: {"zh": PARAMETERS[name].zh, "en": PARAMETERS[name].en, **piece_as_json(name, piece)}
-            for name, piece in found.pieces.items()
+            for name, piece in found.periods.items()
         },
         "missing": {name: reason.model_dump() if reason else None for name, reason in found.missing.items()},
         "provisions": [provided_as_json(one) for one in found.provisions],

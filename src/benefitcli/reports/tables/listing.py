@@ -8,8 +8,8 @@ from typing import Any, TextIO
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.labels import EVIDENCE
 from benefitcli.i18n.tables import TABLES
-from benefitcli.law.document import Document
 from benefitcli.law.library import Library
+from benefitcli.law.reader import Document
 from benefitcli.law.regions import Region
 from benefitcli.reports.layout import Sheet
 from benefitcli.reports.tables.pieces import parameter_name

@@ -8,7 +8,6 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.labels import DISCRETIONARY, FLOOR
 from benefitcli.i18n.tables import TABLES
 from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
-from benefitcli.law.in_force import is_discretionary
 from benefitcli.law.parameters import PARAMETERS, Unit
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import Period
@@ -25,7 +24,7 @@ def human_piece(name: str, piece: Period, language: Language) -> str:
     """The number in force with the marks that belong to it: 不低于, 可以, how days are counted."""
     amount = _human_bands(piece, PARAMETERS[name].unit, language)
     marks = [choose(FLOOR, language)] if piece.is_floor else []
-    marks += [choose(DISCRETIONARY, language)] if is_discretionary(piece) else []
+    marks += [choose(DISCRETIONARY, language)] if piece.is_discretionary else []
     if piece.counting:
         word = choose(TABLES[f"counting_{piece.counting}"], language)
         assumed = choose(TABLES["assumed"], language)
@@ -35,7 +34,7 @@ def human_piece(name: str, piece: Period, language: Language) -> str:
 
 
 def _human_bands(piece: Period, unit: Unit, language: Language) -> str:
-    amounts = ((threshold, human_amount(unit, value, language)) for threshold, value in piece.bands)
+    amounts = ((threshold, human_amount(unit, value, language)) for threshold, value in piece.brackets)
     shown = [
         choose(TABLES["threshold"], language).format(threshold=threshold, value=text) if threshold else text
         for threshold, text in amounts
@@ -46,23 +45,23 @@ def _human_bands(piece: Period, unit: Unit, language: Language) -> str:
 def piece_as_json(name: str, piece: Period) -> dict[str, Any]:
     """The same for a script; ``scale`` is there only where the number depends on months or on children."""
     unit = PARAMETERS[name].unit
-    is_scale = len(piece.bands) > 1 or piece.bands[0][0] > 0
+    is_scale = len(piece.brackets) > 1 or piece.brackets[0][0] > 0
     return {
         "value": machine_amount(unit, piece.value),
         "unit": unit,
-        "scale": [{"from": threshold, "value": machine_amount(unit, value)} for threshold, value in piece.bands]
+        "scale": [{"from": threshold, "value": machine_amount(unit, value)} for threshold, value in piece.brackets]
         if is_scale
         else None,
         "added": machine_amount(unit, piece.added),
         "counting": piece.counting,
         "counting_assumed": piece.counting_assumed,
         "floor": piece.is_floor,
-        "discretionary": is_discretionary(piece),
+        "discretionary": piece.is_discretionary,
         "from": format_day(piece.first) if piece.first > FIRST_DAY else None,
         "to": format_day(piece.last) if piece.last < LAST_DAY else None,
         "sources": [source_as_json(source) for source in piece.sources],
         "counting_source": source_as_json(piece.counting_source) if piece.counting_source else None,
-        "withheld": source_as_json(piece.withheld) if piece.withheld else None,
+        "withheld": source_as_json(piece.superseded_by) if piece.superseded_by else None,
     }
 
 

@@ -12,12 +12,12 @@ from typing import Any, Literal
 
 from benefitcli.benefits.register import find_benefit
 from benefitcli.engine.benefit import Benefit
-from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.rule import NOT_YET_ISSUED
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.case import Question, read_case
 from benefitcli.inputs.parse import Value
-from benefitcli.law.document import Document
 from benefitcli.law.library import RegionLaw
+from benefitcli.law.reader import Document
 from benefitcli.reports.machine import answer_as_json, dump
 from benefitcli.workflows.case import calculate_under
 from benefitcli.workflows.verification.differences import ABSENT, Difference, compare_trees
@@ -187,7 +187,7 @@ def _as_of_then(value: Any) -> Any:
     """Without the warning of what was left out as not yet issued: it tells of the tables at hand, not of the result."""
     if not isinstance(value, list):
         return value
-    return [one for one in value if not (isinstance(one, dict) and one.get("code") == LEFT_OUT)]
+    return [one for one in value if not (isinstance(one, dict) and one.get("code") == NOT_YET_ISSUED)]
 
 
 def _text(value: object) -> str:
