@@ -14,7 +14,7 @@ from typing import TypeVar
 import polars as pl
 
 from benefitcli.engine.columns.names import REASON, ROW, STATUS
-from benefitcli.errors import fail
+from benefitcli.errors import Problem, fail
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.rows import RowReader
 from benefitcli.io.streams import STANDARD, open_output
