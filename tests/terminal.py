@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import struct
 import sys
@@ -15,6 +16,7 @@ from fcntl import ioctl
 from pathlib import Path
 
 PROMPT = b"> "
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
 END_OF_INPUT = "\x04"
 INTERRUPT = "\x03"
 PATIENCE = 30.0
@@ -31,7 +33,8 @@ class Session:
 
     @property
     def lines(self) -> list[str]:
-        return self.screen.splitlines()
+        """The lines without their colours."""
+        return COLOURS.sub("", self.screen).splitlines()
 
 
 def converse(

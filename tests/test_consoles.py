@@ -14,6 +14,7 @@ from rich.cells import cell_len
 from benefitcli.errors import Problem
 from benefitcli.i18n.help import COMMANDS, EXAMPLES
 from benefitcli.i18n.problems import format_error
+from benefitcli.i18n.translator import Translator
 from console import run_here, words_of
 from terminal import converse
 
@@ -137,7 +138,7 @@ def test_a_terminal_gets_no_workbook() -> None:
     session = converse([*BORN, "--format", "xlsx"])
 
     assert session.code == 2
-    assert session.screen.splitlines() == format_error(Problem("terminal_cannot_show", value="xlsx"), "zh")
+    assert session.lines == format_error(Problem("terminal_cannot_show", value="xlsx"), Translator("zh"))
 
 
 def test_help_is_there_for_every_command_on_every_console() -> None:

@@ -20,6 +20,7 @@ from benefitcli.i18n import choose
 from benefitcli.i18n.help import EXAMPLES
 from benefitcli.i18n.outcomes import REASONS, WARNINGS
 from benefitcli.i18n.problems import HINTS, MESSAGES, format_error
+from benefitcli.i18n.translator import Translator
 from benefitcli.io import excel, workbook
 from console import Ended, run_here, words_of
 from support import ROOT, TESTS
@@ -51,7 +52,7 @@ def test_every_problem_is_a_whole_sentence(code: str, language: Any) -> None:
     details = {name: text for name, text in details.items() if name not in ("place", "value", "field")}
     problem = Problem(code, field="birth_date", value="8", accepted="1..9", details=details)
 
-    lines = format_error(problem, language)
+    lines = format_error(problem, Translator(language))
 
     assert len(lines) == 3 if code in HINTS else 2
     assert lines[0].startswith("错误：" if language == "zh" else "error: ")

@@ -16,6 +16,7 @@ from benefitcli.i18n.formulas import NOTES, PAGE
 from benefitcli.i18n.labels import label
 from benefitcli.i18n.outcomes import REASONS
 from benefitcli.i18n.problems import MESSAGES, sentence_of
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
 from benefitcli.law.parameters import PARAMETERS
 from benefitcli.reports.rules.machine import rule_as_json
@@ -143,7 +144,7 @@ def test_what_a_later_document_would_change_is_said(monkeypatch: pytest.MonkeyPa
 def test_a_sentence_has_no_hole_where_no_value_is_known(code: str, language: Language) -> None:
     text = choose(MESSAGES[code], language)
     if not re.findall(r"\{(?!place|value|clause|quote)\w+\}", text):
-        assert "{" not in sentence_of(code, "X", language)
+        assert "{" not in sentence_of(code, "X", Translator(language))
 
 
 @pytest.mark.parametrize("name", NAMES)

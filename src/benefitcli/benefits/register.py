@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 from benefitcli.engine.benefit import Benefit, InputSchema
-from benefitcli.errors import fail
+from benefitcli.errors import fail, nearest
 
 _PLACES = {
     "leave.maternity": ("maternity", "MATERNITY"),
@@ -59,7 +58,7 @@ def schema_of_command(path: str) -> InputSchema | None:
 def _find(name: str, places: Mapping[str, tuple[str, str]]) -> Any:
     known = name.strip().replace("-", "_")
     if known not in places:
-        near = difflib.get_close_matches(known, places, n=3) or places
+        near = nearest(known, places) or places
         raise fail("benefit_unknown", value=name, accepted=", ".join(near))
     module, constant = places[known]
     return getattr(import_module(f"benefitcli.benefits.{module}"), constant)

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Mapping
-from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
-from benefitcli.cli.options import law_options, make_question, option, split_pair
-from benefitcli.cli.signals import exit_cleanly_on_signals
-from benefitcli.cli.state import STATE
+from benefitcli.cli.options import (
+    ENCODING,
+    FROM,
+    JSON_ERRORS,
+    OUTPUT,
+    OUTPUT_ENCODING,
+    PREFIX,
+    QUIET,
+    SET,
+    SHEET,
+    TO,
+    TOTALS,
+    law_options,
+    make_question,
+    split_pair,
+)
+from benefitcli.cli.parameters import Command, argument, option
+from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.parse import parse
+from benefitcli.io.streams import STANDARD
 from benefitcli.workflows.audit import forms
 
 if TYPE_CHECKING:
@@ -26,39 +40,65 @@ RATES = ("monthly_rate", "place_rate")
 """The payer's own rates: an option for all rows whose cell is blank."""
 
 
-def _command(form: forms.AuditForm, argument: str, *own: Parameter) -> Callable[..., int]:
-    """The function of an audit: the file, where the results go, the audit's own options, and those of the law."""
-
-    def run(**values: Any) -> int:
-        return _run(form, values.pop(argument), values)
-
-    place = Parameter(argument, Parameter.KEYWORD_ONLY, default="-", annotation=Annotated[str, typer.Argument()])
-    names = {one.name for one in own}
-    law = [one for one in law_options() if not ("on_day" in names and one.name == "on")]
-    parameters = [place, *_file_options(), *own, *law]
-    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in parameters}
-    return run
+def command(path: str) -> Command:
+    """The command of an audit: the file, where the results go, the audit's own options, and those of the law."""
+    form = forms.FORMS[path.replace(" ", ".")]
+    own = _OWN_OPTIONS[form.name]
+    law = [parameter for parameter in law_options() if parameter.name != "on" or _ON_DAY not in own]
+    return Command([_ARGUMENTS[form.name], *_FILE_OPTIONS, *own, *law], partial(_run, form))
 
 
-def _file_options() -> list[Parameter]:
-    """Where the rows come from and go to, and what is said: as for a batch."""
-    return [
-        option("output", str | None, None, "--output", "-o"),
-        option("totals", str | None),
-        option("from_", str | None, None, "--from"),
-        option("to", str | None, None, "--to"),
-        option("sheet", str | None),
-        option("encoding", str | None),
-        option("output_encoding", str, "utf-8"),
-        option("set_", list[str] | None, None, "--set"),
-        option("prefix", str, ""),
-        option("quiet", bool, False, "--quiet"),  # noqa: FBT003 - a flag is off unless it is given
-        option("json_errors", bool, False, "--json-errors"),  # noqa: FBT003 - the same
-    ]
+_FILE_OPTIONS = (
+    OUTPUT, TOTALS, FROM, TO, SHEET, ENCODING, OUTPUT_ENCODING, SET, PREFIX, QUIET, JSON_ERRORS,
+)  # fmt: skip
+_ARGUMENTS = {
+    "audit.allowance": argument(
+        "ledger", STANDARD, help=("台账文件；- 或不写为标准输入", "the ledger; - or nothing is the standard input")
+    ),
+    "audit.places": argument(
+        "claims", STANDARD, help=("申领台账文件；- 或不写为标准输入", "the claims; - or nothing is the standard input")
+    ),
+    "audit.leave": argument(
+        "records",
+        STANDARD,
+        help=("休假记录文件；- 或不写为标准输入", "the leave records; - or nothing is the standard input"),
+    ),
+}
+_ON_DAY = option(
+    "on_day",
+    str | None,
+    None,
+    "--on",
+    shape="DATE",
+    help=("剩余天数算到哪一天；不写则今天", "the day on which the days left are counted; today if left out"),
+)
+_OWN_OPTIONS = {
+    "audit.allowance": (
+        option("monthly_rate", shape="YUAN", help=("单位自己的每月标准（元）", "the payer's own monthly rate, yuan")),
+        option(
+            "from_month",
+            shape="YYYY-MM",
+            help=("漏发从这个月查起", "look for missing months from this month on"),
+        ),
+        option(
+            "to_month",
+            shape="YYYY-MM",
+            help=(
+                "漏发查到这个月；不写则到本月",
+                "look for missing months up to this month; this month if left out",
+            ),
+        ),
+    ),
+    "audit.places": (
+        option(
+            "place_rate", shape="YUAN", help=("每托位每年的标准（元）", "the payer's own yearly rate per place, yuan")
+        ),
+    ),
+    "audit.leave": (_ON_DAY,),
+}
 
 
-def _run(form: forms.AuditForm, place: str, values: Mapping[str, Any]) -> int:
+def _run(form: forms.AuditForm, **values: Any) -> int:
     """Read, judge, write; the summary goes to the standard error."""
     from benefitcli.reports.audit import report_audit
     from benefitcli.workflows.audit.job import AuditJob, run_audit
@@ -83,23 +123,23 @@ def _run(form: forms.AuditForm, place: str, values: Mapping[str, Any]) -> int:
         language=STATE.language,
         shows_progress=not quiet and not as_json and sys.stderr.isatty(),
     )
-    outcome = run_audit(job, _places(place, values))
+    outcome = run_audit(job, _paths(values[_ARGUMENTS[form.name].name], values))
     if as_json or not quiet:
         report_audit(outcome, STATE.language, as_json=as_json, stream=sys.stderr)
     return EXIT_WITH_FINDINGS if outcome.needs_action else 0
 
 
-def _places(place: str, values: Mapping[str, Any]) -> AuditPaths:
+def _paths(path: str, values: Mapping[str, Any]) -> AuditPaths:
     """Where the rows come from and go to."""
     from benefitcli.io.formats import format_of
     from benefitcli.workflows.audit.output import AuditPaths
 
     output, totals, to = values["output"], values["totals"], values["to"]
     return AuditPaths(
-        input=place,
+        input=path,
         output=output,
         totals=totals,
-        source=format_of(place, values["from_"]),
+        source=format_of(path, values["from_"]),
         target=format_of(output, to),
         totalled=format_of(totals, None),
         sheet=values["sheet"],
@@ -125,14 +165,3 @@ def _span(values: Mapping[str, Any]) -> dict[str, int | None]:
     if first is not None and last is not None and last < first:
         raise fail("months_out_of_order", field="to_month", value=values["to_month"], accepted=">= from_month")
     return months
-
-
-allowance = _command(
-    forms.LEDGER,
-    "ledger",
-    option("monthly_rate", str | None, shape="YUAN"),
-    option("from_month", str | None, shape="YYYY-MM"),
-    option("to_month", str | None, shape="YYYY-MM"),
-)
-places = _command(forms.CLAIMS, "claims", option("place_rate", str | None, shape="YUAN"))
-leave = _command(forms.RECORDS, "records", option("on_day", str | None, None, "--on", shape="DATE"))

@@ -1,44 +1,67 @@
-"""``benefitcli fields``: the columns of a benefit, and how to fill them."""
+"""``benefitcli fields``: the columns of a benefit or of an audit, and how to fill them."""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated
 
-import typer
-
+from benefitcli.benefits.register import SCHEMA_NAMES, find_schema, schema_of_command
 from benefitcli.cli.calculate import FORMATS, write_whole
-from benefitcli.cli.forms import find_file_form
-from benefitcli.cli.state import STATE
+from benefitcli.cli.options import FORMAT, describe_schemas
+from benefitcli.cli.parameters import LANG, Command, argument, flag, option
+from benefitcli.cli.process import STATE
+from benefitcli.engine.benefit import InputSchema
 from benefitcli.errors import fail
+from benefitcli.workflows.audit.forms import FORMS
+
+DATASET_NAMES = (*SCHEMA_NAMES, *FORMS)
 
 
-def fields(
-    benefit: Annotated[str, typer.Argument()],
-    template: Annotated[str | None, typer.Option()] = None,
-    json_schema: Annotated[bool, typer.Option("--json-schema")] = False,  # noqa: FBT002
-    format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
-    lang: Annotated[str | None, typer.Option()] = None,
-) -> None:
+def find_dataset(name: str) -> InputSchema:
+    """What the rows of a file hold, of a benefit or of an audit. Raises :class:`BenefitError` with the known names."""
+    return FORMS.get(name.strip()) or find_schema(name)
+
+
+def dataset_of_command(path: str) -> InputSchema | None:
+    """What a command such as ``audit leave`` reads or calculates; None for a command that does neither."""
+    return FORMS.get(path.replace(" ", ".")) or schema_of_command(path)
+
+
+def command(_path: str) -> Command:
+    """The command."""
+    benefit = argument(
+        "benefit",
+        suggest=lambda _context: describe_schemas(DATASET_NAMES),
+        help=("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
+    )
+    template = option(
+        "template",
+        shape="FILE",
+        help=("写一个空表供填写：.xlsx 或 .csv", "write an empty sheet to fill in: .xlsx or .csv"),
+    )
+    json_schema = flag("json_schema", ("一行的JSON Schema", "the JSON Schema of a row"))
+    return Command([benefit, template, json_schema, FORMAT, LANG], fields)
+
+
+def fields(benefit: str, template: str | None, format: str, *, json_schema: bool) -> None:
     """List the columns that the batch of a benefit, or an audit, reads and writes."""
-    found = find_file_form(benefit)
+    dataset = find_dataset(benefit)
     if format not in FORMATS:
         raise fail("format_unknown", value=format, accepted=", ".join(FORMATS))
     if template is not None:
         from benefitcli.reports.fields import write_template
 
-        write_template(found, STATE.language, template)
+        write_template(dataset, STATE.language, template)
     elif json_schema:
         from benefitcli.reports.fields import json_schema_of
         from benefitcli.reports.machine import dump
 
-        write_whole(dump(json_schema_of(found)))
+        write_whole(dump(json_schema_of(dataset)))
     elif format == "json":
         from benefitcli.reports.fields import fields_as_json
         from benefitcli.reports.machine import dump
 
-        write_whole(dump(fields_as_json(found)))
+        write_whole(dump(fields_as_json(dataset)))
     else:
         from benefitcli.reports.fields import print_fields
 
-        print_fields(found, STATE.language, sys.stdout)
+        print_fields(dataset, STATE.language, sys.stdout)

@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Sequence
-from inspect import Parameter, Signature
-from typing import Annotated, Any
-
-import typer
+from collections.abc import Sequence
+from typing import Any
 
 from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, TO_YEAR
 from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.batch import EXIT_WITH_ERRORS
-from benefitcli.cli.options import law_options, make_question, option, split_pair
-from benefitcli.cli.signals import exit_cleanly_on_signals
-from benefitcli.cli.state import STATE
+from benefitcli.cli.options import (
+    ENCODING,
+    FROM,
+    INPUT,
+    JSON_ERRORS,
+    LIMIT,
+    OUTPUT,
+    OUTPUT_ENCODING,
+    QUIET,
+    REJECTS,
+    SET,
+    SHEET,
+    law_options,
+    make_question,
+    split_pair,
+)
+from benefitcli.cli.parameters import Command, option
+from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.headers import header_key, header_words
@@ -31,48 +43,58 @@ _EDGES = {
 }
 
 
-def forecast_command(benefit: str) -> Callable[..., int]:
-    """The function of a forecast command; only the allowance has periods to choose from and births to expect."""
-
-    def forecast(**values: Any) -> int:
-        return _forecast(benefit, values)
-
+def command(path: str) -> Command:
+    """The command of a forecast; only the allowance has periods to choose from and births to expect."""
+    benefit = path.rpartition(" ")[2]
     first, last, _ = _EDGES[benefit]
-    monthly = [option("by", str, "month", shape="|".join(PERIODS)), option("births", str | None, shape="N")]
-    parameters = [
-        Parameter("input", Parameter.KEYWORD_ONLY, default=STANDARD, annotation=Annotated[str, typer.Argument()]),
-        option(first.name, str | None, shape=_shape(first)),
-        option(last.name, str | None, shape=_shape(last)),
-        *(monthly if benefit == "allowance" else []),
-        option("group_by", str | None, shape="COLUMN"),
-        option("scenario", list[str] | None, shape="NAME:FIELD=VALUE"),
-        option("set_", list[str] | None, None, "--set"),
-        *_file_options(),
-        *law_options(),
-    ]
-    forecast.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    forecast.__annotations__ = {one.name: one.annotation for one in parameters}
-    return forecast
+    edges = [option(field.name, shape=_SHAPES[field.kind], help=_EDGE_HELP[field.name]) for field in (first, last)]
+    monthly = [_BY, _BIRTHS] if benefit == "allowance" else []
+    files = [OUTPUT, _FORMAT, FROM, SHEET, ENCODING, OUTPUT_ENCODING, REJECTS, LIMIT, QUIET, JSON_ERRORS]
+    parameters = [INPUT, *edges, *monthly, _GROUP_BY, _SCENARIO, SET, *files, *law_options()]
+    return Command(parameters, lambda **values: _forecast(benefit, values))
 
 
-def _shape(field: Field) -> str:
-    return "YYYY-MM" if field.kind == "month" else "YYYY"
-
-
-def _file_options() -> list[Parameter]:
-    """Where the rows come from, where the forecast goes, and how both are written."""
-    return [
-        option("output", str | None, None, "--output", "-o"),
-        option("format", str | None, shape="FORMAT"),
-        option("from_", str | None, None, "--from"),
-        option("sheet", str | None),
-        option("encoding", str | None),
-        option("output_encoding", str, "utf-8"),
-        option("rejects", str | None),
-        option("limit", int | None),
-        option("quiet", bool, False, "--quiet"),  # noqa: FBT003 - a switch is off
-        option("json_errors", bool, False, "--json-errors"),  # noqa: FBT003 - the same
-    ]
+_SHAPES = {"month": "YYYY-MM", "integer": "YYYY"}
+_EDGE_HELP = {
+    "from_month": ("从哪个月起", "the first month"),
+    "to_month": ("到哪个月止", "the last month"),
+    "from_year": ("从哪一年起", "the first year"),
+    "to_year": ("到哪一年止", "the last year"),
+}
+_BY = option(
+    "by", str, "month", shape="|".join(PERIODS), help=("按月、季还是年合计", "add up by month, quarter or year")
+)
+_BIRTHS = option(
+    "births",
+    shape="N",
+    help=(
+        "假设今后每年再出生这么多孩子：文件里最后一次出生之后，每月1日，按月均匀",
+        "assume so many births a year after the last one in the file, evenly on the first of each month",
+    ),
+)
+_GROUP_BY = option(
+    "group_by",
+    shape="COLUMN",
+    help=("按这一列分组合计，如部门", "add up by this column too, such as the department"),
+)
+_SCENARIO = option(
+    "scenario",
+    list[str] | None,
+    shape="NAME:FIELD=VALUE",
+    help=(
+        "另一个方案，与现状并列：每一行的这些值都改成所写的，births 也可写；可重复",
+        "another case beside the file as it is: these values for every row, births among them; may be repeated",
+    ),
+)
+_FORMAT = option(
+    "format",
+    shape="FORMAT",
+    suggest=lambda _context: dict.fromkeys(FORECASTS.values()),
+    help=(
+        "输出格式：text、json、md、html、csv、tsv、xlsx、jsonl、parquet；不写则看后缀，再不然为 text",
+        "output format: text, json, md, html, csv, tsv, xlsx, jsonl or parquet; else by the suffix, else text",
+    ),
+)
 
 
 def _forecast(benefit: str, values: dict[str, Any]) -> int:

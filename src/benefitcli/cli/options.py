@@ -1,46 +1,191 @@
-"""The options that every calculating command has, and the question they make."""
+"""The options that several commands have, the question they make, and what a shell may offer as their values."""
 
 from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping, Sequence
-from inspect import Parameter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
-
-import typer
+from typing import Any
 
 from benefitcli.benefits.fields import AS_OF, ON
-from benefitcli.engine.benefit import Field
+from benefitcli.benefits.register import SCHEMA_NAMES
+from benefitcli.cli.parameters import LANG, Parameter, Suggestion, argument, flag, option
+from benefitcli.cli.process import STATE
+from benefitcli.engine.benefit import Field, InputSchema
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
-from benefitcli.io.formats import ANSWERS
+from benefitcli.io.formats import ANSWERS, TABLES
 from benefitcli.law.dates import to_date
 from benefitcli.law.regions import DEFAULT_REGION
 
 TABLES_VARIABLE = "BENEFITCLI_TABLES"
 
 
-def option(name: str, kind: Any, default: Any = None, *declarations: str, shape: str | None = None) -> Parameter:
-    """A keyword of a command function that Typer reads as an option; ``shape`` is how the help shows its value."""
-    words = declarations or ("--" + name.replace("_", "-"),)
-    return Parameter(
-        name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, typer.Option(*words, metavar=shape)]
-    )
+def suggest_regions(context: Any) -> Iterator[Suggestion]:
+    """The pinyin, the name and the code of every region."""
+    for region in _question_so_far(context).library().regions.values():
+        yield from ((word, STATE.translator.name(region)) for word in (region.pinyin, region.name, region.code))
+
+
+def _readings(context: Any) -> Iterator[Suggestion]:
+    """``NAME=CHOICE`` for the readings of the benefit, or of all benefits where none is named."""
+    question = _question_so_far(context)
+    library = question.library()
+    law = library.law_of(library.region(question.region))
+    schema = _schema_so_far(context)
+    for name, reading in law.readings.items():
+        if schema is None or name in schema.readings:
+            for choice, text in reading.choices.items():
+                yield f"{name}={choice}", STATE.translator.of(text)
+
+
+def _constants(context: Any) -> Iterator[Suggestion]:
+    """``FIELD=`` for the fields that can be the same for all rows."""
+    schema = _schema_so_far(context)
+    for field in schema.fields if schema else ():
+        if field.kind != "text":
+            yield f"{field.name}=", STATE.translator.of(field)
+
+
+def describe_schemas(names: Iterable[str]) -> Iterator[Suggestion]:
+    """Benefits and what is made of several, with what they are."""
+    from benefitcli.cli.fields import find_dataset
+
+    return ((name, STATE.translator.of(find_dataset(name))) for name in names)
+
+
+def _question_so_far(context: Any) -> Question:
+    given = context.params
+    return make_question(given.get("region") or DEFAULT_REGION, None, None, None, given.get("tables"))
+
+
+def _schema_so_far(context: Any) -> InputSchema | None:
+    """What a command calculates or reads: that of its path, or the one named as its argument."""
+    from benefitcli.cli.fields import dataset_of_command, find_dataset
+
+    named = context.params.get("benefit")
+    return find_dataset(named) if named else dataset_of_command(context.command_path.partition(" ")[2])
+
+
+REGION_OPTION = option(
+    "region",
+    str,
+    DEFAULT_REGION,
+    shape="NAME",
+    suggest=suggest_regions,
+    help=("地区：名称、拼音或区划代码", "region: name, pinyin or division code"),
+)
+ON_OPTION = option(
+    "on",
+    shape="DATE",
+    help=(
+        "按这一天施行的规定算，而不按生育等事件当天",
+        "use the law in force on this day instead of the day of the event",
+    ),
+)
+AS_OF_OPTION = option(
+    "as_of",
+    shape="DATE",
+    help=("只用这一天之前已发布的文件，重现当时的结果", "leave out documents issued after this day"),
+)
+READING = option(
+    "reading",
+    list[str] | None,
+    shape="NAME=CHOICE",
+    suggest=_readings,
+    help=("条文有几种读法时选另一种，可重复", "take another reading of a doubtful clause; may be repeated"),
+)
+FOLDERS = option(
+    "tables",
+    list[str] | None,
+    shape="DIR",
+    help=("另加一个政策表文件夹，可重复", "a folder of further tables laid over the shipped ones; may be repeated"),
+)
+FORMAT_HELP = ("输出格式", "output format")
+FORMAT = option("format", str, "text", shape="text|json", help=FORMAT_HELP)
+OUTPUT = option(
+    "output",
+    str | None,
+    None,
+    "--output",
+    "-o",
+    shape="FILE",
+    help=(
+        "输出文件，后缀决定格式；不写则到标准输出",
+        "output file, its suffix names the format; the standard output if left out",
+    ),
+)
+NO_INPUT = flag("no_input", ("缺少必填项时不询问，直接报错", "never ask for what is missing"))
+
+INPUT = argument("input", "-", help=("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"))
+BENEFIT = argument(
+    "benefit",
+    suggest=lambda _context: describe_schemas(SCHEMA_NAMES),
+    help=("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
+)
+FROM = option(
+    "from_",
+    str | None,
+    None,
+    "--from",
+    shape="FORMAT",
+    suggest=lambda _context: TABLES.values(),
+    help=("输入格式；不写则看文件名", "format of the input, where its name does not tell"),
+)
+TO = option(
+    "to",
+    shape="FORMAT",
+    suggest=lambda _context: TABLES.values(),
+    help=("输出格式；不写则看文件名", "format of the output, where its name does not tell"),
+)
+SHEET = option("sheet", shape="NAME", help=("工作表名；不写则第一张", "the sheet of a workbook; the first if left out"))
+ENCODING = option(
+    "encoding",
+    shape="NAME",
+    help=(
+        "输入编码；不写则自动识别UTF-8与GB18030",
+        "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
+    ),
+)
+OUTPUT_ENCODING = option(
+    "output_encoding",
+    str,
+    "utf-8",
+    shape="NAME",
+    help=(
+        "输出CSV的编码：utf-8，或给Excel用的utf-8-sig、gb18030",
+        "encoding of a CSV output: utf-8, or utf-8-sig and gb18030 for Excel",
+    ),
+)
+SET = option(
+    "set_",
+    list[str] | None,
+    None,
+    "--set",
+    shape="FIELD=VALUE",
+    suggest=_constants,
+    help=("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
+)
+REJECTS = option(
+    "rejects",
+    shape="FILE",
+    help=("有错的行不进输出，写到这个文件", "take the rows with errors out of the output and into this file"),
+)
+LIMIT = option("limit", int | None, shape="N", help=("只算前几行", "only the first so many rows"))
+EXPLAIN = flag("explain", ("每一步一列", "a column for each step"))
+PREFIX = option(
+    "prefix", str, "", shape="TEXT", help=("新增列名前加的字样", "what to put before the names of the new columns")
+)
+TOTALS = option("totals", shape="FILE", help=("汇总另写到这个文件", "write the totals into this file"))
+QUIET = flag("quiet", ("不在标准错误上写小结", "no summary on the standard error"))
+JSON_ERRORS = flag("json_errors", ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"))
 
 
 def law_options() -> list[Parameter]:
     """Where, on which day, as known when, read how, and with which further tables."""
-    return [
-        option("region", str, DEFAULT_REGION),
-        option("on", str | None),
-        option("as_of", str | None),
-        option("reading", list[str] | None),
-        option("tables", list[str] | None),
-        option("lang", str | None),
-    ]
+    return [REGION_OPTION, ON_OPTION, AS_OF_OPTION, READING, FOLDERS, LANG]
 
 
 def document_options(formats: Mapping[str, str] = ANSWERS) -> list[Parameter]:
@@ -49,13 +194,20 @@ def document_options(formats: Mapping[str, str] = ANSWERS) -> list[Parameter]:
     ``formats`` are those it can have, by suffix.
     """
     return [
-        option("output", str | None, None, "--output", "-o"),
-        option("format", str | None, shape="|".join(dict.fromkeys(formats.values()))),
-        option("name", str | None),
-        option("employee_id", str | None),
-        option("employer", str | None),
-        option("no_input", bool | None, None, "--no-input"),
+        OUTPUT,
+        option("format", shape="|".join(dict.fromkeys(formats.values())), help=FORMAT_HELP),
+        option("name", shape="TEXT", help=("职工姓名，只写在文书上", "name of the employee, only for the document")),
+        option("employee_id", shape="TEXT", help=("工号，只写在文书上", "employee number, only for the document")),
+        option(
+            "employer", shape="TEXT", help=("单位名称，只写在文书上", "name of the employer, only for the document")
+        ),
+        NO_INPUT,
     ]
+
+
+def parent_region(name: str, help: tuple[str, str]) -> Parameter:
+    """A region of its own for one parent."""
+    return option(name, shape="NAME", suggest=suggest_regions, help=help)
 
 
 def make_question(

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
 
-import typer
-
-from benefitcli.cli.options import make_question
+from benefitcli.cli.options import (
+    AS_OF_OPTION,
+    BENEFIT,
+    FOLDERS,
+    FORMAT,
+    ON_OPTION,
+    REGION_OPTION,
+    law_options,
+    make_question,
+)
+from benefitcli.cli.parameters import LANG, Command
 from benefitcli.cli.tables import check_format, give
-from benefitcli.law.regions import DEFAULT_REGION
 
-Text = Annotated[str | None, typer.Option()]
-Texts = Annotated[list[str] | None, typer.Option()]
+
+def command(path: str) -> Command:
+    """The command of a path."""
+    if path == "rules show":
+        return Command([BENEFIT, *law_options()[:-1], FORMAT, LANG], show)
+    return Command([REGION_OPTION, ON_OPTION, AS_OF_OPTION, FOLDERS, FORMAT, LANG], list_rules)
 
 
 def show(
-    benefit: Annotated[str, typer.Argument()],
-    region: Annotated[str, typer.Option()] = DEFAULT_REGION,
-    on: Text = None,
-    as_of: Text = None,
-    reading: Texts = None,
-    tables: Texts = None,
-    format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
-    lang: Text = None,
+    benefit: str,
+    region: str,
+    on: str | None,
+    as_of: str | None,
+    reading: Sequence[str] | None,
+    tables: Sequence[str] | None,
+    format: str,
 ) -> None:
     """Print the formula of a benefit, each number with its clause."""
     from benefitcli.reports.rules.machine import rule_as_json
@@ -35,12 +45,11 @@ def show(
 
 
 def list_rules(
-    region: Annotated[str, typer.Option()] = DEFAULT_REGION,
-    on: Text = None,
-    as_of: Text = None,
-    tables: Texts = None,
-    format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
-    lang: Text = None,
+    region: str,
+    on: str | None,
+    as_of: str | None,
+    tables: Sequence[str] | None,
+    format: str,
 ) -> None:
     """List the benefits, what each one gives and the documents behind it."""
     from benefitcli.reports.rules.listing import print_rules

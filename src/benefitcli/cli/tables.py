@@ -5,14 +5,22 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Annotated, Any, TextIO
-
-import typer
+from typing import Any, TextIO
 
 from benefitcli.benefits.fields import ON
 from benefitcli.cli.calculate import FORMATS, write_whole
-from benefitcli.cli.options import make_question
-from benefitcli.cli.state import STATE
+from benefitcli.cli.options import (
+    AS_OF_OPTION,
+    FOLDERS,
+    FORMAT,
+    ON_OPTION,
+    READING,
+    REGION_OPTION,
+    make_question,
+    suggest_regions,
+)
+from benefitcli.cli.parameters import LANG, Command, argument
+from benefitcli.cli.process import STATE
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.i18n import Language
 from benefitcli.inputs.case import Question
@@ -21,20 +29,30 @@ from benefitcli.law.dates import to_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.regions import DEFAULT_REGION
 
-AsOf = Annotated[str | None, typer.Option()]
-Readings = Annotated[list[str] | None, typer.Option()]
-Folders = Annotated[list[str] | None, typer.Option()]
-Format = Annotated[str, typer.Option()]
-Lang = Annotated[str | None, typer.Option()]
+
+def command(path: str) -> Command:
+    """The command of a path."""
+    region = argument("region", DEFAULT_REGION, suggest=suggest_regions, help=REGION_OPTION.help)
+    law = [AS_OF_OPTION, READING, FOLDERS, FORMAT, LANG]
+    commands = {
+        "tables list": Command(
+            [region._replace(kind=str | None, default=None), AS_OF_OPTION, *law[2:]], list_documents
+        ),
+        "tables show": Command([region, ON_OPTION, *law], show),
+        "tables diff": Command([region._replace(default=...), *_DAYS, *law], diff),
+        "tables readings": Command([region, *law], readings),
+        "tables schema": Command([FORMAT._replace(default="json"), LANG], schema),
+    }
+    return commands[path]
 
 
-def list_documents(
-    region: Annotated[str | None, typer.Argument()] = None,
-    as_of: AsOf = None,
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
-) -> None:
+_DAYS = (
+    argument("day1", help=("前一个日子", "the first day")),
+    argument("day2", help=("后一个日子", "the second day")),
+)
+
+
+def list_documents(region: str | None, as_of: str | None, tables: Sequence[str] | None, format: str) -> None:
     """List the documents by region and day; of one region, its own and those of the regions above it."""
     from benefitcli.reports.tables.listing import listing_as_json, print_listing
 
@@ -49,13 +67,12 @@ def list_documents(
 
 
 def show(
-    region: Annotated[str, typer.Argument()] = DEFAULT_REGION,
-    on: Annotated[str | None, typer.Option()] = None,
-    as_of: AsOf = None,
-    reading: Readings = None,
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
+    region: str,
+    on: str | None,
+    as_of: str | None,
+    reading: Sequence[str] | None,
+    tables: Sequence[str] | None,
+    format: str,
 ) -> None:
     """Show every parameter in force in a region on a day, today if none is named."""
     from benefitcli.law.in_force import in_force
@@ -75,14 +92,13 @@ def show(
 
 
 def diff(
-    region: Annotated[str, typer.Argument()],
-    day1: Annotated[str, typer.Argument()],
-    day2: Annotated[str, typer.Argument()],
-    as_of: AsOf = None,
-    reading: Readings = None,
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
+    region: str,
+    day1: str,
+    day2: str,
+    as_of: str | None,
+    reading: Sequence[str] | None,
+    tables: Sequence[str] | None,
+    format: str,
 ) -> None:
     """Show what changed in a region between two days, and which document changed it."""
     from benefitcli.law.comparison import compare
@@ -96,12 +112,7 @@ def diff(
 
 
 def readings(
-    region: Annotated[str, typer.Argument()] = DEFAULT_REGION,
-    as_of: AsOf = None,
-    reading: Readings = None,
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
+    region: str, as_of: str | None, reading: Sequence[str] | None, tables: Sequence[str] | None, format: str
 ) -> None:
     """Show each doubtful clause of a region with its choices, its default and the reason for it."""
     from benefitcli.reports.tables.readings import print_readings, readings_as_json
@@ -110,7 +121,7 @@ def readings(
     give(format, lambda: readings_as_json(law), lambda language, stream: print_readings(law, language, stream))
 
 
-def schema(format: Format = "json", lang: Lang = None) -> None:  # noqa: A002 - the name of the option
+def schema(format: str) -> None:
     """Print the JSON Schema of a table file: it is JSON in every format."""
     from benefitcli.law.schema import schema_of_a_table
     from benefitcli.reports.machine import dump

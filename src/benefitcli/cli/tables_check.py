@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from benefitcli.cli.options import make_question
-from benefitcli.cli.state import STATE
-from benefitcli.cli.tables import Folders, Format, Lang, give
+from benefitcli.cli.options import FOLDERS, FORMAT, make_question
+from benefitcli.cli.parameters import LANG, Command, argument
+from benefitcli.cli.process import STATE
+from benefitcli.cli.tables import give
 from benefitcli.errors import fail
 from benefitcli.law.regions import DEFAULT_REGION
 
@@ -18,12 +17,13 @@ EXIT_WITH_FINDINGS = 1
 EXIT_WITH_ERRORS = 2
 
 
-def check(
-    folder: Annotated[str | None, typer.Argument()] = None,
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
-) -> int:
+def command(_path: str) -> Command:
+    """The command."""
+    folder = argument("folder", None, help=("政策表文件夹", "a folder of tables"))
+    return Command([folder, FOLDERS, FORMAT, LANG], check)
+
+
+def check(folder: str | None, tables: Sequence[str] | None, format: str) -> int:
     """Check a folder of tables as it lies over the shipped ones; without one, all that the other commands would use."""
     from benefitcli.benefits.register import NAMES
     from benefitcli.law.library import shipped_tables

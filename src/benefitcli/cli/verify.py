@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
 
-import typer
-
-from benefitcli.cli.options import make_question
-from benefitcli.cli.state import STATE
-from benefitcli.cli.tables import Folders, Format, Lang, check_format, give
+from benefitcli.cli.options import FOLDERS, FORMAT, make_question
+from benefitcli.cli.parameters import LANG, Command, argument
+from benefitcli.cli.process import STATE
+from benefitcli.cli.tables import check_format, give
 from benefitcli.io.streams import open_input
 from benefitcli.law.regions import DEFAULT_REGION
 
 EXIT_DOES_NOT_HOLD = 1
 
 
-def verify(
-    result: Annotated[str, typer.Argument()],
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
-) -> int:
+def command(_path: str) -> Command:
+    """The command."""
+    result = argument(
+        "result", help=("存下的JSON结果；- 为标准输入", "the stored JSON result; - is the standard input")
+    )
+    return Command([result, FOLDERS, FORMAT, LANG], verify)
+
+
+def verify(result: str, tables: Sequence[str] | None, format: str) -> int:
     """Calculate a stored result anew from its own case, day and readings."""
     from benefitcli.reports.verdict import print_verdict, verdict_as_json
     from benefitcli.workflows.verification.verifier import verify_result

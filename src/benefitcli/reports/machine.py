@@ -9,6 +9,7 @@ from benefitcli.engine.scalar.trace import TraceStep
 from benefitcli.errors import BenefitError
 from benefitcli.i18n import Language
 from benefitcli.i18n.problems import message_of
+from benefitcli.i18n.translator import Translator
 from benefitcli.reports.values import machine_amount, machine_value
 from benefitcli.workflows.case import Answer, shown_readings
 
@@ -59,7 +60,7 @@ def _step_as_json(answer: Answer, step: TraceStep) -> dict[str, Any]:
 
 def error_as_json(error: BenefitError, language: Language) -> dict[str, Any]:
     """An error as an object: every problem with its code, field, value, what is accepted, and a message for people."""
-    errors = [{**problem.as_json(), "message": message_of(problem, language)} for problem in error.problems]
+    errors = [{**problem.as_json(), "message": message_of(problem, Translator(language))} for problem in error.problems]
     return {"status": "error", "errors": errors}
 
 

@@ -10,6 +10,7 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.outcomes import REASONS
 from benefitcli.i18n.plans import ENTITLEMENTS, INITIALS
 from benefitcli.i18n.problems import ACCEPTED, localised_notations, message_of
+from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import COLUMNS, WORDS
 from benefitcli.law.dates import to_date
 from benefitcli.law.workdays import WorkCalendar
@@ -104,8 +105,8 @@ class _Reporter:
                 name,
                 f"{choose(WORDS['not_entitled'], self.language)}{colon(self.language)}{reason} {marks}".rstrip(),
             )
-        text = f"{wording('failed', self.language)}{colon(self.language)}{message_of(item.problem, self.language)}"
-        accepted = localised_notations(item.problem.accepted or NOTHING, self.language)
+        text = f"{wording('failed', self.language)}{colon(self.language)}{message_of(item.problem, Translator(self.language))}"
+        accepted = localised_notations(item.problem.accepted or NOTHING, Translator(self.language))
         if accepted == NOTHING:
             return name, text
         return (

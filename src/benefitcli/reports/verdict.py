@@ -8,6 +8,7 @@ from typing import Any, TextIO
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.tables import VERIFY
+from benefitcli.i18n.translator import Translator
 from benefitcli.law.document import Document
 from benefitcli.reports.layout import Sheet
 from benefitcli.workflows.verification.differences import ABSENT, Difference
@@ -60,7 +61,7 @@ class _Page:
     def problems(self) -> None:
         """Why it cannot be calculated anew."""
         for problem in self.found.problems:
-            self.sheet.item("!", [message_of(problem, self.language)])
+            self.sheet.item("!", [message_of(problem, Translator(self.language))])
 
     def value(self, value: Any) -> str:
         """A plain value as it is; of a table only what it is called, since its place is named too."""
@@ -114,7 +115,7 @@ def verdict_as_json(found: Verification, language: Language) -> dict[str, Any]:
         "benefit": found.benefit,
         "differences": [_difference_as_json(one) for one in found.differences],
         "alterations": [_difference_as_json(one) for one in found.alterations],
-        "problems": [{**one.as_json(), "message": message_of(one, language)} for one in found.problems],
+        "problems": [{**one.as_json(), "message": message_of(one, Translator(language))} for one in found.problems],
         "causes": [_document_as_json(document) for document in found.causes],
         "documents": {
             "added": [_document_as_json(document) for document in found.added],

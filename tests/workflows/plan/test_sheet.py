@@ -17,6 +17,7 @@ from benefitcli.errors import BenefitError, Problem
 from benefitcli.i18n.plans import ENTITLEMENTS
 from benefitcli.i18n.plans import PARENTS as PARENT_WORDS
 from benefitcli.i18n.problems import format_error
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
 from benefitcli.reports.form_sheet import NumberCell, figure_of
 from benefitcli.reports.person import Person
@@ -209,7 +210,7 @@ def test_a_terminal_gets_no_workbook_and_is_asked_nothing() -> None:
     session = converse(["leave", "plan", "--lang", "en", "--format", "xlsx"])
 
     assert session.code == 2
-    assert session.lines == format_error(Problem("terminal_cannot_show", value="xlsx"), "en")
+    assert session.lines == format_error(Problem("terminal_cannot_show", value="xlsx"), Translator("en"))
 
 
 def test_a_name_too_long_leaves_the_old_file_alone(tmp_path: Path) -> None:

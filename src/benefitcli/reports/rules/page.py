@@ -12,6 +12,7 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import NOTES, PAGE
 from benefitcli.i18n.outcomes import REASONS, WARNINGS
 from benefitcli.i18n.problems import sentence_of
+from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
 from benefitcli.law.dates import format_day
 from benefitcli.reports.citations import Citations
@@ -104,7 +105,7 @@ class _Page:
         if statement.kind == "error":
             field = self.rule.benefit.field(statement.field or "")
             place = self._say("fact", self.writer.fact_name(field), field.option)
-            sentence = sentence_of(statement.code, place, self.language)
+            sentence = sentence_of(statement.code, place, Translator(self.language))
         else:
             sentence = choose(REASONS[statement.code], self.language)
         clause = statement.clause

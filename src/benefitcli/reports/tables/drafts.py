@@ -10,6 +10,7 @@ from benefitcli.errors import Problem
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.tables import TABLES
+from benefitcli.i18n.translator import Translator
 from benefitcli.reports.layout import Sheet
 from benefitcli.reports.tables.inspection import print_problem
 
@@ -31,5 +32,5 @@ def draft_as_json(files: tuple[Path, ...], findings: tuple[Problem, ...], langua
     """The same for a script."""
     return {
         "written": [str(file) for file in files],
-        "findings": [{**one.as_json(), "message": message_of(one, language)} for one in findings],
+        "findings": [{**one.as_json(), "message": message_of(one, Translator(language))} for one in findings],
     }

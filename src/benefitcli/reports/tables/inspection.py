@@ -8,6 +8,7 @@ from benefitcli.errors import Problem
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.problems import ACCEPTED, ERROR, HINT, HINTS, message_of
 from benefitcli.i18n.tables import TABLES
+from benefitcli.i18n.translator import Translator
 from benefitcli.law.lint.run import Inspection
 from benefitcli.reports.layout import Sheet
 
@@ -28,7 +29,7 @@ def print_inspection(found: Inspection, language: Language, stream: TextIO) -> N
 def print_problem(sheet: Sheet, kind: str, problem: Problem, language: Language) -> None:
     """Print a problem with what is accepted and what to do."""
     colon = "：" if language == "zh" else ": "
-    lines = [message_of(problem, language)]
+    lines = [message_of(problem, Translator(language))]
     if problem.accepted:
         lines.append(f"{choose(ACCEPTED, language)}{colon}{problem.accepted}")
     if problem.code in HINTS:
@@ -40,7 +41,7 @@ def inspection_as_json(found: Inspection, language: Language) -> dict[str, Any]:
     """The same for a script: codes and places are the contract, the message is for people."""
 
     def listed(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
-        return [{**one.as_json(), "message": message_of(one, language)} for one in problems]
+        return [{**one.as_json(), "message": message_of(one, Translator(language))} for one in problems]
 
     return {
         "status": "error" if found.errors else "findings" if found.findings else "ok",
