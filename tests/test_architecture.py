@@ -30,8 +30,8 @@ MAY_USE_POLARS = (
     "plan_batch.py",
 )
 NOT_ONE_CASE = ("", "audit", "batch", "completion", "fields", "forecast", "tables new", "verify")
-MAY_USE_TYPER = ("cli/",)
-MAY_USE_RICH = ("reports/",)
+MAY_USE_TYPER = ("cli/_typer.py",)
+MAY_USE_RICH = ("reports/", "cli/console.py")
 
 
 def imports(file: Path) -> set[str]:
