@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.cli.process import STATE
+from benefitcli.cli.tree import root_command
 from benefitcli.i18n import audit, forecast, forms, formulas, labels, outcomes, plans, problems, tables, words
 from benefitcli.i18n import help as help_texts
 from benefitcli.inputs.case import Question
@@ -40,6 +44,28 @@ def test_every_sentence_has_both_languages(name: str) -> None:
         assert not LATIN_WORD.search(without_names), (key, without_names)
         placeholders = [sorted(re.findall(r"\{(\w+?)(?:_zh|_en)?(?::[^}]*)?\}", side)) for side in (chinese, english)]
         assert placeholders[0] == placeholders[1] or key == "not_covered", key
+
+
+def parameters(path: str = "", command: Any = None) -> Iterator[tuple[str, Any]]:
+    """Every option and argument of every command, as it is built in the language of the process."""
+    command = command or root_command()
+    context = command.make_context(path or "benefitcli", [], resilient_parsing=True)
+    yield from ((f"{path} {parameter.name}", parameter) for parameter in command.get_params(context))
+    for name in getattr(command, "names", ()):
+        yield from parameters(f"{path} {name}".strip(), command.get_command(context, name))
+
+
+def test_every_option_and_argument_has_its_help_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    helps = {}
+    for language in ("zh", "en"):
+        monkeypatch.setattr(STATE, "language", language)
+        helps[language] = {name: parameter.help for name, parameter in parameters()}
+
+    assert len(helps["zh"]) > 200
+    assert [name for name, text in helps["en"].items() if not text or CHINESE.search(text)] == []
+    assert [
+        name for name, text in helps["zh"].items() if LATIN_WORD.search(NAMES_IN_CHINESE.sub("", text or "xx"))
+    ] == []
 
 
 def test_parameters_and_fields_have_both_languages() -> None:

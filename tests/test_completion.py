@@ -110,6 +110,10 @@ def test_zsh_and_fish_show_what_words_mean() -> None:
     assert list(in_fish("benefitcli leave childcare --reading=childcare_bonus=f")) == ["--reading=childcare_bonus=flat"]
 
 
+def test_a_long_meaning_stays_in_one_line() -> None:
+    assert list(in_fish("benefitcli forecast places --fo")) == ["--format"]
+
+
 def test_meanings_are_in_the_language_of_the_locale() -> None:
     line = {"_TYPER_COMPLETE_FISH_ACTION": "get-args", "_TYPER_COMPLETE_ARGS": "benefitcli leave mat"}
 

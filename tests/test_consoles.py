@@ -134,6 +134,23 @@ def test_colours_are_only_for_a_terminal_that_wants_them(settings: dict[str, str
     assert not ESCAPE.search(run_here(*BORN).stdout)
 
 
+@pytest.mark.parametrize(
+    ("settings", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)], ids=str
+)
+def test_the_word_error_is_red_at_a_terminal_that_wants_colours(settings: dict[str, str], coloured: bool) -> None:
+    session = converse(["leave", "matern", "--lang", "en"], environment=settings)
+
+    assert session.code == 2
+    assert session.screen.startswith("\x1b[31merror:\x1b[0m there is no" if coloured else "error: there is no")
+
+
+def test_a_pipe_gets_plain_errors_unless_colours_are_forced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    assert run_here("leave", "matern", "--lang", "zh").stderr.startswith("错误：没有")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert run_here("leave", "matern", "--lang", "zh").stderr.startswith("\x1b[31m错误：\x1b[0m没有")
+
+
 def test_a_terminal_gets_no_workbook() -> None:
     session = converse([*BORN, "--format", "xlsx"])
 

@@ -4,33 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from benefitcli.benefits.register import SCHEMA_NAMES, find_schema, schema_of_command
 from benefitcli.cli.calculate import FORMATS, write_whole
-from benefitcli.cli.options import FORMAT, describe_schemas
+from benefitcli.cli.options import FORMAT, dataset_names, describe_datasets, find_dataset
 from benefitcli.cli.parameters import LANG, Command, argument, flag, option
 from benefitcli.cli.process import STATE
-from benefitcli.engine.benefit import InputSchema
 from benefitcli.errors import fail
-from benefitcli.workflows.audit.forms import FORMS
-
-DATASET_NAMES = (*SCHEMA_NAMES, *FORMS)
-
-
-def find_dataset(name: str) -> InputSchema:
-    """What the rows of a file hold, of a benefit or of an audit. Raises :class:`BenefitError` with the known names."""
-    return FORMS.get(name.strip()) or find_schema(name)
-
-
-def dataset_of_command(path: str) -> InputSchema | None:
-    """What a command such as ``audit leave`` reads or calculates; None for a command that does neither."""
-    return FORMS.get(path.replace(" ", ".")) or schema_of_command(path)
 
 
 def command(_path: str) -> Command:
     """The command."""
     benefit = argument(
         "benefit",
-        suggest=lambda _context: describe_schemas(DATASET_NAMES),
+        suggest=lambda _context: describe_datasets(dataset_names()),
         help=("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
     )
     template = option(

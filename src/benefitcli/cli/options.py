@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from benefitcli.benefits.fields import AS_OF, ON
-from benefitcli.benefits.register import SCHEMA_NAMES
+from benefitcli.benefits.register import SCHEMA_NAMES, find_schema
 from benefitcli.cli.parameters import LANG, Parameter, Suggestion, argument, flag, option
 from benefitcli.cli.process import STATE
 from benefitcli.engine.benefit import Field, InputSchema
@@ -49,10 +49,22 @@ def _constants(context: Any) -> Iterator[Suggestion]:
             yield f"{field.name}=", STATE.translator.of(field)
 
 
-def describe_schemas(names: Iterable[str]) -> Iterator[Suggestion]:
-    """Benefits and what is made of several, with what they are."""
-    from benefitcli.cli.fields import find_dataset
+def dataset_names() -> tuple[str, ...]:
+    """What the rows of a file can be: the facts of a benefit, or the records of an audit."""
+    from benefitcli.workflows.audit.forms import FORMS
 
+    return (*SCHEMA_NAMES, *FORMS)
+
+
+def find_dataset(name: str) -> InputSchema:
+    """What the rows of a file hold, of a benefit or of an audit. Raises :class:`BenefitError` with the known names."""
+    from benefitcli.workflows.audit.forms import FORMS
+
+    return FORMS.get(name.strip()) or find_schema(name)
+
+
+def describe_datasets(names: Iterable[str]) -> Iterator[Suggestion]:
+    """Names of benefits and audits, with what they are."""
     return ((name, STATE.translator.of(find_dataset(name))) for name in names)
 
 
@@ -62,11 +74,10 @@ def _question_so_far(context: Any) -> Question:
 
 
 def _schema_so_far(context: Any) -> InputSchema | None:
-    """What a command calculates or reads: that of its path, or the one named as its argument."""
-    from benefitcli.cli.fields import dataset_of_command, find_dataset
-
-    named = context.params.get("benefit")
-    return find_dataset(named) if named else dataset_of_command(context.command_path.partition(" ")[2])
+    """What a command calculates or reads: that of its path, or the one named as its argument; None where neither is."""
+    path = context.command_path.partition(" ")[2]
+    name = context.params.get("benefit") or path.replace(" ", ".").replace("-", "_")
+    return find_dataset(name) if name in dataset_names() else None
 
 
 REGION_OPTION = option(
@@ -122,7 +133,7 @@ NO_INPUT = flag("no_input", ("缺少必填项时不询问，直接报错", "neve
 INPUT = argument("input", "-", help=("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"))
 BENEFIT = argument(
     "benefit",
-    suggest=lambda _context: describe_schemas(SCHEMA_NAMES),
+    suggest=lambda _context: describe_datasets(SCHEMA_NAMES),
     help=("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
 )
 FROM = option(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.audit import FINDINGS, HEADINGS, NOTICES, PAGES, SUMMARY
+from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
 from benefitcli.reports.layout import Sheet
 from benefitcli.reports.summary import columns_lines, error_lines
@@ -27,7 +28,7 @@ def report_audit(outcome: AuditOutcome, language: Language, *, as_json: bool, st
         return
     sheet = Sheet(stream)
     counts = {"rows": f"{outcome.rows:,}", "added": f"{outcome.added:,}", "seconds": f"{outcome.seconds:.1f}"}
-    sheet.line(choose(SUMMARY["rows_added" if outcome.added else "rows"], language).format(**counts))
+    sheet.line(Translator(language)(SUMMARY["rows_added" if outcome.added else "rows"], **counts))
     by_finding = outcome.totals[0]
     if not by_finding.frame.is_empty():
         right = frozenset(range(1, len(_shown_columns(by_finding))))
@@ -74,9 +75,9 @@ def _lines(outcome: AuditOutcome, language: Language) -> list[str]:
                 count = int((by_person.get_column(name) > 0).sum())
                 shown = human_amount("yuan", amount, language)
                 lines.append(choose(SUMMARY[word], language).format(amount=shown, count=f"{count:,}"))
-    lines += [choose(NOTICES[code], language).format(**details) for code, details in outcome.notices]
+    lines += [Translator(language)(NOTICES[code], **details) for code, details in outcome.notices]
     if outcome.blank_rows:
-        lines.append(choose(WORDS["blank_rows"], language).format(count=outcome.blank_rows))
+        lines.append(Translator(language)(WORDS["blank_rows"], count=outcome.blank_rows))
     return [
         *lines,
         *columns_lines(language, outcome.found, outcome.passed_through),

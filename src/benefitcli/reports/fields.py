@@ -10,6 +10,8 @@ from benefitcli.errors import fail
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.audit import FINDINGS, HEADINGS
 from benefitcli.i18n.labels import RESULTS, label
+from benefitcli.i18n.problems import localised_notations
+from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import COLUMNS, KINDS, WORDS
 from benefitcli.inputs.parse import accepted_forms
 from benefitcli.law.regions import DEFAULT_REGION
@@ -67,7 +69,7 @@ def _paragraph(
         is_other = field.default.startswith("=")
         need = f"{word('default')} {word('same_as').format(field=field.default[1:]) if is_other else field.default}"
     meaning = field.zh if language == "zh" else field.en
-    accepted = accepted or accepted_forms(field)
+    accepted = accepted or localised_notations(accepted_forms(field), Translator(language))
     return [
         (field.name, " · ".join(part for part in (meaning, kind, need) if part)),
         *([("", f"{word('accepted')} {accepted}")] if accepted else []),

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from benefitcli.i18n import Language, choose
+from benefitcli.i18n import Language
+from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
 from benefitcli.io.table import Table
 
@@ -26,6 +27,7 @@ def progress(table: Table, tally: RowCounts, language: Language, *, visible: boo
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+    translator = Translator(language)
     columns = [TextColumn("{task.description}"), BarColumn(bar_width=20), TimeRemainingColumn()]
     with Progress(*columns, console=Console(stderr=True), transient=True, refresh_per_second=5) as bar:
         task = bar.add_task("", total=table.size)
@@ -35,8 +37,11 @@ def progress(table: Table, tally: RowCounts, language: Language, *, visible: boo
             seconds = 0.0
             while not done.wait(TICK):
                 seconds += TICK
-                text = choose(WORDS["progress"], language).format(
-                    rows=f"{tally.rows:,}", rate=f"{tally.rows / seconds:,.0f}", failed=f"{tally.failed:,}"
+                text = translator(
+                    WORDS["progress"],
+                    rows=f"{tally.rows:,}",
+                    rate=f"{tally.rows / seconds:,.0f}",
+                    failed=f"{tally.failed:,}",
                 )
                 bar.update(task, completed=table.position, description=text)
 
