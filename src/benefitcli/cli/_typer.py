@@ -151,8 +151,8 @@ def _keyword(parameter: Parameter, language: Language) -> Keyword:
 
     info: Any
     text = choose(parameter.help, language)
-    if parameter.declarations:
-        info = typer.Option(*parameter.declarations, metavar=parameter.shape, help=text, autocompletion=suggest)
+    if parameter.spellings:
+        info = typer.Option(*parameter.spellings, metavar=parameter.shape, help=text, autocompletion=suggest)
     else:
         info = typer.Argument(help=text, autocompletion=suggest)
     default = Keyword.empty if parameter.default is ... else parameter.default

@@ -28,6 +28,7 @@ from benefitcli.cli.options import (
 from benefitcli.cli.parameters import Command, argument, option
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.i18n import Pair
 from benefitcli.inputs.parse import parse
 from benefitcli.io.streams import STANDARD
 from benefitcli.workflows.audit import forms
@@ -53,46 +54,35 @@ _FILE_OPTIONS = (
 )  # fmt: skip
 _ARGUMENTS = {
     "audit.allowance": argument(
-        "ledger", STANDARD, help=("台账文件；- 或不写为标准输入", "the ledger; - or nothing is the standard input")
+        "ledger", ("台账文件；- 或不写为标准输入", "the ledger; - or nothing is the standard input"), STANDARD
     ),
     "audit.places": argument(
-        "claims", STANDARD, help=("申领台账文件；- 或不写为标准输入", "the claims; - or nothing is the standard input")
+        "claims", ("申领台账文件；- 或不写为标准输入", "the claims; - or nothing is the standard input"), STANDARD
     ),
     "audit.leave": argument(
         "records",
+        ("休假记录文件；- 或不写为标准输入", "the leave records; - or nothing is the standard input"),
         STANDARD,
-        help=("休假记录文件；- 或不写为标准输入", "the leave records; - or nothing is the standard input"),
     ),
 }
 _ON_DAY = option(
     "on_day",
-    str | None,
-    None,
+    ("剩余天数算到哪一天；不写则今天", "the day on which the days left are counted; today if left out"),
+    "DATE",
     "--on",
-    shape="DATE",
-    help=("剩余天数算到哪一天；不写则今天", "the day on which the days left are counted; today if left out"),
+)
+_TO_MONTH: Pair = (
+    "漏发查到这个月；不写则到本月",
+    "look for missing months up to this month; this month if left out",
 )
 _OWN_OPTIONS = {
     "audit.allowance": (
-        option("monthly_rate", shape="YUAN", help=("单位自己的每月标准（元）", "the payer's own monthly rate, yuan")),
-        option(
-            "from_month",
-            shape="YYYY-MM",
-            help=("漏发从这个月查起", "look for missing months from this month on"),
-        ),
-        option(
-            "to_month",
-            shape="YYYY-MM",
-            help=(
-                "漏发查到这个月；不写则到本月",
-                "look for missing months up to this month; this month if left out",
-            ),
-        ),
+        option("monthly_rate", ("单位自己的每月标准（元）", "the payer's own monthly rate, yuan"), "YUAN"),
+        option("from_month", ("漏发从这个月查起", "look for missing months from this month on"), "YYYY-MM"),
+        option("to_month", _TO_MONTH, "YYYY-MM"),
     ),
     "audit.places": (
-        option(
-            "place_rate", shape="YUAN", help=("每托位每年的标准（元）", "the payer's own yearly rate per place, yuan")
-        ),
+        option("place_rate", ("每托位每年的标准（元）", "the payer's own yearly rate per place, yuan"), "YUAN"),
     ),
     "audit.leave": (_ON_DAY,),
 }

@@ -73,8 +73,8 @@ def field_option(field: Field) -> Parameter:
     meaning = (field.zh, field.en)
     if field.kind == "boolean":
         off = "--no-" + field.option.removeprefix("--")
-        return option(field.name, bool | None, None, f"{field.option}/{off}", help=meaning)
-    return option(field.name, help=meaning)
+        return option(field.name, meaning, None, f"{field.option}/{off}", kind=bool | None)
+    return option(field.name, meaning)
 
 
 def take_facts(schema: InputSchema, values: dict[str, Any]) -> dict[str, str]:

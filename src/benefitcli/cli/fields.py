@@ -5,23 +5,17 @@ from __future__ import annotations
 import sys
 
 from benefitcli.cli.calculate import FORMATS, write_whole
-from benefitcli.cli.options import FORMAT, dataset_names, describe_datasets, find_dataset
-from benefitcli.cli.parameters import LANG, Command, argument, flag, option
+from benefitcli.cli.options import BENEFIT, FORMAT, dataset_names, describe_datasets, find_dataset
+from benefitcli.cli.parameters import LANG, Command, flag, option
 from benefitcli.cli.process import STATE
 from benefitcli.errors import fail
 
 
 def command(_path: str) -> Command:
     """The command."""
-    benefit = argument(
-        "benefit",
-        suggest=lambda _context: describe_datasets(dataset_names()),
-        help=("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
-    )
+    benefit = BENEFIT._replace(suggest=lambda _context: describe_datasets(dataset_names()))
     template = option(
-        "template",
-        shape="FILE",
-        help=("写一个空表供填写：.xlsx 或 .csv", "write an empty sheet to fill in: .xlsx or .csv"),
+        "template", ("写一个空表供填写：.xlsx 或 .csv", "write an empty sheet to fill in: .xlsx or .csv"), "FILE"
     )
     json_schema = flag("json_schema", ("一行的JSON Schema", "the JSON Schema of a row"))
     return Command([benefit, template, json_schema, FORMAT, LANG], fields)

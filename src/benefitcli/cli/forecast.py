@@ -26,7 +26,7 @@ from benefitcli.cli.options import (
     make_question,
     split_pair,
 )
-from benefitcli.cli.parameters import Command, option
+from benefitcli.cli.parameters import Command, option, several
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail
@@ -47,7 +47,7 @@ def command(path: str) -> Command:
     """The command of a forecast; only the allowance has periods to choose from and births to expect."""
     benefit = path.rpartition(" ")[2]
     first, last, _ = _EDGES[benefit]
-    edges = [option(field.name, shape=_SHAPES[field.kind], help=_EDGE_HELP[field.name]) for field in (first, last)]
+    edges = [option(field.name, _EDGE_HELP[field.name], _SHAPES[field.kind]) for field in (first, last)]
     monthly = [_BY, _BIRTHS] if benefit == "allowance" else []
     files = [OUTPUT, _FORMAT, FROM, SHEET, ENCODING, OUTPUT_ENCODING, REJECTS, LIMIT, QUIET, JSON_ERRORS]
     parameters = [INPUT, *edges, *monthly, _GROUP_BY, _SCENARIO, SET, *files, *law_options()]
@@ -62,38 +62,35 @@ _EDGE_HELP = {
     "to_year": ("到哪一年止", "the last year"),
 }
 _BY = option(
-    "by", str, "month", shape="|".join(PERIODS), help=("按月、季还是年合计", "add up by month, quarter or year")
+    "by", ("按月、季还是年合计", "add up by month, quarter or year"), "|".join(PERIODS), kind=str, default="month"
 )
 _BIRTHS = option(
     "births",
-    shape="N",
-    help=(
+    (
         "假设今后每年再出生这么多孩子：文件里最后一次出生之后，每月1日，按月均匀",
         "assume so many births a year after the last one in the file, evenly on the first of each month",
     ),
+    "N",
 )
 _GROUP_BY = option(
-    "group_by",
-    shape="COLUMN",
-    help=("按这一列分组合计，如部门", "add up by this column too, such as the department"),
+    "group_by", ("按这一列分组合计，如部门", "add up by this column too, such as the department"), "COLUMN"
 )
-_SCENARIO = option(
+_SCENARIO = several(
     "scenario",
-    list[str] | None,
-    shape="NAME:FIELD=VALUE",
-    help=(
+    (
         "另一个方案，与现状并列：每一行的这些值都改成所写的，births 也可写；可重复",
         "another case beside the file as it is: these values for every row, births among them; may be repeated",
     ),
+    "NAME:FIELD=VALUE",
 )
 _FORMAT = option(
     "format",
-    shape="FORMAT",
-    suggest=lambda _context: dict.fromkeys(FORECASTS.values()),
-    help=(
+    (
         "输出格式：text、json、md、html、csv、tsv、xlsx、jsonl、parquet；不写则看后缀，再不然为 text",
         "output format: text, json, md, html, csv, tsv, xlsx, jsonl or parquet; else by the suffix, else text",
     ),
+    "FORMAT",
+    suggest=lambda _context: dict.fromkeys(FORECASTS.values()),
 )
 
 

@@ -10,13 +10,14 @@ from typing import Any
 
 from benefitcli.benefits.fields import AS_OF, ON
 from benefitcli.benefits.register import SCHEMA_NAMES, find_schema
-from benefitcli.cli.parameters import LANG, Parameter, Suggestion, argument, flag, option
+from benefitcli.cli.parameters import LANG, Parameter, Suggestion, argument, flag, option, several
 from benefitcli.cli.process import STATE
 from benefitcli.engine.benefit import Field, InputSchema
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
 from benefitcli.io.formats import ANSWERS, TABLES
+from benefitcli.io.streams import STANDARD
 from benefitcli.law.dates import to_date
 from benefitcli.law.regions import DEFAULT_REGION
 
@@ -29,7 +30,7 @@ def suggest_regions(context: Any) -> Iterator[Suggestion]:
         yield from ((word, STATE.translator.name(region)) for word in (region.pinyin, region.name, region.code))
 
 
-def _readings(context: Any) -> Iterator[Suggestion]:
+def _suggest_readings(context: Any) -> Iterator[Suggestion]:
     """``NAME=CHOICE`` for the readings of the benefit, or of all benefits where none is named."""
     question = _question_so_far(context)
     library = question.library()
@@ -41,7 +42,7 @@ def _readings(context: Any) -> Iterator[Suggestion]:
                 yield f"{name}={choice}", STATE.translator.of(text)
 
 
-def _constants(context: Any) -> Iterator[Suggestion]:
+def _suggest_constants(context: Any) -> Iterator[Suggestion]:
     """``FIELD=`` for the fields that can be the same for all rows."""
     schema = _schema_so_far(context)
     for field in schema.fields if schema else ():
@@ -82,114 +83,94 @@ def _schema_so_far(context: Any) -> InputSchema | None:
 
 REGION_OPTION = option(
     "region",
-    str,
-    DEFAULT_REGION,
-    shape="NAME",
+    ("地区：名称、拼音或区划代码", "region: name, pinyin or division code"),
+    "NAME",
+    kind=str,
+    default=DEFAULT_REGION,
     suggest=suggest_regions,
-    help=("地区：名称、拼音或区划代码", "region: name, pinyin or division code"),
 )
 ON_OPTION = option(
     "on",
-    shape="DATE",
-    help=(
-        "按这一天施行的规定算，而不按生育等事件当天",
-        "use the law in force on this day instead of the day of the event",
-    ),
+    ("按这一天施行的规定算，而不按生育等事件当天", "use the law in force on this day instead of the day of the event"),
+    "DATE",
 )
 AS_OF_OPTION = option(
     "as_of",
-    shape="DATE",
-    help=("只用这一天之前已发布的文件，重现当时的结果", "leave out documents issued after this day"),
+    ("只用这一天之前已发布的文件，重现当时的结果", "leave out documents issued after this day"),
+    "DATE",
 )
-READING = option(
+READING = several(
     "reading",
-    list[str] | None,
-    shape="NAME=CHOICE",
-    suggest=_readings,
-    help=("条文有几种读法时选另一种，可重复", "take another reading of a doubtful clause; may be repeated"),
+    ("条文有几种读法时选另一种，可重复", "take another reading of a doubtful clause; may be repeated"),
+    "NAME=CHOICE",
+    suggest=_suggest_readings,
 )
-FOLDERS = option(
+FOLDERS = several(
     "tables",
-    list[str] | None,
-    shape="DIR",
-    help=("另加一个政策表文件夹，可重复", "a folder of further tables laid over the shipped ones; may be repeated"),
+    ("另加一个政策表文件夹，可重复", "a folder of further tables laid over the shipped ones; may be repeated"),
+    "DIR",
 )
 FORMAT_HELP = ("输出格式", "output format")
-FORMAT = option("format", str, "text", shape="text|json", help=FORMAT_HELP)
-OUTPUT = option(
-    "output",
-    str | None,
-    None,
-    "--output",
-    "-o",
-    shape="FILE",
-    help=(
-        "输出文件，后缀决定格式；不写则到标准输出",
-        "output file, its suffix names the format; the standard output if left out",
-    ),
+FORMAT = option("format", FORMAT_HELP, "text|json", kind=str, default="text")
+OUTPUT_HELP = (
+    "输出文件，后缀决定格式；不写则到标准输出",
+    "output file, its suffix names the format; the standard output if left out",
 )
+OUTPUT = option("output", OUTPUT_HELP, "FILE", "--output", "-o")
 NO_INPUT = flag("no_input", ("缺少必填项时不询问，直接报错", "never ask for what is missing"))
 
-INPUT = argument("input", "-", help=("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"))
+INPUT = argument("input", ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"), STANDARD)
 BENEFIT = argument(
     "benefit",
+    ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
     suggest=lambda _context: describe_datasets(SCHEMA_NAMES),
-    help=("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
 )
 FROM = option(
     "from_",
-    str | None,
-    None,
+    ("输入格式；不写则看文件名", "format of the input, where its name does not tell"),
+    "FORMAT",
     "--from",
-    shape="FORMAT",
     suggest=lambda _context: TABLES.values(),
-    help=("输入格式；不写则看文件名", "format of the input, where its name does not tell"),
 )
 TO = option(
     "to",
-    shape="FORMAT",
+    ("输出格式；不写则看文件名", "format of the output, where its name does not tell"),
+    "FORMAT",
     suggest=lambda _context: TABLES.values(),
-    help=("输出格式；不写则看文件名", "format of the output, where its name does not tell"),
 )
-SHEET = option("sheet", shape="NAME", help=("工作表名；不写则第一张", "the sheet of a workbook; the first if left out"))
+SHEET = option("sheet", ("工作表名；不写则第一张", "the sheet of a workbook; the first if left out"), "NAME")
 ENCODING = option(
     "encoding",
-    shape="NAME",
-    help=(
-        "输入编码；不写则自动识别UTF-8与GB18030",
-        "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
-    ),
+    ("输入编码；不写则自动识别UTF-8与GB18030", "encoding of the input; UTF-8 and GB18030 are told apart by themselves"),
+    "NAME",
 )
 OUTPUT_ENCODING = option(
     "output_encoding",
-    str,
-    "utf-8",
-    shape="NAME",
-    help=(
+    (
         "输出CSV的编码：utf-8，或给Excel用的utf-8-sig、gb18030",
         "encoding of a CSV output: utf-8, or utf-8-sig and gb18030 for Excel",
     ),
+    "NAME",
+    kind=str,
+    default="utf-8",
 )
-SET = option(
+SET = several(
     "set_",
-    list[str] | None,
-    None,
+    ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
+    "FIELD=VALUE",
     "--set",
-    shape="FIELD=VALUE",
-    suggest=_constants,
-    help=("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
+    suggest=_suggest_constants,
 )
 REJECTS = option(
     "rejects",
-    shape="FILE",
-    help=("有错的行不进输出，写到这个文件", "take the rows with errors out of the output and into this file"),
+    ("有错的行不进输出，写到这个文件", "take the rows with errors out of the output and into this file"),
+    "FILE",
 )
-LIMIT = option("limit", int | None, shape="N", help=("只算前几行", "only the first so many rows"))
+LIMIT = option("limit", ("只算前几行", "only the first so many rows"), "N", kind=int | None)
 EXPLAIN = flag("explain", ("每一步一列", "a column for each step"))
-PREFIX = option(
-    "prefix", str, "", shape="TEXT", help=("新增列名前加的字样", "what to put before the names of the new columns")
-)
-TOTALS = option("totals", shape="FILE", help=("汇总另写到这个文件", "write the totals into this file"))
+PREFIX_HELP = ("新增列名前加的字样", "what to put before the names of the new columns")
+PREFIX = option("prefix", PREFIX_HELP, "TEXT", kind=str, default="")
+TOTALS = option("totals", ("汇总另写到这个文件", "write the totals into this file"), "FILE")
 QUIET = flag("quiet", ("不在标准错误上写小结", "no summary on the standard error"))
 JSON_ERRORS = flag("json_errors", ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"))
 
@@ -206,19 +187,12 @@ def document_options(formats: Mapping[str, str] = ANSWERS) -> list[Parameter]:
     """
     return [
         OUTPUT,
-        option("format", shape="|".join(dict.fromkeys(formats.values())), help=FORMAT_HELP),
-        option("name", shape="TEXT", help=("职工姓名，只写在文书上", "name of the employee, only for the document")),
-        option("employee_id", shape="TEXT", help=("工号，只写在文书上", "employee number, only for the document")),
-        option(
-            "employer", shape="TEXT", help=("单位名称，只写在文书上", "name of the employer, only for the document")
-        ),
+        option("format", FORMAT_HELP, "|".join(dict.fromkeys(formats.values()))),
+        option("name", ("职工姓名，只写在文书上", "name of the employee, only for the document"), "TEXT"),
+        option("employee_id", ("工号，只写在文书上", "employee number, only for the document"), "TEXT"),
+        option("employer", ("单位名称，只写在文书上", "name of the employer, only for the document"), "TEXT"),
         NO_INPUT,
     ]
-
-
-def parent_region(name: str, help: tuple[str, str]) -> Parameter:
-    """A region of its own for one parent."""
-    return option(name, shape="NAME", suggest=suggest_regions, help=help)
 
 
 def make_question(

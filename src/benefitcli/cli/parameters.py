@@ -14,7 +14,7 @@ Suggestion = str | tuple[str, str]
 class Parameter(NamedTuple):
     """A keyword of the function of a command, and how it stands on the command line: as an option or an argument.
 
-    ``declarations`` are the spellings of an option, none for an argument; ``shape`` is how the help shows the value;
+    ``spellings`` are those of an option, none for an argument; ``shape`` is how the help shows the value;
     ``default`` is ``...`` where a value must be given; ``suggest`` gives a shell the known values, from the context
     of the command line so far. A ``shape`` of several words needs none: they are the values.
     """
@@ -22,7 +22,7 @@ class Parameter(NamedTuple):
     name: str
     kind: Any
     default: Any
-    declarations: tuple[str, ...]
+    spellings: tuple[str, ...]
     shape: str | None
     help: Pair
     suggest: Callable[[Any], Iterable[Suggestion]] | None
@@ -47,33 +47,33 @@ class Command(NamedTuple):
 
 def option(
     name: str,
-    kind: Any = str | None,
-    default: Any = None,
-    *declarations: str,
     help: Pair,
     shape: str | None = None,
+    *spellings: str,
+    kind: Any = str | None,
+    default: Any = None,
     suggest: Callable[[Any], Iterable[Suggestion]] | None = None,
 ) -> Parameter:
-    """An option, spelled as its name is unless ``declarations`` say otherwise."""
-    spellings = declarations or ("--" + name.replace("_", "-"),)
-    return Parameter(name, kind, default, spellings, shape, help, suggest)
+    """An option, spelled as its name is unless ``spellings`` say otherwise."""
+    return Parameter(name, kind, default, spellings or ("--" + name.replace("_", "-"),), shape, help, suggest)
+
+
+def several(name: str, help: Pair, shape: str, *spellings: str, **more: Any) -> Parameter:
+    """An option that may be repeated."""
+    return option(name, help, shape, *spellings, kind=list[str] | None, **more)
 
 
 def flag(name: str, help: Pair) -> Parameter:
     """An option without a value, off unless it is given."""
-    return Parameter(name, bool, False, ("--" + name.replace("_", "-"),), None, help, None)  # noqa: FBT003
+    return option(name, help, kind=bool, default=False)
 
 
 def argument(
-    name: str,
-    default: Any = ...,
-    *,
-    help: Pair,
-    suggest: Callable[[Any], Iterable[Suggestion]] | None = None,
+    name: str, help: Pair, default: Any = ..., suggest: Callable[[Any], Iterable[Suggestion]] | None = None
 ) -> Parameter:
     """A text without a name before it; it must be there unless there is a default."""
     return Parameter(name, str if default is not None else str | None, default, (), None, help, suggest)
 
 
 HELP: Pair = ("显示这份说明", "show this help")
-LANG = option("lang", shape="zh|en", help=("语言", "language"))
+LANG = option("lang", ("语言", "language"), "zh|en")

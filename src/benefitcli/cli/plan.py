@@ -10,7 +10,7 @@ from typing import Any
 from benefitcli.benefits.fields import FATHER_REGION, MOTHER_REGION
 from benefitcli.benefits.plan import PARENTS, PLAN, Parent
 from benefitcli.cli.calculate import field_option, prompt_and_write, take_facts
-from benefitcli.cli.options import document_options, law_options, make_question, parent_region
+from benefitcli.cli.options import document_options, law_options, make_question, suggest_regions
 from benefitcli.cli.parameters import Command, flag, option
 from benefitcli.cli.process import STATE
 from benefitcli.errors import fail
@@ -25,9 +25,19 @@ EXIT_WITH_ERRORS = 1
 def command(_path: str) -> Command:
     """The command, with an option for each field, for each parent, and those that every calculating command has."""
     parents = [
-        parent_region(MOTHER_REGION, ("母亲所在地区；不写同 --region", "the mother's region; --region if left out")),
-        parent_region(FATHER_REGION, ("父亲所在地区；不写同 --region", "the father's region; --region if left out")),
-        option("without", shape="|".join(PARENTS), help=("不算这一方", "leave this parent out")),
+        option(
+            MOTHER_REGION,
+            ("母亲所在地区；不写同 --region", "the mother's region; --region if left out"),
+            "NAME",
+            suggest=suggest_regions,
+        ),
+        option(
+            FATHER_REGION,
+            ("父亲所在地区；不写同 --region", "the father's region; --region if left out"),
+            "NAME",
+            suggest=suggest_regions,
+        ),
+        option("without", ("不算这一方", "leave this parent out"), "|".join(PARENTS)),
     ]
     calendar = flag("calendar", ("另画每月日历", "draw the months as well"))
     fields = [field_option(field) for field in PLAN.fields]

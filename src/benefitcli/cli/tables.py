@@ -32,7 +32,7 @@ from benefitcli.law.regions import DEFAULT_REGION
 
 def command(path: str) -> Command:
     """The command of a path."""
-    region = argument("region", DEFAULT_REGION, suggest=suggest_regions, help=REGION_OPTION.help)
+    region = argument("region", REGION_OPTION.help, DEFAULT_REGION, suggest_regions)
     law = [AS_OF_OPTION, READING, FOLDERS, FORMAT, LANG]
     commands = {
         "tables list": Command(
@@ -47,8 +47,8 @@ def command(path: str) -> Command:
 
 
 _DAYS = (
-    argument("day1", help=("前一个日子", "the first day")),
-    argument("day2", help=("后一个日子", "the second day")),
+    argument("day1", ("前一个日子", "the first day")),
+    argument("day2", ("后一个日子", "the second day")),
 )
 
 

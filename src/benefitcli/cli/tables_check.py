@@ -19,7 +19,7 @@ EXIT_WITH_ERRORS = 2
 
 def command(_path: str) -> Command:
     """The command."""
-    folder = argument("folder", None, help=("政策表文件夹", "a folder of tables"))
+    folder = argument("folder", ("政策表文件夹", "a folder of tables"), default=None)
     return Command([folder, FOLDERS, FORMAT, LANG], check)
 
 
