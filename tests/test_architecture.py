@@ -31,7 +31,7 @@ MAY_USE_POLARS = (
 )
 NOT_ONE_CASE = ("", "audit", "batch", "completion", "fields", "forecast", "tables new", "verify")
 MAY_USE_TYPER = ("cli/_typer.py",)
-MAY_USE_RICH = ("reports/", "cli/console.py")
+MAY_USE_RICH = ("reports/", "cli/process.py")
 
 
 def imports(file: Path) -> set[str]:

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.cli._typer import build
+from benefitcli.cli.commands import TREE
 from benefitcli.cli.process import STATE
-from benefitcli.cli.tree import root_command
 from benefitcli.i18n import audit, forecast, forms, formulas, labels, outcomes, plans, problems, tables, words
 from benefitcli.i18n import help as help_texts
 from benefitcli.inputs.case import Question
@@ -48,7 +49,7 @@ def test_every_sentence_has_both_languages(name: str) -> None:
 
 def parameters(path: str = "", command: Any = None) -> Iterator[tuple[str, Any]]:
     """Every option and argument of every command, as it is built in the language of the process."""
-    command = command or root_command()
+    command = command or build("", TREE, STATE.language)
     context = command.make_context(path or "benefitcli", [], resilient_parsing=True)
     yield from ((f"{path} {parameter.name}", parameter) for parameter in command.get_params(context))
     for name in getattr(command, "names", ()):

@@ -21,7 +21,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from benefitcli.benefits.register import SCHEMA_NAMES
-from benefitcli.cli.parameters import HELP, Command, Parameter, Suggestion
+from benefitcli.cli.commands import HELP, LANG, VERSION, Command, Parameter, Suggestion, declared_command
 from benefitcli.errors import BenefitError, Problem, fail, nearest
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.translator import Translator
@@ -99,24 +99,32 @@ def _described(help_option: Any, language: Language) -> Any:
     return help_option
 
 
-def build_command(name: str, command: Command, language: Language) -> Any:
-    """The command as Typer runs it."""
+def build(path: str, node: Any, language: Language) -> Any:
+    """What the tree has at a path, as Typer runs it: a group for a branch, a command for the name of a module."""
+    if isinstance(node, str):
+        return _command(path, declared_command(node, path), language)
+    parameters = [LANG] if path else [LANG, VERSION]
+    group = _group(path.rpartition(" ")[2] or PROGRAM, parameters, language)
+    group.language, group.path, group.names = language, path, list(node)
+    group.build = lambda name: build(f"{path} {name}".strip(), node[name], language)
+    return group
 
+
+def _command(path: str, command: Command, language: Language) -> Any:
     def run(**values: Any) -> int | None:
         values.pop("lang", None)
         return command.run(**values)
 
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    app.command(name, cls=LocalisedCommand)(_declared(run, [_keyword(one, language) for one in command.parameters]))
+    parameters = [_keyword(parameter, language) for parameter in command.parameters]
+    app.command(path.rpartition(" ")[2], cls=LocalisedCommand)(_declared(run, parameters))
     built: Any = get_command(app)
-    built.name, built.language = name, language
+    built.language = language
     return built
 
 
-def build_group(
-    path: str, names: Sequence[str], build: Callable[[str], Any], parameters: Sequence[Parameter], language: Language
-) -> Any:
-    """A group of commands as Typer runs it; without a command it shows its help."""
+def _group(name: str, parameters: Sequence[Parameter], language: Language) -> Any:
+    """A group of commands; without one it shows its help."""
 
     def run(context: typer.Context, **values: Any) -> None:
         if values.get("version"):
@@ -129,11 +137,10 @@ def build_group(
 
     context = Keyword("context", Keyword.KEYWORD_ONLY, annotation=typer.Context)
     app = typer.Typer(cls=LocalisedGroup, no_args_is_help=True, invoke_without_command=True, add_completion=False)
-    app.callback()(_declared(run, [context, *(_keyword(one, language) for one in parameters)]))
-    built: Any = get_command(app)
-    built.name = path.rpartition(" ")[2] or PROGRAM
-    built.language, built.path, built.names, built.build = language, path, names, build
-    return built
+    app.callback()(_declared(run, [context, *(_keyword(parameter, language) for parameter in parameters)]))
+    group = get_command(app)
+    group.name = name
+    return group
 
 
 def _declared(function: Callable[..., Any], keywords: Sequence[Keyword]) -> Callable[..., Any]:
@@ -245,7 +252,7 @@ def _answering(shell: Any) -> Any:
         def format_completion(self, item: Any) -> str:
             item.value = _as_typed(item.value, self.typed, ends_at_break=shell.name == "bash")
             # Typer breaks a long meaning into lines, which a shell takes for further words.
-            return str(super().format_completion(item)).replace("\n", " ")
+            return re.sub(r" *\n", " ", super().format_completion(item))
 
     return Answering
 

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
+from benefitcli.cli.commands import Command, argument, option
 from benefitcli.cli.options import (
     ENCODING,
     FROM,
@@ -25,7 +26,6 @@ from benefitcli.cli.options import (
     make_question,
     split_pair,
 )
-from benefitcli.cli.parameters import Command, argument, option
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.i18n import Pair

@@ -6,6 +6,7 @@ import gc
 import sys
 from typing import Any
 
+from benefitcli.cli.commands import Command
 from benefitcli.cli.options import (
     BENEFIT,
     ENCODING,
@@ -26,7 +27,6 @@ from benefitcli.cli.options import (
     make_question,
     split_pair,
 )
-from benefitcli.cli.parameters import Command
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.errors import fail
 

@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any, TypeVar
 
 from benefitcli.benefits.register import schema_of_command
+from benefitcli.cli.commands import Command, Parameter, option
 from benefitcli.cli.options import document_options, law_options, make_question
-from benefitcli.cli.parameters import Command, Parameter, option
 from benefitcli.cli.process import STATE, is_attended
 from benefitcli.engine.benefit import Field, InputSchema
 from benefitcli.inputs.case import Question

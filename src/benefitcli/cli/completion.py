@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from benefitcli.cli import _typer
-from benefitcli.cli.parameters import LANG, Command, argument, flag
+from benefitcli.cli.commands import LANG, TREE, Command, argument, flag
 from benefitcli.cli.process import STATE
 from benefitcli.errors import fail
 from benefitcli.i18n.words import COMPLETION
@@ -41,9 +41,7 @@ def completion(shell: str | None, *, install: bool) -> None:
 
 def answer_shell(instruction: str) -> int:
     """Answer a shell that asks for completions."""
-    from benefitcli.cli.tree import root_command
-
-    answer = _typer.complete(root_command(), instruction)
+    answer = _typer.complete(_typer.build("", TREE, STATE.language), instruction)
     if answer is None:
         raise fail("shell_unknown", value=instruction, accepted=", ".join(SHELLS))
     sys.stdout.write(answer + "\n")

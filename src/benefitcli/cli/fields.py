@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 
 from benefitcli.cli.calculate import FORMATS, write_whole
+from benefitcli.cli.commands import LANG, Command, flag, option
 from benefitcli.cli.options import BENEFIT, FORMAT, dataset_names, describe_datasets, find_dataset
-from benefitcli.cli.parameters import LANG, Command, flag, option
 from benefitcli.cli.process import STATE
 from benefitcli.errors import fail
 

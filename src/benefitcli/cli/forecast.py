@@ -10,6 +10,7 @@ from typing import Any
 from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, TO_YEAR
 from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.batch import EXIT_WITH_ERRORS
+from benefitcli.cli.commands import Command, option, several
 from benefitcli.cli.options import (
     ENCODING,
     FROM,
@@ -26,7 +27,6 @@ from benefitcli.cli.options import (
     make_question,
     split_pair,
 )
-from benefitcli.cli.parameters import Command, option, several
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail

@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from benefitcli.cli._typer import COMPLETION_VARIABLE, PROGRAM, Exit, UsageError, usage_problem
-from benefitcli.cli.console import configure_streams, print_error, unencodable
-from benefitcli.cli.process import STATE, check_language, detect_language
+from benefitcli.cli._typer import COMPLETION_VARIABLE, PROGRAM, Exit, UsageError, build, usage_problem
+from benefitcli.cli.commands import TREE
+from benefitcli.cli.process import STATE, check_language, configure_streams, detect_language, print_error, unencodable
 from benefitcli.errors import BenefitError, fail
 from benefitcli.i18n.words import WORDS
 
@@ -52,9 +52,7 @@ def _obey(arguments: Sequence[str]) -> int:
 
 
 def _invoke(arguments: Sequence[str]) -> int:
-    from benefitcli.cli.tree import root_command
-
-    command = root_command()
+    command = build("", TREE, STATE.language)
     try:
         with command.make_context(PROGRAM, list(arguments)) as context:
             code = command.invoke(context)

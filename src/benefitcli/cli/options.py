@@ -10,7 +10,7 @@ from typing import Any
 
 from benefitcli.benefits.fields import AS_OF, ON
 from benefitcli.benefits.register import SCHEMA_NAMES, find_schema
-from benefitcli.cli.parameters import LANG, Parameter, Suggestion, argument, flag, option, several
+from benefitcli.cli.commands import LANG, Parameter, Suggestion, argument, flag, option, several
 from benefitcli.cli.process import STATE
 from benefitcli.engine.benefit import Field, InputSchema
 from benefitcli.errors import BenefitError, Problem, fail

@@ -10,8 +10,8 @@ from typing import Any
 from benefitcli.benefits.fields import FATHER_REGION, MOTHER_REGION
 from benefitcli.benefits.plan import PARENTS, PLAN, Parent
 from benefitcli.cli.calculate import field_option, prompt_and_write, take_facts
+from benefitcli.cli.commands import Command, flag, option
 from benefitcli.cli.options import document_options, law_options, make_question, suggest_regions
-from benefitcli.cli.parameters import Command, flag, option
 from benefitcli.cli.process import STATE
 from benefitcli.errors import fail
 from benefitcli.io.formats import PLANS, format_of, refuse_terminal

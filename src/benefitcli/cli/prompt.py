@@ -13,8 +13,7 @@ from functools import partial
 from typing import TypeVar
 
 from benefitcli.cli._typer import PROGRAM
-from benefitcli.cli.console import print_error
-from benefitcli.cli.process import STATE
+from benefitcli.cli.process import STATE, print_error
 from benefitcli.engine.benefit import Field, InputSchema
 from benefitcli.engine.texts import format_fact
 from benefitcli.errors import BenefitError, Problem

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from benefitcli.cli.commands import LANG, Command
 from benefitcli.cli.options import (
     AS_OF_OPTION,
     BENEFIT,
@@ -14,7 +15,6 @@ from benefitcli.cli.options import (
     law_options,
     make_question,
 )
-from benefitcli.cli.parameters import LANG, Command
 from benefitcli.cli.tables import check_format, give
 
 

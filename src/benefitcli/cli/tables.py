@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from benefitcli.benefits.fields import ON
 from benefitcli.cli.calculate import FORMATS, write_whole
+from benefitcli.cli.commands import LANG, Command, argument
 from benefitcli.cli.options import (
     AS_OF_OPTION,
     FOLDERS,
@@ -19,7 +20,6 @@ from benefitcli.cli.options import (
     make_question,
     suggest_regions,
 )
-from benefitcli.cli.parameters import LANG, Command, argument
 from benefitcli.cli.process import STATE
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.i18n import Language

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from benefitcli.cli.commands import LANG, Command, argument
 from benefitcli.cli.options import FOLDERS, FORMAT, make_question
-from benefitcli.cli.parameters import LANG, Command, argument
 from benefitcli.cli.process import STATE
 from benefitcli.cli.tables import give
 from benefitcli.errors import fail

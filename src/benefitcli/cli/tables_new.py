@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from benefitcli.cli.commands import LANG, Command, argument, option, several
 from benefitcli.cli.draft import DraftOptions, make_draft
 from benefitcli.cli.options import FOLDERS, FORMAT, NO_INPUT, REGION_OPTION, make_question, suggest_regions
-from benefitcli.cli.parameters import LANG, Command, argument, option, several
 from benefitcli.cli.process import STATE, is_attended
 from benefitcli.cli.prompt import OptionPrompter
 from benefitcli.cli.tables import check_format, give

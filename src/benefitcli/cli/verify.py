@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from benefitcli.cli.commands import LANG, Command, argument
 from benefitcli.cli.options import FOLDERS, FORMAT, make_question
-from benefitcli.cli.parameters import LANG, Command, argument
 from benefitcli.cli.process import STATE
 from benefitcli.cli.tables import check_format, give
 from benefitcli.io.streams import open_input

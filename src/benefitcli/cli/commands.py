@@ -1,8 +1,9 @@
-"""How a command is declared: its options and arguments, each with its sentence in both languages, and what it does."""
+"""The tree of commands, and how one is declared: its options and arguments, each with its sentence, and what it does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from importlib import import_module
 from typing import Any, NamedTuple
 
 from benefitcli.i18n import Pair
@@ -77,3 +78,32 @@ def argument(
 
 HELP: Pair = ("显示这份说明", "show this help")
 LANG = option("lang", ("语言", "language"), "zh|en")
+VERSION = flag("version", ("显示版本", "show the version"))
+
+_LEAVES = (
+    "maternity", "paternity", "childcare", "marriage", "miscarriage", "nursing", "protection", "parent-care",
+)  # fmt: skip
+TREE: dict[str, Any] = {
+    "leave": {"plan": "plan", **dict.fromkeys(_LEAVES, "calculate")},
+    **dict.fromkeys(("allowance", "places", "loan", "targets"), "calculate"),
+    "forecast": dict.fromkeys(("allowance", "places"), "forecast"),
+    "batch": "batch",
+    "audit": dict.fromkeys(("allowance", "places", "leave"), "audit"),
+    "fields": "fields",
+    "tables": {
+        **dict.fromkeys(("list", "show", "diff"), "tables"),
+        "check": "tables_check",
+        **dict.fromkeys(("readings", "schema"), "tables"),
+        "new": "tables_new",
+    },
+    "verify": "verify",
+    "rules": dict.fromkeys(("list", "show"), "rules"),
+    "completion": "completion",
+}
+"""Each command with the module of this package whose ``command(path)`` declares it."""
+
+
+def declared_command(module: str, path: str) -> Command:
+    """The command of a path. Only its own module is imported, so that a call pays for no other command."""
+    command: Command = import_module(f"benefitcli.cli.{module}").command(path)
+    return command
