@@ -29,15 +29,14 @@ def fields(
 
         write_template(found, STATE.language, template)
     elif json_schema:
+        from benefitcli.contract import dump
         from benefitcli.reports.fields import json_schema_of
-        from benefitcli.reports.machine import dump
 
         write_whole(dump(json_schema_of(found)))
     elif format == "json":
-        from benefitcli.reports.fields import fields_as_json
-        from benefitcli.reports.machine import dump
+        from benefitcli.contract import dump, fields_of
 
-        write_whole(dump(fields_as_json(found)))
+        write_whole(dump(fields_of(found)))
     else:
         from benefitcli.reports.fields import print_fields
 

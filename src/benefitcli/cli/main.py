@@ -112,9 +112,11 @@ def _usage_problem(error: ClickException) -> Problem:
 def _report(error: BenefitError) -> int:
     """Say what is wrong on the standard error, as text or as JSON."""
     if STATE.json_errors:
-        from benefitcli.reports.machine import dump, error_as_json
+        from benefitcli.contract import dump, error_of
+        from benefitcli.i18n.problems import message_of
 
-        sys.stderr.write(dump(error_as_json(error, STATE.language)).decode())
+        said = error_of(error, lambda problem: message_of(problem, STATE.language))
+        sys.stderr.write(dump(said).decode())
     else:
         from benefitcli.i18n.problems import format_error
 

@@ -25,13 +25,13 @@ def show(
     lang: Text = None,
 ) -> None:
     """Print the formula of a benefit, each number with its clause."""
-    from benefitcli.reports.rules.machine import rule_as_json
+    from benefitcli.contract import rule_of
     from benefitcli.reports.rules.page import print_rule
     from benefitcli.workflows.explain import state_rule
 
     check_format(format)
     rule = state_rule(benefit, make_question(region, on, as_of, reading, tables))
-    give(format, lambda: rule_as_json(rule), lambda language, stream: print_rule(rule, language, stream))
+    give(format, lambda: rule_of(rule), lambda language, stream: print_rule(rule, language, stream))
 
 
 def list_rules(
@@ -43,8 +43,8 @@ def list_rules(
     lang: Text = None,
 ) -> None:
     """List the benefits, what each one gives and the documents behind it."""
+    from benefitcli.contract import rules_of
     from benefitcli.reports.rules.listing import print_rules
-    from benefitcli.reports.rules.machine import rules_as_json
     from benefitcli.workflows.explain import state_rules
 
     check_format(format)
@@ -53,6 +53,6 @@ def list_rules(
     rules = state_rules(question)
     give(
         format,
-        lambda: rules_as_json(rules, place),
+        lambda: rules_of(rules, place),
         lambda language, stream: print_rules(rules, place, language, stream),
     )

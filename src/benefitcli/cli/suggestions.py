@@ -91,6 +91,12 @@ def _constants(context: Any, language: Language) -> Iterator[Suggestion]:
             yield f"{one.name}=", one.zh if language == "zh" else one.en
 
 
+def _schemas(_context: Any, _language: Language) -> Iterator[Suggestion]:
+    from benefitcli.contract import SCHEMAS
+
+    return ((name, None) for name in SCHEMAS)
+
+
 def _words(words: Iterable[str]) -> Callable[[Any, Language], Iterable[Suggestion]]:
     return lambda _context, _language: ((word, None) for word in words)
 
@@ -102,6 +108,7 @@ _KNOWN: dict[str, Callable[[Any, Language], Iterable[Suggestion]]] = {
     "set": _constants,
     "from": _words(TABLES.values()),
     "to": _words(TABLES.values()),
+    "schema": _schemas,
     "shell": _words(SHELLS),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Annotated, Any, TextIO
+from typing import Annotated, TextIO
 
 import typer
 
@@ -13,6 +13,7 @@ from benefitcli.benefits.fields import ON
 from benefitcli.cli.calculate import FORMATS, write_whole
 from benefitcli.cli.options import make_question
 from benefitcli.cli.state import STATE
+from benefitcli.contract import Contract
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.i18n import Language
 from benefitcli.inputs.case import Question
@@ -36,14 +37,15 @@ def list_documents(
     lang: Lang = None,
 ) -> None:
     """List the documents by region and day; of one region, its own and those of the regions above it."""
-    from benefitcli.reports.tables.listing import listing_as_json, print_listing
+    from benefitcli.contract import tables_list_of
+    from benefitcli.reports.tables.listing import print_listing
 
     library = make_question(DEFAULT_REGION, None, as_of, None, tables).library()
     chain = library.region(region).chain if region else sorted(library.regions)
     regions = [library.regions[path] for path in chain]
     give(
         format,
-        lambda: listing_as_json(library, regions),
+        lambda: tables_list_of(library, regions),
         lambda language, stream: print_listing(library, regions, language, stream),
     )
 
@@ -58,8 +60,9 @@ def show(
     lang: Lang = None,
 ) -> None:
     """Show every parameter in force in a region on a day, today if none is named."""
+    from benefitcli.contract import tables_show_of
     from benefitcli.law.in_force import in_force
-    from benefitcli.reports.tables.in_force import in_force_as_json, print_in_force
+    from benefitcli.reports.tables.in_force import print_in_force
 
     question = make_question(region, on, as_of, reading, tables)
     law = _law_of(question)
@@ -69,7 +72,7 @@ def show(
     }
     give(
         format,
-        lambda: in_force_as_json(found),
+        lambda: tables_show_of(found),
         lambda language, stream: print_in_force(found, names, language, stream),
     )
 
@@ -85,14 +88,15 @@ def diff(
     lang: Lang = None,
 ) -> None:
     """Show what changed in a region between two days, and which document changed it."""
+    from benefitcli.contract import tables_diff_of
     from benefitcli.law.comparison import compare
     from benefitcli.law.in_force import in_force
-    from benefitcli.reports.tables.changes import changes_as_json, print_changes
+    from benefitcli.reports.tables.changes import print_changes
 
     days = _read_days({"DAY1": day1, "DAY2": day2})
     law = _law_of(make_question(region, None, as_of, reading, tables))
     found = compare(*(in_force(law, day) for day in days))
-    give(format, lambda: changes_as_json(found), lambda language, stream: print_changes(found, language, stream))
+    give(format, lambda: tables_diff_of(found), lambda language, stream: print_changes(found, language, stream))
 
 
 def readings(
@@ -104,26 +108,27 @@ def readings(
     lang: Lang = None,
 ) -> None:
     """Show each doubtful clause of a region with its choices, its default and the reason for it."""
-    from benefitcli.reports.tables.readings import print_readings, readings_as_json
+    from benefitcli.contract import tables_readings_of
+    from benefitcli.reports.tables.readings import print_readings
 
     law = _law_of(make_question(region, None, as_of, reading, tables))
-    give(format, lambda: readings_as_json(law), lambda language, stream: print_readings(law, language, stream))
+    give(format, lambda: tables_readings_of(law), lambda language, stream: print_readings(law, language, stream))
 
 
 def schema(format: Format = "json", lang: Lang = None) -> None:  # noqa: A002 - the name of the option
     """Print the JSON Schema of a table file: it is JSON in every format."""
+    from benefitcli.contract import dump
     from benefitcli.law.schema import schema_of_a_table
-    from benefitcli.reports.machine import dump
 
     check_format(format)
     write_whole(dump(schema_of_a_table()))
 
 
-def give(form: str, machine: Callable[[], dict[str, Any]], human: Callable[[Language, TextIO], None]) -> None:
+def give(form: str, machine: Callable[[], Contract], human: Callable[[Language, TextIO], None]) -> None:
     """Give what was found in the form that was asked for."""
     check_format(form)
     if form == "json":
-        from benefitcli.reports.machine import dump
+        from benefitcli.contract import dump
 
         write_whole(dump(machine()))
     else:

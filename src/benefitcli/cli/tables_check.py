@@ -26,9 +26,11 @@ def check(
 ) -> int:
     """Check a folder of tables as it lies over the shipped ones; without one, all that the other commands would use."""
     from benefitcli.benefits.register import NAMES
+    from benefitcli.contract import tables_check_of
+    from benefitcli.i18n.problems import message_of
     from benefitcli.law.library import shipped_tables
     from benefitcli.law.lint.run import inspect_tables
-    from benefitcli.reports.tables.inspection import inspection_as_json, print_inspection
+    from benefitcli.reports.tables.inspection import print_inspection
 
     question = make_question(DEFAULT_REGION, None, None, None, tables)
     asked = Path(folder) if folder is not None else None
@@ -42,7 +44,7 @@ def check(
     found = inspect_tables(question.library(), asked, NAMES)
     give(
         format,
-        lambda: inspection_as_json(found, STATE.language),
+        lambda: tables_check_of(found, lambda problem: message_of(problem, STATE.language)),
         lambda language, stream: print_inspection(found, language, stream),
     )
     return EXIT_WITH_ERRORS if found.errors else EXIT_WITH_FINDINGS if found.findings else 0

@@ -51,9 +51,11 @@ def new(
 ) -> int:
     """Write a table for a new document below a folder, and the file of its region where that is new."""
     from benefitcli.benefits.register import NAMES
+    from benefitcli.contract import tables_new_of
+    from benefitcli.i18n.problems import message_of
     from benefitcli.law.drafting import read_draft, write_document, write_region
     from benefitcli.law.lint.quotations import document_findings
-    from benefitcli.reports.tables.drafts import draft_as_json, print_draft
+    from benefitcli.reports.tables.drafts import print_draft
 
     check_format(format)
     root = Path(folder)
@@ -75,7 +77,7 @@ def new(
     findings = tuple(document_findings(document, regions, NAMES))
     give(
         format,
-        lambda: draft_as_json(tuple(files), findings, STATE.language),
+        lambda: tables_new_of(files, findings, lambda problem: message_of(problem, STATE.language)),
         lambda language, stream: print_draft(tuple(files), findings, folder, language, stream),
     )
     return EXIT_WITH_FINDINGS if findings else 0

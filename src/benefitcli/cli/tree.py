@@ -45,6 +45,7 @@ _TREE: dict[str, Any] = {
     },
     "verify": ("benefitcli.cli.verify", "verify"),
     "rules": {"list": ("benefitcli.cli.rules", "list_rules"), "show": ("benefitcli.cli.rules", "show")},
+    "schema": ("benefitcli.cli.schema", "print_schema"),
     "completion": ("benefitcli.cli.completion", "completion"),
 }
 

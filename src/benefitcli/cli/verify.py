@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -22,17 +23,20 @@ def verify(
     lang: Lang = None,
 ) -> int:
     """Calculate a stored result anew from its own case, day and readings."""
-    from benefitcli.reports.verdict import print_verdict, verdict_as_json
-    from benefitcli.workflows.verification.verifier import verify_result
+    from benefitcli.contract import read_result, result_tree, verification_of
+    from benefitcli.i18n.problems import message_of
+    from benefitcli.reports.verdict import print_verdict
+    from benefitcli.workflows.verify import verify_result
 
     check_format(format)
     folders = make_question(DEFAULT_REGION, None, None, None, tables).tables
     with open_input(result) as stream:
         content = stream.read()
-    found = verify_result(content, result, folders)
+    stored, question = read_result(content, result)
+    found = verify_result(stored, replace(question, tables=folders), result_tree)
     give(
         format,
-        lambda: verdict_as_json(found, STATE.language),
+        lambda: verification_of(found, lambda problem: message_of(problem, STATE.language)),
         lambda language, stream: print_verdict(found, language, stream),
     )
     return 0 if found.holds else EXIT_DOES_NOT_HOLD

@@ -93,6 +93,10 @@ COMMANDS: dict[str, Pair] = {
         "一项待遇的公式：由规则本身写出，带现行数字、条文、读法",
         "The formula of a benefit, written by the rule itself: numbers in force, clauses, readings",
     ),
+    "schema": (
+        "程序读的输出（--format json、--json-errors）的JSON Schema",
+        "The JSON Schema of what a command prints for machines (--format json, --json-errors)",
+    ),
     "completion": ("让命令行按Tab键补全命令、选项和取值", "Have the shell complete commands, options and values"),
 }
 
@@ -139,6 +143,7 @@ EXAMPLES: dict[str, str] = {
     "rules": "benefitcli rules show leave.maternity",
     "rules list": "benefitcli rules list",
     "rules show": "benefitcli rules show allowance --on 2023-05-01",
+    "schema": "benefitcli schema result",
     "completion": "benefitcli completion bash",
 }
 
@@ -193,6 +198,10 @@ OPTIONS: dict[str, Pair] = {
     "json_schema": ("一行的JSON Schema", "the JSON Schema of a row"),
     "json_errors": ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"),
     "prefix": ("新增列名前加的字样", "what to put before the names of the new columns"),
+    "schema": (
+        "输出的名称：result、plan、audit、forecast、error、tables、rules、verification 等",
+        "what is printed: result, plan, audit, forecast, error, tables, rules, verification and others",
+    ),
     "shell": (
         "bash、zsh、fish、powershell；不写则看当前所用",
         "bash, zsh, fish or powershell; the one in use if left out",

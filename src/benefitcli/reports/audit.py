@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
+from benefitcli.engine.texts import machine_value
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.audit import FINDINGS, HEADINGS, NOTICES, PAGES, SUMMARY
 from benefitcli.i18n.words import WORDS
 from benefitcli.reports.layout import Sheet
 from benefitcli.reports.summary import columns_lines, error_lines
-from benefitcli.reports.values import human_amount, machine_value
+from benefitcli.reports.values import human_amount
 
 if TYPE_CHECKING:
     from benefitcli.io.table import Page
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 def report_audit(outcome: AuditOutcome, language: Language, *, as_json: bool, stream: TextIO) -> None:
     """Write the summary, for a person or for a script."""
     if as_json:
-        from benefitcli.reports.machine import dump
+        from benefitcli.contract import audit_of, dump
 
-        stream.write(dump(audit_as_json(outcome)).decode())
+        stream.write(dump(audit_of(outcome)).decode())
         return
     sheet = Sheet(stream)
     counts = {"rows": f"{outcome.rows:,}", "added": f"{outcome.added:,}", "seconds": f"{outcome.seconds:.1f}"}
@@ -82,31 +83,6 @@ def _lines(outcome: AuditOutcome, language: Language) -> list[str]:
         *columns_lines(language, outcome.found, outcome.passed_through),
         *error_lines(outcome.errors, language),
     ]
-
-
-def audit_as_json(outcome: AuditOutcome) -> dict[str, Any]:
-    """The same for a script: amounts in yuan, findings by their codes."""
-    by_finding = outcome.totals[0]
-    names = [name for name in by_finding.kinds if name != "finding"]
-    findings = {
-        record["finding"]: {name: machine_value(by_finding.kinds[name], record[name]) for name in names}
-        for record in by_finding.frame.iter_rows(named=True)
-    }
-    sums = by_finding.frame.select(names).sum().row(0, named=True)
-    return {
-        "rows": outcome.rows,
-        "added": outcome.added,
-        "findings": findings,
-        "totals": {name: machine_value(by_finding.kinds[name], sums[name] or 0) for name in names if name != "rows"},
-        "notices": [{"code": code, **details} for code, details in outcome.notices],
-        "blank_rows": outcome.blank_rows,
-        "columns": dict(outcome.found),
-        "passed_through": outcome.passed_through,
-        "seconds": round(outcome.seconds, 3),
-        "errors": [
-            {"code": code, "count": kind.count, "first_rows": kind.first_rows} for code, kind in outcome.errors.items()
-        ],
-    }
 
 
 def audit_pages(form: AuditForm, outcome: AuditOutcome, language: Language) -> list[Page]:

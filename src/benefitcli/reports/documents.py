@@ -12,9 +12,9 @@ from benefitcli.workflows.case import Answer
 def document_of(answer: Answer, person: Person, language: Language, form: str) -> bytes:
     """The document of an answer; each writer is loaded only when it is wanted."""
     if form == "json":
-        from benefitcli.reports.machine import answer_as_json, dump
+        from benefitcli.contract import dump, result_of
 
-        return dump(answer_as_json(answer))
+        return dump(result_of(answer))
     if form == "html":
         from benefitcli.reports.html_case import html_of
 

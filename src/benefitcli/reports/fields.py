@@ -76,29 +76,6 @@ def _paragraph(
     ]
 
 
-def fields_as_json(form: InputSchema) -> dict[str, Any]:
-    """The same for a script."""
-    return {
-        "benefit": form.name,
-        "fields": [
-            {
-                "name": one.name,
-                "type": one.kind,
-                "required": one.required,
-                "default": one.default,
-                "minimum": one.minimum,
-                "maximum": one.maximum,
-                "headers": [one.zh, *one.aliases],
-                "example": one.example,
-                "zh": one.zh,
-                "en": one.en,
-            }
-            for one in form.fields
-        ],
-        "results": [{"name": one.name, "type": one.kind, "unit": one.unit} for one in form.results],
-    }
-
-
 def json_schema_of(form: InputSchema) -> dict[str, Any]:
     """The JSON Schema of one row, as JSON Lines hold it."""
     kinds: dict[str, dict[str, Any]] = {

@@ -7,6 +7,7 @@ from typing import BinaryIO
 
 import polars as pl
 
+from benefitcli.contract import dump, forecast_of
 from benefitcli.engine.columns.texts import as_text, as_typed
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.words import WORDS
@@ -14,11 +15,9 @@ from benefitcli.io.table import Notes
 from benefitcli.io.tables import VALUES, Writer, open_writer
 from benefitcli.reports.chart_workbook import ChartWorkbookWriter
 from benefitcli.reports.forecast_files import forecast_markdown, forecast_page
-from benefitcli.reports.forecast_json import forecast_as_json
-from benefitcli.reports.forecast_report import ForecastReport, report_of
+from benefitcli.reports.forecast_report import ForecastReport, report_of, sources_of
 from benefitcli.reports.forecast_text import print_forecast
 from benefitcli.reports.layout import DEFAULT_WIDTH, Sheet
-from benefitcli.reports.machine import dump
 from benefitcli.reports.summary import summary_lines
 from benefitcli.workflows.forecast.job import Forecast
 
@@ -31,7 +30,7 @@ def write_forecast(forecast: Forecast, stream: BinaryIO, kind: str, encoding: st
     if kind in VALUES:
         _write_rows(forecast, stream, kind, encoding)
     elif kind == "json":
-        stream.write(dump(forecast_as_json(forecast)))
+        stream.write(dump(forecast_of(forecast, sources_of(forecast))))
     elif kind == "html":
         stream.write(forecast_page(report_of(forecast), language))
     elif kind == "md":

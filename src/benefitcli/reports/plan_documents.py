@@ -13,10 +13,9 @@ from benefitcli.workflows.plan import Plan
 def plan_document(plan: Plan, person: Person, language: Language, form: str, *, with_calendar: bool = False) -> bytes:
     """The document of a plan; each writer is loaded only when it is wanted."""
     if form == "json":
-        from benefitcli.reports.machine import dump
-        from benefitcli.reports.plan_json import plan_as_json
+        from benefitcli.contract import dump, plan_of
 
-        return dump(plan_as_json(plan))
+        return dump(plan_of(plan))
     if form == "ics":
         from benefitcli.reports.plan_ics import plan_as_calendar
 

@@ -3,33 +3,12 @@
 from __future__ import annotations
 
 from benefitcli.engine.benefit import Result
-from benefitcli.engine.texts import SCALES, format_ratio, kind_of_unit
+from benefitcli.engine.texts import format_ratio
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.labels import CHOICES, ONE_OF, UNITS
 from benefitcli.i18n.words import WEEKDAYS, WORDS
 from benefitcli.law.dates import format_day, format_month, to_date
 from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
-
-Plain = str | int | float | bool | None
-
-
-def machine_value(kind: str, value: int | bool | None, choices: tuple[str, ...] = ()) -> Plain:
-    """A value as JSON holds it: ISO dates and months, yuan, decimal ratios, the word of a choice."""
-    if value is None or isinstance(value, bool):
-        return value
-    if kind == "date":
-        return format_day(value)
-    if kind == "month":
-        return format_month(value)
-    if kind == "choice":
-        return choices[value]
-    factor = SCALES.get(kind, 1)
-    return value // factor if value % factor == 0 else value / factor
-
-
-def machine_amount(unit: str | None, value: int | None) -> Plain:
-    """The amount of a step as JSON holds it, by its unit."""
-    return machine_value(kind_of_unit(unit), value)
 
 
 def human_date(day: int, language: Language, *, weekday: bool = True) -> str:

@@ -10,8 +10,7 @@ from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.tables import VERIFY
 from benefitcli.law.document import Document
 from benefitcli.reports.layout import Sheet
-from benefitcli.workflows.verification.differences import ABSENT, Difference
-from benefitcli.workflows.verification.verifier import Verification
+from benefitcli.workflows.verify import ABSENT, Difference, Verification
 
 _WITHIN_SOURCES = ("source", "further_sources", "sources", "provisions")
 
@@ -104,44 +103,3 @@ def _names(document: Document, language: Language) -> list[str]:
     number = f"（{instrument.number}）" if instrument.number else ""
     title = f"《{instrument.title}》{number}"
     return [title] if language == "zh" else list(dict.fromkeys((instrument.title_en, title)))
-
-
-def verdict_as_json(found: Verification, language: Language) -> dict[str, Any]:
-    """The same for a script, with every difference."""
-    return {
-        "holds": found.holds,
-        "verdict": found.verdict,
-        "benefit": found.benefit,
-        "differences": [_difference_as_json(one) for one in found.differences],
-        "alterations": [_difference_as_json(one) for one in found.alterations],
-        "problems": [{**one.as_json(), "message": message_of(one, language)} for one in found.problems],
-        "causes": [_document_as_json(document) for document in found.causes],
-        "documents": {
-            "added": [_document_as_json(document) for document in found.added],
-            "altered": list(found.altered),
-            "removed": list(found.removed),
-        },
-        "unchecked": list(found.unchecked),
-        "tables": {"stored_digest": found.stored_digest, "digest": found.digest},
-    }
-
-
-def _difference_as_json(one: Difference) -> dict[str, Any]:
-    return {"place": one.place, "stored": _plain(one.stored), "recomputed": _plain(one.recomputed)}
-
-
-def _plain(value: Any) -> Any:
-    """A value of the stored tree as JSON holds it; absence is null."""
-    return None if value is ABSENT else json.loads(json.dumps(value, default=float))
-
-
-def _document_as_json(document: Document) -> dict[str, Any]:
-    instrument = document.instrument
-    return {
-        "path": document.path,
-        "file": document.file,
-        "title": instrument.title,
-        "number": instrument.number,
-        "issued": instrument.issued.isoformat(),
-        "in_force": instrument.in_force.isoformat(),
-    }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from typing import TextIO
 
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.tables import TABLES
@@ -12,9 +12,8 @@ from benefitcli.law.dates import format_day
 from benefitcli.law.in_force import Provided
 from benefitcli.reports.citations import Citations
 from benefitcli.reports.layout import Sheet
-from benefitcli.reports.tables.in_force import holiday_as_json, print_holidays, provided_as_json
-from benefitcli.reports.tables.pieces import human_piece, parameter_name, piece_as_json, source_as_json
-from benefitcli.reports.tables.readings import reading_as_json
+from benefitcli.reports.tables.in_force import print_holidays
+from benefitcli.reports.tables.pieces import human_piece, parameter_name
 
 
 def print_changes(found: Comparison, language: Language, stream: TextIO) -> None:
@@ -93,35 +92,3 @@ class _Page:
             self.cited.print(self.sheet)
         self.sheet.line()
         self.sheet.line(f"{choose(WORDS['tables'], self.language)} {self.found.after.law.digest[:19]}", "dim")
-
-
-def changes_as_json(found: Comparison) -> dict[str, Any]:
-    """The same for a script; ``kind`` is ``new``, ``changed``, ``restated`` or ``ended``."""
-    law = found.after.law
-    return {
-        "region": {"code": law.region.code, "name": law.region.name, "path": law.region.path},
-        "from": format_day(found.before.day),
-        "to": format_day(found.after.day),
-        "parameters": [_change_as_json(change) for change in found.parameters],
-        "provisions": {
-            "new": [provided_as_json(one) for one in found.new_provisions],
-            "ended": [provided_as_json(one) for one in found.ended_provisions],
-        },
-        "readings": {
-            "new": {name: reading_as_json(one, law.choices[name]) for name, one in found.new_readings.items()},
-            "ended": {name: reading_as_json(one, law.choices[name]) for name, one in found.ended_readings.items()},
-        },
-        "holidays": {
-            "new": [holiday_as_json(*pair) for pair in found.new_holidays],
-            "ended": [holiday_as_json(*pair) for pair in found.ended_holidays],
-        },
-        "tables": {"digest": law.digest, "as_of": law.as_of.isoformat() if law.as_of else None},
-    }
-
-
-def _change_as_json(change: Change) -> dict[str, Any]:
-    before, after = (
-        piece_as_json(change.parameter, piece) if piece else None for piece in (change.before, change.after)
-    )
-    by = [source_as_json(source) for source in change.by]
-    return {"parameter": change.parameter, "kind": change.kind, "before": before, "after": after, "by": by}

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from typing import TextIO
 
 from benefitcli.i18n import Language, Pair, choose
 from benefitcli.i18n.tables import TABLES
 from benefitcli.i18n.words import WORDS
 from benefitcli.law.dates import format_day
-from benefitcli.law.in_force import InForce, Provided
-from benefitcli.law.model import Cited, Holiday
-from benefitcli.law.parameters import PARAMETERS
+from benefitcli.law.in_force import InForce
+from benefitcli.law.model import Holiday
 from benefitcli.law.source import Source
 from benefitcli.reports.citations import Citations
 from benefitcli.reports.layout import Sheet
-from benefitcli.reports.tables.pieces import human_piece, parameter_name, piece_as_json, source_as_json
-from benefitcli.reports.tables.readings import reading_as_json
+from benefitcli.reports.tables.pieces import human_piece, parameter_name
 
 
 def print_in_force(found: InForce, names: dict[str, str], language: Language, stream: TextIO) -> None:
@@ -100,32 +98,3 @@ def print_holidays(sheet: Sheet, holidays: tuple[tuple[Holiday, Source], ...]) -
     for label in dict.fromkeys(source.label for _, source in holidays):
         quotes = [source.quote for _, source in holidays if source.label == label and source.quote]
         sheet.item("-", [label, *quotes])
-
-
-def in_force_as_json(found: InForce) -> dict[str, Any]:
-    """The same for a script."""
-    law = found.law
-    return {
-        "region": {"code": law.region.code, "name": law.region.name, "path": law.region.path},
-        "on": format_day(found.day),
-        "parameters": {
-            name: {"zh": PARAMETERS[name].zh, "en": PARAMETERS[name].en, **piece_as_json(name, piece)}
-            for name, piece in found.pieces.items()
-        },
-        "missing": {name: reason.model_dump() if reason else None for name, reason in found.missing.items()},
-        "provisions": [provided_as_json(one) for one in found.provisions],
-        "holidays": [holiday_as_json(holiday, source) for holiday, source in found.holidays],
-        "readings": {name: reading_as_json(one, law.choices[name]) for name, one in found.readings.items()},
-        "tables": {"digest": law.digest, "as_of": law.as_of.isoformat() if law.as_of else None},
-    }
-
-
-def holiday_as_json(holiday: Holiday, source: Source) -> dict[str, Any]:
-    """A public holiday: its calendar, its first day there and how many days."""
-    return {**holiday.model_dump(exclude=set(Cited.model_fields)), "source": source_as_json(source)}
-
-
-def provided_as_json(one: Provided) -> dict[str, Any]:
-    """A clause without a number, and the benefits whose results repeat it."""
-    meaning = one.provision.meaning.model_dump()
-    return {"benefits": list(one.benefits), "meaning": meaning, "source": source_as_json(one.source)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from typing import TextIO
 
 from benefitcli.errors import Problem
 from benefitcli.i18n import Language, choose
@@ -34,17 +34,3 @@ def print_problem(sheet: Sheet, kind: str, problem: Problem, language: Language)
     if problem.code in HINTS:
         lines.append(f"{choose(HINT, language)}{colon}{choose(HINTS[problem.code], language)}")
     sheet.item(f"{kind}{colon.strip()}", lines, 0)
-
-
-def inspection_as_json(found: Inspection, language: Language) -> dict[str, Any]:
-    """The same for a script: codes and places are the contract, the message is for people."""
-
-    def listed(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
-        return [{**one.as_json(), "message": message_of(one, language)} for one in problems]
-
-    return {
-        "status": "error" if found.errors else "findings" if found.findings else "ok",
-        "files": found.files,
-        "errors": listed(found.errors),
-        "findings": listed(found.findings),
-    }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, TextIO
+from typing import TextIO
 
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.labels import EVIDENCE
@@ -15,16 +15,6 @@ from benefitcli.reports.layout import Sheet
 from benefitcli.reports.tables.pieces import parameter_name
 
 
-def known_documents(library: Library, region: Region) -> list[Document]:
-    """The documents of one region's own folder that are known on the as-of day, by the day they came into force."""
-    known = (
-        document
-        for document in library.documents(region.path)
-        if library.as_of is None or document.instrument.issued <= library.as_of
-    )
-    return sorted(known, key=lambda document: (document.instrument.in_force, document.instrument.issued))
-
-
 def print_listing(library: Library, regions: Iterable[Region], language: Language, stream: TextIO) -> None:
     """Print the documents region by region."""
     sheet = Sheet(stream)
@@ -33,7 +23,7 @@ def print_listing(library: Library, regions: Iterable[Region], language: Languag
             sheet.line()
         name = region.name if language == "zh" else region.name_en
         sheet.line(f"{name} · {region.path} · {region.code}", "bold")
-        documents = known_documents(library, region)
+        documents = library.known_documents(region)
         if not documents:
             sheet.line(choose(TABLES["no_documents"], language), indent=2)
         for document in documents:
@@ -66,32 +56,3 @@ def _what_it_sets(document: Document, language: Language) -> Iterable[str]:
         yield choose(TABLES["counts_only"], language)
     for section in document.sections():
         yield choose(TABLES[f"section_{section}"], language)
-
-
-def listing_as_json(library: Library, regions: Iterable[Region]) -> dict[str, Any]:
-    """The same for a script."""
-    return {
-        "regions": [
-            {
-                "code": region.code,
-                "name": region.name,
-                "name_en": region.name_en,
-                "path": region.path,
-                "documents": [_document_as_json(library, document) for document in known_documents(library, region)],
-            }
-            for region in regions
-        ],
-        "as_of": library.as_of.isoformat() if library.as_of else None,
-    }
-
-
-def _document_as_json(library: Library, document: Document) -> dict[str, Any]:
-    return {
-        "path": document.path,
-        "digest": document.digest,
-        "shipped": library.is_shipped(document),
-        **document.instrument.model_dump(mode="json"),
-        "sets": list(dict.fromkeys(name for name, clause in document.clauses if clause.has_number)),
-        "counts": list(dict.fromkeys(name for name, clause in document.clauses if clause.counting)),
-        "sections": document.sections(),
-    }

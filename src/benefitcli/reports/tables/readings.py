@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TextIO
+from typing import TextIO
 
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.tables import TABLES
@@ -38,20 +38,6 @@ def print_reading(sheet: Sheet, name: str, reading: Reading, taken: str, languag
         mark = f" [{', '.join(marks)}]" if marks else ""
         sheet.item("-", [f"{name}={choice}{mark}{colon}{_said(meaning, language)}"], 4)
     sheet.line(f"{_word('why', language)}{colon}{_said(reading.reason, language)}", indent=4)
-
-
-def readings_as_json(law: RegionLaw) -> dict[str, Any]:
-    """The same for a script."""
-    return {
-        "region": {"code": law.region.code, "name": law.region.name, "path": law.region.path},
-        "readings": {name: reading_as_json(reading, law.choices[name]) for name, reading in _known(law).items()},
-        "tables": {"digest": law.digest, "as_of": law.as_of.isoformat() if law.as_of else None},
-    }
-
-
-def reading_as_json(reading: Reading, taken: str) -> dict[str, Any]:
-    """A reading with the choice that is taken."""
-    return {**reading.model_dump(), "taken": taken}
 
 
 def _known(law: RegionLaw) -> dict[str, Reading]:

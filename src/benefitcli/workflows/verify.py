@@ -1,13 +1,10 @@
-"""Calculating a stored result anew: it is calculated anew from its own case, and what differs is traced to its cause."""
+"""A stored result against a new calculation: it is calculated anew from its own case, and what differs is traced to its cause."""
 
 from __future__ import annotations
 
 import dataclasses
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
-from pathlib import Path
 from typing import Any, Literal
 
 from benefitcli.benefits.register import find_benefit
@@ -18,15 +15,23 @@ from benefitcli.inputs.case import Question, read_case
 from benefitcli.inputs.parse import Value
 from benefitcli.law.document import Document
 from benefitcli.law.library import RegionLaw
-from benefitcli.reports.machine import answer_as_json, dump
-from benefitcli.workflows.case import calculate_under
-from benefitcli.workflows.verification.differences import ABSENT, Difference, compare_trees
-from benefitcli.workflows.verification.stored import StoredResult, read_stored
+from benefitcli.workflows.case import Answer, calculate_under
 
 Verdict = Literal["holds", "holds_changed", "changed", "altered", "both", "unclear"]
 HOLDING: tuple[Verdict, ...] = ("holds", "holds_changed")
+ABSENT = object()
+"""What stands for a value that one of two trees does not have."""
 
 _TABLES = "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A place in the result, what is stored there and what was calculated anew; ``ABSENT`` where there is nothing."""
+
+    place: str
+    stored: Any
+    recomputed: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,40 +64,40 @@ class Verification:
         return self.verdict in HOLDING
 
 
-def verify_result(content: bytes, name: str, tables: tuple[Path, ...] = ()) -> Verification:
-    """Verify a result as ``--format json`` gives it, under the shipped tables with ``tables`` over them.
+def verify_result(
+    stored: dict[str, Any], question: Question, tree_of: Callable[[Answer], Mapping[str, Any]]
+) -> Verification:
+    """Verify a stored result under the shipped tables with those of the question over them.
 
-    ``name`` is what messages call the content. Raises :class:`BenefitError` where it is no such result, or where its
-    benefit or its region is not known here.
+    ``stored`` is the tree of the result and ``question`` what it answers, as :func:`benefitcli.contract.read_result`
+    gives them; ``tree_of`` makes such a tree of an answer. Raises :class:`BenefitError` where the benefit or the region
+    is not known here.
     """
-    tree, stored = read_stored(content, name)
-    question = Question(
-        region=stored.region.code,
-        on=stored.on,
-        as_of=stored.tables.as_of,
-        readings=stored.readings,
-        tables=tables,
-    )
-    benefit = find_benefit(stored.benefit)
+    benefit = find_benefit(stored["benefit"])
     library = question.library()
-    return _Verifier(
-        tree, stored, benefit, question, library.law_of(library.region(question.region), question.readings)
-    ).verify()
+    law = library.law_of(library.region(question.region), question.readings)
+    return _Verifier(stored, benefit, question, law, tree_of).verify()
 
 
 class _Verifier:
     """One stored result beside the law at hand."""
 
     def __init__(
-        self, tree: dict[str, Any], stored: StoredResult, benefit: Benefit, question: Question, law: RegionLaw
+        self,
+        stored: dict[str, Any],
+        benefit: Benefit,
+        question: Question,
+        law: RegionLaw,
+        tree_of: Callable[[Answer], Mapping[str, Any]],
     ) -> None:
-        self.tree = tree
         self.stored = stored
         self.benefit = benefit
         self.question = question
         self.law = law
-        then = stored.tables.documents
-        self.then = None if then is None else {(one.path, one.digest) for one in then}
+        self.tree_of = tree_of
+        self.digest: str = stored[_TABLES]["digest"]
+        then = stored[_TABLES].get("documents")
+        self.then = None if then is None else {(document["path"], document["digest"]) for document in then}
         self.now = {(document.path, document.digest): document for document in law.known}
 
     def verify(self) -> Verification:
@@ -100,6 +105,7 @@ class _Verifier:
         differences = tuple(self._differences(recomputed))
         added, altered, removed = self._changed_documents()
         verdict, alterations = self._verdict(differences)
+        unchecked = () if problems else tuple(name for name in self.stored if name not in (*recomputed, _TABLES))
         return Verification(
             verdict=verdict,
             benefit=self.benefit.name,
@@ -111,13 +117,13 @@ class _Verifier:
             altered=altered,
             removed=removed,
             lists_documents=self.then is not None,
-            unchecked=tuple(name for name in self.tree if name not in (*recomputed, _TABLES)) if not problems else (),
-            stored_digest=self.stored.tables.digest,
+            unchecked=unchecked,
+            stored_digest=self.digest,
             digest=self.law.digest,
         )
 
     def _verdict(self, differences: tuple[Difference, ...]) -> tuple[Verdict, tuple[Difference, ...]]:
-        if self.stored.tables.digest == self.law.digest or (self.then is not None and self.then == set(self.now)):
+        if self.digest == self.law.digest or (self.then is not None and self.then == set(self.now)):
             return ("altered" if differences else "holds"), differences
         if not differences:
             return "holds_changed", ()
@@ -133,16 +139,16 @@ class _Verifier:
             return None
         return self._law_with(document for key, document in self.now.items() if key in self.then)
 
-    def _law_with(self, documents: Iterator[Document]) -> RegionLaw:
+    def _law_with(self, documents: Iterable[Document]) -> RegionLaw:
         kept = list(documents)
-        layers = tuple(tuple(one for one in layer if one in kept) for layer in self.law.layers)
+        layers = tuple(tuple(document for document in layer if document in kept) for layer in self.law.layers)
         return dataclasses.replace(self.law, layers=layers)
 
     def _causes(self, added: tuple[Document, ...], recomputed: dict[str, Any]) -> tuple[Document, ...]:
         """The new documents each of which makes a difference; all of them where none does alone."""
         alone = []
         for document in added:
-            law = self._law_with(one for one in self.now.values() if one is not document)
+            law = self._law_with(other for other in self.now.values() if other is not document)
             if self._recompute(law)[0] != recomputed:
                 alone.append(document)
         return tuple(alone) or added
@@ -162,22 +168,21 @@ class _Verifier:
             answer = calculate_under(law, self.benefit, self._case(), self.question)
         except BenefitError as error:
             return {"status": "error"}, error.problems
-        tree = json.loads(dump(answer_as_json(answer)), parse_float=Decimal)
-        return {name: value for name, value in tree.items() if name != _TABLES}, ()
+        return {name: value for name, value in self.tree_of(answer).items() if name != _TABLES}, ()
 
     def _case(self) -> dict[str, Value | None]:
-        facts = {name: value for name, value in self.stored.case.items() if value is not None}
-        return read_case(self.benefit, {name: _text(value) for name, value in facts.items()})
+        texts = {name: _text(value) for name, value in self.stored["case"].items() if value is not None}
+        return read_case(self.benefit, texts)
 
     def _differences(self, recomputed: dict[str, Any]) -> Iterator[Difference]:
         if recomputed.keys() == {"status"}:
-            yield Difference("status", self.stored.status, "error")
+            yield Difference("status", self.stored["status"], "error")
             return
         for name, value in recomputed.items():
-            yield from compare_trees(name, _as_of_then(self.tree.get(name, ABSENT)), _as_of_then(value))
-        if self.stored.tables.digest != self.law.digest and self.then == set(self.now):
-            yield Difference("tables.digest", self.stored.tables.digest, self.law.digest)
-        if self.stored.tables.digest == self.law.digest and self.then not in (None, set(self.now)):
+            yield from compare_trees(name, _as_of_then(self.stored.get(name, ABSENT)), _as_of_then(value))
+        if self.digest != self.law.digest and self.then == set(self.now):
+            yield Difference("tables.digest", self.digest, self.law.digest)
+        if self.digest == self.law.digest and self.then not in (None, set(self.now)):
             yield Difference(
                 "tables.documents", sorted(path for path, _ in self.then or ()), sorted(path for path, _ in self.now)
             )
@@ -187,8 +192,33 @@ def _as_of_then(value: Any) -> Any:
     """Without the warning of what was left out as not yet issued: it tells of the tables at hand, not of the result."""
     if not isinstance(value, list):
         return value
-    return [one for one in value if not (isinstance(one, dict) and one.get("code") == LEFT_OUT)]
+    return [entry for entry in value if not (isinstance(entry, dict) and entry.get("code") == LEFT_OUT)]
 
 
 def _text(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def compare_trees(place: str, stored: Any, recomputed: Any) -> Iterator[Difference]:
+    """The places in which two trees of JSON differ, the entries of a list by their names."""
+    if isinstance(stored, dict) and isinstance(recomputed, dict):
+        yield from _compare_parts(place, stored, recomputed)
+    elif isinstance(stored, list) and isinstance(recomputed, list):
+        yield from _compare_parts(place, _by_name(stored), _by_name(recomputed))
+    elif stored != recomputed or isinstance(stored, bool) != isinstance(recomputed, bool):
+        yield Difference(place, stored, recomputed)
+
+
+def _compare_parts(place: str, stored: Mapping[str, Any], recomputed: Mapping[str, Any]) -> Iterator[Difference]:
+    for name in dict.fromkeys((*stored, *recomputed)):
+        yield from compare_trees(f"{place}.{name}", stored.get(name, ABSENT), recomputed.get(name, ABSENT))
+
+
+def _by_name(entries: list[Any]) -> dict[str, Any]:
+    """A list as a table: by ``name`` or ``code`` where its entries have one, else by number."""
+    numbers = [str(number) for number in range(1, len(entries) + 1)]
+    names = [
+        str(entry.get("name") or entry.get("code") or number) if isinstance(entry, dict) else number
+        for number, entry in zip(numbers, entries, strict=True)
+    ]
+    return dict(zip(names if len(set(names)) == len(names) else numbers, entries, strict=True))
