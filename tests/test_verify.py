@@ -15,7 +15,8 @@ from typing import Any
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
-from benefitcli.contract import dump, read_result, result_of, result_tree
+from benefitcli.contract import dump, read_result
+from benefitcli.contract.building import result_of, result_tree
 from benefitcli.errors import BenefitError
 from benefitcli.i18n.help import EXAMPLES
 from benefitcli.inputs.case import Question

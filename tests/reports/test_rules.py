@@ -13,7 +13,8 @@ import pytest
 from rich.cells import cell_len
 
 from benefitcli.benefits.register import NAMES, find_benefit
-from benefitcli.contract import dump, rule_of
+from benefitcli.contract import dump
+from benefitcli.contract.building import rule_of
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import NOTES, PAGE
 from benefitcli.i18n.labels import label

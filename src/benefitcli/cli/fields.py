@@ -34,7 +34,8 @@ def fields(
 
         write_whole(dump(json_schema_of(found)))
     elif format == "json":
-        from benefitcli.contract import dump, fields_of
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import fields_of
 
         write_whole(dump(fields_of(found)))
     else:

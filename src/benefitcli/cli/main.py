@@ -112,7 +112,8 @@ def _usage_problem(error: ClickException) -> Problem:
 def _report(error: BenefitError) -> int:
     """Say what is wrong on the standard error, as text or as JSON."""
     if STATE.json_errors:
-        from benefitcli.contract import dump, error_of
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import error_of
         from benefitcli.i18n.problems import message_of
 
         said = error_of(error, lambda problem: message_of(problem, STATE.language))

@@ -25,7 +25,7 @@ def show(
     lang: Text = None,
 ) -> None:
     """Print the formula of a benefit, each number with its clause."""
-    from benefitcli.contract import rule_of
+    from benefitcli.contract.building import rule_of
     from benefitcli.reports.rules.page import print_rule
     from benefitcli.workflows.explain import state_rule
 
@@ -43,7 +43,7 @@ def list_rules(
     lang: Text = None,
 ) -> None:
     """List the benefits, what each one gives and the documents behind it."""
-    from benefitcli.contract import rules_of
+    from benefitcli.contract.building import rules_of
     from benefitcli.reports.rules.listing import print_rules
     from benefitcli.workflows.explain import state_rules
 

@@ -37,7 +37,7 @@ def list_documents(
     lang: Lang = None,
 ) -> None:
     """List the documents by region and day; of one region, its own and those of the regions above it."""
-    from benefitcli.contract import tables_list_of
+    from benefitcli.contract.building import tables_list_of
     from benefitcli.reports.tables.listing import print_listing
 
     library = make_question(DEFAULT_REGION, None, as_of, None, tables).library()
@@ -60,7 +60,7 @@ def show(
     lang: Lang = None,
 ) -> None:
     """Show every parameter in force in a region on a day, today if none is named."""
-    from benefitcli.contract import tables_show_of
+    from benefitcli.contract.building import tables_show_of
     from benefitcli.law.in_force import in_force
     from benefitcli.reports.tables.in_force import print_in_force
 
@@ -88,7 +88,7 @@ def diff(
     lang: Lang = None,
 ) -> None:
     """Show what changed in a region between two days, and which document changed it."""
-    from benefitcli.contract import tables_diff_of
+    from benefitcli.contract.building import tables_diff_of
     from benefitcli.law.comparison import compare
     from benefitcli.law.in_force import in_force
     from benefitcli.reports.tables.changes import print_changes
@@ -108,7 +108,7 @@ def readings(
     lang: Lang = None,
 ) -> None:
     """Show each doubtful clause of a region with its choices, its default and the reason for it."""
-    from benefitcli.contract import tables_readings_of
+    from benefitcli.contract.building import tables_readings_of
     from benefitcli.reports.tables.readings import print_readings
 
     law = _law_of(make_question(region, None, as_of, reading, tables))

@@ -26,7 +26,7 @@ def check(
 ) -> int:
     """Check a folder of tables as it lies over the shipped ones; without one, all that the other commands would use."""
     from benefitcli.benefits.register import NAMES
-    from benefitcli.contract import tables_check_of
+    from benefitcli.contract.building import tables_check_of
     from benefitcli.i18n.problems import message_of
     from benefitcli.law.library import shipped_tables
     from benefitcli.law.lint.run import inspect_tables

@@ -51,7 +51,7 @@ def new(
 ) -> int:
     """Write a table for a new document below a folder, and the file of its region where that is new."""
     from benefitcli.benefits.register import NAMES
-    from benefitcli.contract import tables_new_of
+    from benefitcli.contract.building import tables_new_of
     from benefitcli.i18n.problems import message_of
     from benefitcli.law.drafting import read_draft, write_document, write_region
     from benefitcli.law.lint.quotations import document_findings

@@ -23,7 +23,8 @@ def verify(
     lang: Lang = None,
 ) -> int:
     """Calculate a stored result anew from its own case, day and readings."""
-    from benefitcli.contract import read_result, result_tree, verification_of
+    from benefitcli.contract import read_result
+    from benefitcli.contract.building import result_tree, verification_of
     from benefitcli.i18n.problems import message_of
     from benefitcli.reports.verdict import print_verdict
     from benefitcli.workflows.verify import verify_result

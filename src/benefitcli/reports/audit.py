@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 def report_audit(outcome: AuditOutcome, language: Language, *, as_json: bool, stream: TextIO) -> None:
     """Write the summary, for a person or for a script."""
     if as_json:
-        from benefitcli.contract import audit_of, dump
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import audit_of
 
         stream.write(dump(audit_of(outcome)).decode())
         return

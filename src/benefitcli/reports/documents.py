@@ -12,7 +12,8 @@ from benefitcli.workflows.case import Answer
 def document_of(answer: Answer, person: Person, language: Language, form: str) -> bytes:
     """The document of an answer; each writer is loaded only when it is wanted."""
     if form == "json":
-        from benefitcli.contract import dump, result_of
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import result_of
 
         return dump(result_of(answer))
     if form == "html":

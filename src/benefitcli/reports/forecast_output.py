@@ -7,7 +7,8 @@ from typing import BinaryIO
 
 import polars as pl
 
-from benefitcli.contract import dump, forecast_of
+from benefitcli.contract import dump
+from benefitcli.contract.building import forecast_of
 from benefitcli.engine.columns.texts import as_text, as_typed
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.words import WORDS

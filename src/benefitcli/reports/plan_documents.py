@@ -13,7 +13,8 @@ from benefitcli.workflows.plan import Plan
 def plan_document(plan: Plan, person: Person, language: Language, form: str, *, with_calendar: bool = False) -> bytes:
     """The document of a plan; each writer is loaded only when it is wanted."""
     if form == "json":
-        from benefitcli.contract import dump, plan_of
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import plan_of
 
         return dump(plan_of(plan))
     if form == "ics":

@@ -16,7 +16,8 @@ HEADERS_SHOWN = 12
 def report(outcome: Outcome, language: Language, *, as_json: bool, stream: TextIO) -> None:
     """Write the summary, for a person or for a script."""
     if as_json:
-        from benefitcli.contract import batch_of, dump
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import batch_of
 
         stream.write(dump(batch_of(outcome)).decode())
     else:

@@ -11,7 +11,8 @@ import polars as pl
 import pytest
 
 from benefitcli.benefits.plan import PARENTS, REGION_OF
-from benefitcli.contract import dump, plan_of
+from benefitcli.contract import dump
+from benefitcli.contract.building import plan_of
 from benefitcli.inputs.case import Question
 from benefitcli.workflows.batch import OutputPiece, batch_of
 from benefitcli.workflows.plan import Family, calculate_plan

@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefitcli.benefits.plan import PARENTS, PLAN
-from benefitcli.contract import dump, plan_of
+from benefitcli.contract import dump
+from benefitcli.contract.building import plan_of
 from benefitcli.inputs.case import Question
 from benefitcli.workflows.batch import OutputPiece, batch_of
 from benefitcli.workflows.plan import Family, calculate_plan
