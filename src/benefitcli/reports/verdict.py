@@ -9,7 +9,7 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.tables import VERIFY
 from benefitcli.law.document import Document
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.workflows.verification.differences import ABSENT, Difference
 from benefitcli.workflows.verification.verifier import Verification
 

@@ -10,7 +10,7 @@ from benefitcli.errors import Problem
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.tables import TABLES
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.tables.inspection import print_problem
 
 

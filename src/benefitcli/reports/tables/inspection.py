@@ -9,7 +9,7 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.problems import ACCEPTED, ERROR, HINT, HINTS, message_of
 from benefitcli.i18n.tables import TABLES
 from benefitcli.law.lint.run import Inspection
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 
 
 def print_inspection(found: Inspection, language: Language, stream: TextIO) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.labels import DISCRETIONARY, FLOOR
 from benefitcli.i18n.tables import TABLES
+from benefitcli.i18n.translator import Translator
 from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
 from benefitcli.law.in_force import is_discretionary
 from benefitcli.law.parameters import PARAMETERS, Unit
@@ -35,7 +36,7 @@ def human_piece(name: str, piece: Period, language: Language) -> str:
 
 
 def _human_bands(piece: Period, unit: Unit, language: Language) -> str:
-    amounts = ((threshold, human_amount(unit, value, language)) for threshold, value in piece.bands)
+    amounts = ((threshold, human_amount(unit, value, Translator(language))) for threshold, value in piece.bands)
     shown = [
         choose(TABLES["threshold"], language).format(threshold=threshold, value=text) if threshold else text
         for threshold, text in amounts

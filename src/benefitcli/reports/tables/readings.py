@@ -9,7 +9,7 @@ from benefitcli.i18n.tables import TABLES
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Bilingual, Reading
 from benefitcli.law.parameters import PARAMETERS
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.tables.pieces import parameter_name
 
 
