@@ -12,10 +12,12 @@ from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.options import document_options, law_options, make_question, option
 from benefitcli.cli.state import STATE
 from benefitcli.engine.benefit import Field, InputSchema
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
 from benefitcli.io.formats import ANSWERS, format_of, refuse_terminal
 from benefitcli.io.streams import STANDARD, open_output, standard_output
-from benefitcli.reports.person import Person
+from benefitcli.cli.output import write_result
+from benefitcli.reports.model import Person, Report
 from benefitcli.workflows.case import Answer, calculate_case
 
 FORMATS = ("text", "json")
@@ -94,14 +96,15 @@ def write_whole(data: bytes) -> None:
 
 
 def _write(answer: Answer, person: Person, form: str, output: str | None) -> None:
-    if form == "text" and output in (None, STANDARD):
-        from benefitcli.reports.layout import Sheet
-        from benefitcli.reports.text import print_answer
+    def report() -> Report:
+        from benefitcli.reports.case import case_report
 
-        print_answer(answer, person, STATE.language, Sheet(sys.stdout))
-        return
-    from benefitcli.reports.documents import document_of
+        return case_report(answer, person, Translator(STATE.language))
 
-    document = document_of(answer, person, STATE.language, form)
-    with open_output(output) as stream:
-        stream.write(document)
+    def machine() -> bytes:
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import result_of
+
+        return dump(result_of(answer))
+
+    write_result(output, form, report, json=machine)

@@ -103,7 +103,7 @@ def _forecast(benefit: str, values: dict[str, Any]) -> int:
     if places.target == "text" and is_standard:
         from benefitcli.reports.forecast_report import report_of
         from benefitcli.reports.forecast_text import print_forecast
-        from benefitcli.reports.layout import Sheet
+        from benefitcli.reports.terminal import Sheet
 
         print_forecast(report_of(forecast), STATE.language, Sheet(sys.stdout))
         sys.stdout.flush()

@@ -54,7 +54,7 @@ def _parents(left_out: str | None) -> tuple[Parent, ...]:
 
 def _write(found: Plan, person: Person, form: str, output: str | None, *, with_calendar: bool) -> None:
     if form == "text" and output in (None, STANDARD):
-        from benefitcli.reports.layout import Sheet
+        from benefitcli.reports.terminal import Sheet
         from benefitcli.reports.plan_text import print_plan
 
         print_plan(found, person, STATE.language, Sheet(sys.stdout), with_calendar=with_calendar)

@@ -8,9 +8,10 @@ from benefitcli.engine.texts import machine_value
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.audit import FINDINGS, HEADINGS, NOTICES, PAGES, SUMMARY
 from benefitcli.i18n.words import WORDS
-from benefitcli.reports.layout import Sheet
+from benefitcli.i18n.translator import Translator
+from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.summary import columns_lines, error_lines
-from benefitcli.reports.values import human_amount
+from benefitcli.reports.values import grouped_yuan, human_amount
 
 if TYPE_CHECKING:
     from benefitcli.io.table import Page
@@ -62,8 +63,7 @@ def _numbers(totals: Totals, names: list[str], numbers: Any) -> list[str]:
 
 def _amount(fen: int | None) -> str:
     """Yuan without the word, signed."""
-    number = human_amount("yuan", abs(fen or 0), "zh").removesuffix("元").strip()
-    return f"-{number}" if (fen or 0) < 0 else number
+    return grouped_yuan(fen or 0)
 
 
 def _lines(outcome: AuditOutcome, language: Language) -> list[str]:
@@ -74,7 +74,7 @@ def _lines(outcome: AuditOutcome, language: Language) -> list[str]:
             amount = int(by_person.get_column(name).sum())
             if amount:
                 count = int((by_person.get_column(name) > 0).sum())
-                shown = human_amount("yuan", amount, language)
+                shown = human_amount("yuan", amount, Translator(language))
                 lines.append(choose(SUMMARY[word], language).format(amount=shown, count=f"{count:,}"))
     lines += [choose(NOTICES[code], language).format(**details) for code, details in outcome.notices]
     if outcome.blank_rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.cells import cell_len, set_cell_size
 
 from benefitcli.reports.chart_model import Chart
-from benefitcli.reports.layout import Sheet, pad
+from benefitcli.reports.terminal import Sheet, pad
 from benefitcli.reports.values import grouped_yuan
 
 MARKS = ("#", "=", "+", ":")

@@ -33,7 +33,7 @@ def document_of(answer: Answer, person: Person, language: Language, form: str) -
 
 def _text_of(answer: Answer, person: Person, language: Language) -> bytes:
     """The terminal's answer for a file: as wide as usual, whatever terminal it was asked for in."""
-    from benefitcli.reports.layout import DEFAULT_WIDTH, Sheet
+    from benefitcli.reports.terminal import DEFAULT_WIDTH, Sheet
     from benefitcli.reports.text import print_answer
 
     text = io.StringIO()

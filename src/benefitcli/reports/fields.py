@@ -13,7 +13,7 @@ from benefitcli.i18n.labels import RESULTS, label
 from benefitcli.i18n.words import COLUMNS, KINDS, WORDS
 from benefitcli.inputs.parse import accepted_forms
 from benefitcli.law.regions import DEFAULT_REGION
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.workflows.audit.forms import AuditForm
 
 

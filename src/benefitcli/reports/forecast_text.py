@@ -8,7 +8,7 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.words import WORDS
 from benefitcli.reports.chart import print_chart
 from benefitcli.reports.forecast_report import ForecastReport, Grid
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.terminal_page import DIGEST_SHOWN
 
 

@@ -12,7 +12,7 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.help import COMMANDS, EXAMPLES, OPTIONS, PROGRAM, SECTIONS, VALUES
 from benefitcli.i18n.words import KINDS, WORDS
 from benefitcli.inputs.parse import accepted_range
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 
 
 def print_group_help(path: str, names: Sequence[str], command_path: str, language: Language) -> None:

@@ -33,7 +33,7 @@ def plan_document(plan: Plan, person: Person, language: Language, form: str, *, 
         from benefitcli.reports.plan_sheet import plan_as_workbook
 
         return plan_as_workbook(plan, person, language)
-    from benefitcli.reports.layout import DEFAULT_WIDTH, Sheet
+    from benefitcli.reports.terminal import DEFAULT_WIDTH, Sheet
     from benefitcli.reports.plan_text import print_plan
 
     text = io.StringIO()

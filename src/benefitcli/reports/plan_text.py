@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benefitcli.i18n import Language
 from benefitcli.law.dates import format_day
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.person import Person
 from benefitcli.reports.plan_calendar import calendar
 from benefitcli.reports.plan_report import PlanReport, plan_report

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.words import WORDS
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.remarks import Remarks
 
 DIGEST_SHOWN = 19

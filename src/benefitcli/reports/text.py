@@ -8,7 +8,7 @@ from __future__ import annotations
 from benefitcli.engine.benefit import LEAVE_RESULTS
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.words import WORDS
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.person import Person
 from benefitcli.reports.report import Line, Report, report_of
 from benefitcli.reports.terminal_page import Page

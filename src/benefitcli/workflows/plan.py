@@ -19,7 +19,7 @@ from benefitcli.inputs.case import Question, check_readings, read_case
 from benefitcli.inputs.parse import Value
 from benefitcli.law.dates import first_day_of_month
 from benefitcli.law.library import RegionLaw
-from benefitcli.workflows.case import Answer, calculate_case, decisive_readings
+from benefitcli.workflows.case import Answer, calculate_case
 
 ESTIMATED = "birth_date_estimated"
 OF_RETURN = "provisional"
@@ -135,7 +135,7 @@ def plan_readings(plan: Plan) -> dict[str, tuple[Answer, list[str]]]:
     """The readings under whose other choices the plan would be another one: an answer that shows it, and the choices."""
     found: dict[str, tuple[Answer, list[str]]] = {}
     for answer in plan.answers:
-        for name, others in decisive_readings(answer).items():
+        for name, others in answer.decisive.items():
             found.setdefault(name, (answer, others))
     return found
 

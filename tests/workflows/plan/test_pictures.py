@@ -15,7 +15,7 @@ from rich.cells import cell_len
 
 from benefitcli.inputs.case import Question
 from benefitcli.law.dates import to_day
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.person import Person
 from benefitcli.reports.plan_calendar import calendar
 from benefitcli.reports.plan_text import print_plan

@@ -8,7 +8,7 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import PAGE
 from benefitcli.i18n.labels import label
 from benefitcli.law.regions import Region
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.workflows.explain import StatedRule
 
 

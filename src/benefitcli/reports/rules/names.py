@@ -11,9 +11,10 @@ from benefitcli.engine.formula.terms import Parameter
 from benefitcli.engine.quantity import Sources
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import COUNTINGS, FORMULA_WORDS, PHRASES, VIEWS
+from benefitcli.i18n.translator import Translator
 from benefitcli.law.parameters import PARAMETERS
 from benefitcli.law.timeline import EARLIEST
-from benefitcli.reports.layout import NO_BREAK
+from benefitcli.reports.terminal import NO_BREAK
 from benefitcli.reports.values import human_amount, human_date
 
 _BLANK_AT_BRACKET = re.compile(r"(?<=）)[ \u00a0](?!\[)|[ \u00a0](?=（)")
@@ -48,8 +49,8 @@ class TermNames:
         """A number with its unit, not to be broken."""
         if unit == "date":
             is_open = value <= EARLIEST
-            return self.word("beginning") if is_open else human_date(value, self.language, weekday=False)
-        return human_amount(unit, value, self.language).replace(" ", NO_BREAK)
+            return self.word("beginning") if is_open else human_date(value, Translator(self.language), weekday=False)
+        return human_amount(unit, value, Translator(self.language)).replace(" ", NO_BREAK)
 
     def seen(self, view: str, term: Parameter, value: int, sources: Sources) -> str:
         """A parameter through a view, with the number and the sources that it has there."""

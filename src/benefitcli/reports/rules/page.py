@@ -13,9 +13,10 @@ from benefitcli.i18n.formulas import NOTES, PAGE
 from benefitcli.i18n.outcomes import REASONS, WARNINGS
 from benefitcli.i18n.problems import sentence_of
 from benefitcli.i18n.words import WORDS
+from benefitcli.i18n.translator import Translator
 from benefitcli.law.dates import format_day
 from benefitcli.reports.citations import Citations
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.rules.numbers import number_lines
 from benefitcli.reports.rules.steps import StepWriter
 from benefitcli.reports.rules.writer import FormulaWriter
@@ -46,7 +47,7 @@ class _Page:
         self.language = language
         self.sheet = sheet
         self.is_chinese = language == "zh"
-        self.cited = Citations(language)
+        self.cited = Citations(Translator(language))
         steps = frozenset(one.name for one in rule.formula.steps)
         self.writer = FormulaWriter(language, steps, self.cited.marks)
 

@@ -52,19 +52,22 @@ class Sheet:
                 self._write(lead + part, "plain")
                 lead = " " * margin
 
-    def grid(self, rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset(), style: Style = "plain") -> None:
-        """Columns as wide as their widest cell; those in ``right`` are set to the right.
+    def grid(
+        self, rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset(), styles: Sequence[Style] = ()
+    ) -> None:
+        """Columns as wide as their widest cell; those in ``right`` are set to the right. ``styles`` are those of the rows.
 
         Where they do not fit beside each other, the first cell of a row has a line and the others stand below it.
         """
         table = list(rows)
+        styles = styles or ["plain"] * len(table)
         widths = [max(map(cell_len, column)) for column in zip(*table, strict=True)]
         if 2 + sum(widths) + 2 * (len(widths) - 1) > self.width:
-            for first, *others in table:
+            for (first, *others), style in zip(table, styles, strict=True):
                 self.line(first, style, 2)
                 self.line("  ".join(cell for cell in others if cell), style, 4)
             return
-        for row in table:
+        for row, style in zip(table, styles, strict=True):
             cells = [
                 pad(cell, width, to_right=index in right)
                 for index, (cell, width) in enumerate(zip(row, widths, strict=True))

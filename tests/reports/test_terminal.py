@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benefitcli.reports.layout import MIN_WIDTH, NO_BREAK, Sheet, wrap
+from benefitcli.reports.terminal import MIN_WIDTH, NO_BREAK, Sheet, wrap
 
 CLOSING = "，。；：、）》”’』】！？,.;:)]!?%…"
 OPENING = "（《“‘『【(["
