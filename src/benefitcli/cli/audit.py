@@ -15,6 +15,7 @@ from benefitcli.cli.options import law_options, make_question, option, split_pai
 from benefitcli.cli.signals import exit_cleanly_on_signals
 from benefitcli.cli.state import STATE
 from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.parse import parse
 from benefitcli.workflows.audit import forms
 
@@ -85,7 +86,7 @@ def _run(form: forms.AuditForm, place: str, values: Mapping[str, Any]) -> int:
     )
     outcome = run_audit(job, _places(place, values))
     if as_json or not quiet:
-        report_audit(outcome, STATE.language, as_json=as_json, stream=sys.stderr)
+        report_audit(outcome, Translator(STATE.language), as_json=as_json, stream=sys.stderr)
     return EXIT_WITH_FINDINGS if outcome.needs_action else 0
 
 

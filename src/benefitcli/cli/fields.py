@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
-from benefitcli.cli.calculate import FORMATS, write_whole
+from benefitcli.cli.calculate import write_whole
 from benefitcli.cli.forms import find_file_form
+from benefitcli.cli.output import Format, Output, chosen_format, print_result
 from benefitcli.cli.state import STATE
-from benefitcli.errors import fail
+from benefitcli.i18n.translator import Translator
 
 
 def fields(
     benefit: Annotated[str, typer.Argument()],
     template: Annotated[str | None, typer.Option()] = None,
     json_schema: Annotated[bool, typer.Option("--json-schema")] = False,  # noqa: FBT002
-    format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
+    output: Output = None,
+    format: Format = None,  # noqa: A002 - the name of the option
     lang: Annotated[str | None, typer.Option()] = None,
 ) -> None:
     """List the columns that the batch of a benefit, or an audit, reads and writes."""
-    found = find_file_form(benefit)
-    if format not in FORMATS:
-        raise fail("format_unknown", value=format, accepted=", ".join(FORMATS))
+    from benefitcli.contract import dump
+    from benefitcli.contract.building import fields_of
+    from benefitcli.reports.fields import fields_report, json_schema_of, write_template
+
+    schema = find_file_form(benefit)
+    wanted = chosen_format(output, format)
     if template is not None:
-        from benefitcli.reports.fields import write_template
-
-        write_template(found, STATE.language, template)
+        write_template(schema, Translator(STATE.language), template)
     elif json_schema:
-        from benefitcli.contract import dump
-        from benefitcli.reports.fields import json_schema_of
-
-        write_whole(dump(json_schema_of(found)))
-    elif format == "json":
-        from benefitcli.contract import dump
-        from benefitcli.contract.building import fields_of
-
-        write_whole(dump(fields_of(found)))
+        write_whole(dump(json_schema_of(schema)))
     else:
-        from benefitcli.reports.fields import print_fields
-
-        print_fields(found, STATE.language, sys.stdout)
+        print_result(output, wanted, lambda translator: fields_report(schema, translator), lambda: fields_of(schema))

@@ -116,8 +116,8 @@ def _report(error: BenefitError) -> int:
         from benefitcli.contract.building import error_of
         from benefitcli.i18n.problems import message_of
 
-        said = error_of(error, lambda problem: message_of(problem, STATE.language))
-        sys.stderr.write(dump(said).decode())
+        report = error_of(error, lambda problem: message_of(problem, STATE.language))
+        sys.stderr.write(dump(report).decode())
     else:
         from benefitcli.i18n.problems import format_error
 

@@ -4,9 +4,22 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from benefitcli.cli.state import STATE
+from benefitcli.errors import Problem
+from benefitcli.i18n.translator import Translator
+from benefitcli.io.formats import ANSWERS, format_of, refuse_terminal
 from benefitcli.io.streams import STANDARD, open_output
 from benefitcli.reports.model import Report
+
+if TYPE_CHECKING:
+    from benefitcli.contract import Contract
+
+Output = Annotated[str | None, typer.Option("--output", "-o")]
+Format = Annotated[str | None, typer.Option(metavar="|".join(dict.fromkeys(ANSWERS.values())))]
 
 
 def write_result(
@@ -37,3 +50,47 @@ def write_result(
         data = write_report(report(), output_format)
     with open_output(output) as stream:
         stream.write(data)
+
+
+def print_result(
+    output: str | None,
+    output_format: str,
+    report: Callable[[Translator], Report],
+    machine: Callable[[], Contract],
+) -> None:
+    """Write what is no single case: its report in the language of the call, or what machines read of it.
+
+    Args:
+        output: As :func:`write_result` takes it.
+        output_format: As :func:`chosen_format` gives it.
+        report: Makes the report for people.
+        machine: Makes the model for machines.
+
+    Raises:
+        BenefitError: As :func:`write_result` does.
+    """
+
+    def dumped() -> bytes:
+        from benefitcli.contract import dump
+
+        return dump(machine())
+
+    write_result(output, output_format, lambda: report(Translator(STATE.language)), json=dumped)
+
+
+def chosen_format(output: str | None, named: str | None) -> str:
+    """Return the format that is named or that the suffix of the output means, else ``text``.
+
+    Raises:
+        BenefitError: ``format_unknown``, ``suffix_unknown``, ``terminal_cannot_show``.
+    """
+    output_format = format_of(output, named, "text", ANSWERS)
+    refuse_terminal(output, output_format)
+    return output_format
+
+
+def problem_message(problem: Problem) -> str:
+    """Return the sentence of a problem in the language of the call."""
+    from benefitcli.i18n.problems import message_of
+
+    return message_of(problem, STATE.language)

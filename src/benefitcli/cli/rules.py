@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from benefitcli.cli.options import make_question
-from benefitcli.cli.tables import check_format, give
+from benefitcli.cli.output import Format, Output, chosen_format, print_result
 from benefitcli.law.regions import DEFAULT_REGION
 
 Text = Annotated[str | None, typer.Option()]
@@ -21,17 +21,18 @@ def show(
     as_of: Text = None,
     reading: Texts = None,
     tables: Texts = None,
-    format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
+    output: Output = None,
+    format: Format = None,  # noqa: A002 - the name of the option
     lang: Text = None,
 ) -> None:
     """Print the formula of a benefit, each number with its clause."""
     from benefitcli.contract.building import rule_of
-    from benefitcli.reports.rules.page import print_rule
+    from benefitcli.reports.rule import rule_report
     from benefitcli.workflows.explain import state_rule
 
-    check_format(format)
+    wanted = chosen_format(output, format)
     rule = state_rule(benefit, make_question(region, on, as_of, reading, tables))
-    give(format, lambda: rule_of(rule), lambda language, stream: print_rule(rule, language, stream))
+    print_result(output, wanted, lambda translator: rule_report(rule, translator), lambda: rule_of(rule))
 
 
 def list_rules(
@@ -39,20 +40,19 @@ def list_rules(
     on: Text = None,
     as_of: Text = None,
     tables: Texts = None,
-    format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
+    output: Output = None,
+    format: Format = None,  # noqa: A002 - the name of the option
     lang: Text = None,
 ) -> None:
     """List the benefits, what each one gives and the documents behind it."""
     from benefitcli.contract.building import rules_of
-    from benefitcli.reports.rules.listing import print_rules
+    from benefitcli.reports.rule import rules_report
     from benefitcli.workflows.explain import state_rules
 
-    check_format(format)
+    wanted = chosen_format(output, format)
     question = make_question(region, on, as_of, None, tables)
-    place = question.library().region(region)
+    known = question.library().region(region)
     rules = state_rules(question)
-    give(
-        format,
-        lambda: rules_of(rules, place),
-        lambda language, stream: print_rules(rules, place, language, stream),
+    print_result(
+        output, wanted, lambda translator: rules_report(rules, known, translator), lambda: rules_of(rules, known)
     )

@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, TextIO
+from typing import Annotated
 
 import typer
 
 from benefitcli.benefits.fields import ON
-from benefitcli.cli.calculate import FORMATS, write_whole
+from benefitcli.cli.calculate import write_whole
 from benefitcli.cli.options import make_question
-from benefitcli.cli.state import STATE
-from benefitcli.contract import Contract
+from benefitcli.cli.output import Format, Output, chosen_format, print_result
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.i18n import Language
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
 from benefitcli.law.dates import to_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.regions import DEFAULT_REGION
+from benefitcli.reports.model import Report
 
 AsOf = Annotated[str | None, typer.Option()]
 Readings = Annotated[list[str] | None, typer.Option()]
 Folders = Annotated[list[str] | None, typer.Option()]
-Format = Annotated[str, typer.Option()]
 Lang = Annotated[str | None, typer.Option()]
 
 
@@ -33,20 +31,23 @@ def list_documents(
     region: Annotated[str | None, typer.Argument()] = None,
     as_of: AsOf = None,
     tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
+    output: Output = None,
+    format: Format = None,  # noqa: A002 - the name of the option
     lang: Lang = None,
 ) -> None:
     """List the documents by region and day; of one region, its own and those of the regions above it."""
     from benefitcli.contract.building import tables_list_of
-    from benefitcli.reports.tables.listing import print_listing
+    from benefitcli.reports.tables import documents_report
 
+    wanted = chosen_format(output, format)
     library = make_question(DEFAULT_REGION, None, as_of, None, tables).library()
     chain = library.region(region).chain if region else sorted(library.regions)
     regions = [library.regions[path] for path in chain]
-    give(
-        format,
+    print_result(
+        output,
+        wanted,
+        lambda translator: documents_report(library, regions, translator),
         lambda: tables_list_of(library, regions),
-        lambda language, stream: print_listing(library, regions, language, stream),
     )
 
 
@@ -56,25 +57,24 @@ def show(
     as_of: AsOf = None,
     reading: Readings = None,
     tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
+    output: Output = None,
+    format: Format = None,  # noqa: A002 - the name of the option
     lang: Lang = None,
 ) -> None:
     """Show every parameter in force in a region on a day, today if none is named."""
     from benefitcli.contract.building import tables_show_of
     from benefitcli.law.in_force import in_force
-    from benefitcli.reports.tables.in_force import print_in_force
+    from benefitcli.reports.snapshot import in_force_report
 
+    wanted = chosen_format(output, format)
     question = make_question(region, on, as_of, reading, tables)
-    law = _law_of(question)
-    found = in_force(law, to_day(question.on or question.today))
-    names = {
-        path: one.name if STATE.language == "zh" else one.name_en for path, one in question.library().regions.items()
-    }
-    give(
-        format,
-        lambda: tables_show_of(found),
-        lambda language, stream: print_in_force(found, names, language, stream),
-    )
+    snapshot = in_force(_law_of(question), to_day(question.on or question.today))
+
+    def report(translator: Translator) -> Report:
+        names = {path: translator.name(known) for path, known in question.library().regions.items()}
+        return in_force_report(snapshot, names, translator)
+
+    print_result(output, wanted, report, lambda: tables_show_of(snapshot))
 
 
 def diff(
@@ -84,19 +84,23 @@ def diff(
     as_of: AsOf = None,
     reading: Readings = None,
     tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
+    output: Output = None,
+    format: Format = None,  # noqa: A002 - the name of the option
     lang: Lang = None,
 ) -> None:
     """Show what changed in a region between two days, and which document changed it."""
     from benefitcli.contract.building import tables_diff_of
     from benefitcli.law.comparison import compare
     from benefitcli.law.in_force import in_force
-    from benefitcli.reports.tables.changes import print_changes
+    from benefitcli.reports.snapshot import changes_report
 
+    wanted = chosen_format(output, format)
     days = _read_days({"DAY1": day1, "DAY2": day2})
     law = _law_of(make_question(region, None, as_of, reading, tables))
-    found = compare(*(in_force(law, day) for day in days))
-    give(format, lambda: tables_diff_of(found), lambda language, stream: print_changes(found, language, stream))
+    changes = compare(*(in_force(law, day) for day in days))
+    print_result(
+        output, wanted, lambda translator: changes_report(changes, translator), lambda: tables_diff_of(changes)
+    )
 
 
 def readings(
@@ -104,41 +108,26 @@ def readings(
     as_of: AsOf = None,
     reading: Readings = None,
     tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
+    output: Output = None,
+    format: Format = None,  # noqa: A002 - the name of the option
     lang: Lang = None,
 ) -> None:
     """Show each doubtful clause of a region with its choices, its default and the reason for it."""
     from benefitcli.contract.building import tables_readings_of
-    from benefitcli.reports.tables.readings import print_readings
+    from benefitcli.reports.snapshot import readings_report
 
+    wanted = chosen_format(output, format)
     law = _law_of(make_question(region, None, as_of, reading, tables))
-    give(format, lambda: tables_readings_of(law), lambda language, stream: print_readings(law, language, stream))
+    print_result(output, wanted, lambda translator: readings_report(law, translator), lambda: tables_readings_of(law))
 
 
-def schema(format: Format = "json", lang: Lang = None) -> None:  # noqa: A002 - the name of the option
+def schema(format: Format = None, lang: Lang = None) -> None:  # noqa: A002 - the name of the option
     """Print the JSON Schema of a table file: it is JSON in every format."""
     from benefitcli.contract import dump
     from benefitcli.law.schema import schema_of_a_table
 
-    check_format(format)
+    chosen_format(None, format)
     write_whole(dump(schema_of_a_table()))
-
-
-def give(form: str, machine: Callable[[], Contract], human: Callable[[Language, TextIO], None]) -> None:
-    """Give what was found in the form that was asked for."""
-    check_format(form)
-    if form == "json":
-        from benefitcli.contract import dump
-
-        write_whole(dump(machine()))
-    else:
-        human(STATE.language, sys.stdout)
-
-
-def check_format(form: str) -> None:
-    """Refuse a form that these commands do not have."""
-    if form not in FORMATS:
-        raise fail("format_unknown", value=form, accepted=", ".join(FORMATS))
 
 
 def _law_of(question: Question) -> RegionLaw:
@@ -155,8 +144,8 @@ def _law_of(question: Question) -> RegionLaw:
 
 
 def _read_days(texts: dict[str, str]) -> Sequence[int]:
-    found = [parse(replace(ON, name=name), text) for name, text in texts.items()]
-    problems = [one for one in found if isinstance(one, Problem)]
+    days = [parse(replace(ON, name=name), text) for name, text in texts.items()]
+    problems = [day for day in days if isinstance(day, Problem)]
     if problems:
         raise BenefitError(*problems)
-    return [int(day) for day in found if not isinstance(day, Problem)]
+    return [int(day) for day in days if not isinstance(day, Problem)]

@@ -11,8 +11,9 @@ import typer
 from benefitcli.cli.asker import Prompter
 from benefitcli.cli.draft import DraftOptions, make_draft
 from benefitcli.cli.options import make_question
+from benefitcli.cli.output import Format, Output, chosen_format, print_result, problem_message
 from benefitcli.cli.state import STATE
-from benefitcli.cli.tables import Folders, Format, Lang, check_format, give
+from benefitcli.cli.tables import Folders, Lang
 from benefitcli.errors import fail
 from benefitcli.i18n import choose
 from benefitcli.i18n.drafts import GUIDE
@@ -46,18 +47,18 @@ def new(
     slug: Text = None,
     no_input: Annotated[bool, typer.Option("--no-input")] = False,  # noqa: FBT002
     tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
+    output: Output = None,
+    format: Format = None,  # noqa: A002 - the name of the option
     lang: Lang = None,
 ) -> int:
     """Write a table for a new document below a folder, and the file of its region where that is new."""
     from benefitcli.benefits.register import NAMES
     from benefitcli.contract.building import tables_new_of
-    from benefitcli.i18n.problems import message_of
     from benefitcli.law.drafting import read_draft, write_document, write_region
     from benefitcli.law.lint.quotations import document_findings
-    from benefitcli.reports.tables.drafts import print_draft
+    from benefitcli.reports.tables import draft_report
 
-    check_format(format)
+    wanted = chosen_format(output, format)
     root = Path(folder)
     library = make_question(
         DEFAULT_REGION, None, None, None, [*(tables or ()), *([folder] if root.is_dir() else ())]
@@ -75,10 +76,11 @@ def new(
     _write(files)
     regions = {**library.regions, draft.region.path: draft.region}
     findings = tuple(document_findings(document, regions, NAMES))
-    give(
-        format,
-        lambda: tables_new_of(files, findings, lambda problem: message_of(problem, STATE.language)),
-        lambda language, stream: print_draft(tuple(files), findings, folder, language, stream),
+    print_result(
+        output,
+        wanted,
+        lambda translator: draft_report(files, findings, folder, translator),
+        lambda: tables_new_of(files, findings, problem_message),
     )
     return EXIT_WITH_FINDINGS if findings else 0
 

@@ -18,8 +18,8 @@ from benefitcli.reports.chart_workbook import ChartWorkbookWriter
 from benefitcli.reports.forecast_files import forecast_markdown, forecast_page
 from benefitcli.reports.forecast_report import ForecastReport, report_of, sources_of
 from benefitcli.reports.forecast_text import print_forecast
-from benefitcli.reports.terminal import DEFAULT_WIDTH, Sheet
 from benefitcli.reports.summary import summary_lines
+from benefitcli.reports.terminal import DEFAULT_WIDTH, Sheet
 from benefitcli.workflows.forecast.job import Forecast
 
 SHEET = "benefitcli"

@@ -16,8 +16,8 @@ from benefitcli.io.excel import FIRST_DAY_OF_EXCEL, HIGHEST_ROW, MAX_CHARACTERS
 from benefitcli.law.dates import to_date
 from benefitcli.law.units import SMALL_UNITS
 from benefitcli.reports.citations import Citation
-from benefitcli.reports.terminal import wrap
 from benefitcli.reports.remarks import Remarks
+from benefitcli.reports.terminal import wrap
 
 EDGES = 5
 LINE_HEIGHT = 17.0

@@ -5,7 +5,7 @@ A terminal has a list; a page, Markdown and a workbook have a table of the numbe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from benefitcli.i18n.labels import DISCRETIONARY, FLOOR
 from benefitcli.i18n.tables import TABLES
@@ -113,14 +113,21 @@ def _numbers(snapshot: InForce, names: dict[str, str], citations: Citations) -> 
         label, value = f"{parameter_name(name, translator)} · {name}", _period(name, period, translator)
         lines = (Cell(f"{value} · {layers}", sources=numbers).marked, *withheld)
         items.append(Item(label, lines))
-        rows.append((Cell(label, role="label"), _value(name, period, value), Cell(layers), Cell(" ".join(withheld), role="basis", sources=numbers)))
+        rows.append(
+            (
+                Cell(label, role="label"),
+                _value(name, period, value),
+                Cell(layers),
+                Cell(" ".join(withheld), role="basis", sources=numbers),
+            )
+        )
     return _in_both_forms(
         translator(TABLES["numbers"]), items, ["parameter", "in_force_now", "layer", "clause"], rows, translator
     )
 
 
 def _in_both_forms(
-    title: str, items: Iterable[Item], columns: Iterable[str], rows: list[tuple[Cell, ...]], translator: Translator
+    title: str, items: Iterable[Item], columns: Iterable[str], rows: Sequence[tuple[Cell, ...]], translator: Translator
 ) -> list[Section]:
     """Return numbers as a list for terminals and as a table for every other format."""
     table = Table(tuple(Column(translator(TABLES[name])) for name in columns), tuple(rows), "steps")

@@ -44,7 +44,11 @@ def _document(library: Library, document: Document, translator: Translator) -> I
     facts.append(translator(EVIDENCE[instrument.evidence]))
     names = what_it_sets(document, translator)
     sets = "、".join(names) if translator.language == "zh" else "; ".join(names)
-    lines = [*title_lines(document, translator), " · ".join(facts), translator.colon(translator(TABLES["sets"]), sets or "-")]
+    lines = [
+        *title_lines(document, translator),
+        " · ".join(facts),
+        translator.colon(translator(TABLES["sets"]), sets or "-"),
+    ]
     if not library.is_shipped(document):
         lines.append(translator(TABLES["own"], file=document.file))
     return Item(lines[0], tuple(lines[1:]))

@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.words import WORDS
-from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.remarks import Remarks
+from benefitcli.reports.terminal import Sheet
 
 DIGEST_SHOWN = 19
 """So much of the digest as tells one set of tables from another."""

@@ -26,7 +26,7 @@ def verification_report(verification: Verification, translator: Translator) -> R
     problems = bullets((message_of(problem, translator.language) for problem in verification.problems), "!")
     if problems:
         # Why it cannot be calculated anew belongs to what differs.
-        last = sections.pop() if sections else Section("", ())
+        last = sections.pop()
         sections.append(Section(last.title, (*last.blocks, *problems)))
     others = tuple(document for document in verification.added if document not in verification.causes)
     documents = {"cause": verification.causes, "added": others}

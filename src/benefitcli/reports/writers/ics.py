@@ -13,13 +13,13 @@ from collections.abc import Iterable
 from icalendar import Alarm, Calendar, Event, vText
 
 from benefitcli import __version__
-from benefitcli.i18n import Language, choose
-from benefitcli.i18n.plans import ENTITLEMENTS, PARENTS
+from benefitcli.i18n.plans import ENTITLEMENTS, PARENTS, PLAN_WORDS
+from benefitcli.i18n.translator import Translator
 from benefitcli.law.dates import format_day, to_date
-from benefitcli.reports.person import Person
-from benefitcli.reports.plan_report import plan_report
-from benefitcli.reports.plan_rows import Row
-from benefitcli.reports.plan_words import wording
+from benefitcli.reports.citations import Citations
+from benefitcli.reports.model import Person
+from benefitcli.reports.plan import estimate_of, title_of
+from benefitcli.reports.plan_rows import Row, row_of
 from benefitcli.reports.remarks import note_of
 from benefitcli.workflows.plan import Plan, PlanItem
 
@@ -33,9 +33,9 @@ REMINDERS = (7, 1)
 """Days before a return to work."""
 
 
-def plan_as_calendar(plan: Plan, person: Person, language: Language, stamp: datetime.datetime) -> bytes:
+def plan_as_calendar(plan: Plan, person: Person, translator: Translator, stamp: datetime.datetime) -> bytes:
     """The calendar of a plan; ``stamp`` is the time it is made at, in UTC."""
-    made = _Maker(plan, person, language, stamp.replace(microsecond=0))
+    made = _Maker(plan, person, translator, stamp.replace(microsecond=0))
     data: bytes = made.calendar().to_ical(sorted=False)
     return data
 
@@ -55,24 +55,28 @@ def identity_of(plan: Plan, person: Person) -> str:
 class _Maker:
     """Makes the events of one calendar."""
 
-    def __init__(self, plan: Plan, person: Person, language: Language, stamp: datetime.datetime) -> None:
+    def __init__(self, plan: Plan, person: Person, translator: Translator, stamp: datetime.datetime) -> None:
         self.plan = plan
         self.person = person
-        self.language = language
+        self.translator = translator
         self.stamp = stamp
         self.identity = identity_of(plan, person)
-        self.report = plan_report(plan, language)
 
     def calendar(self) -> Calendar:
         calendar = Calendar()
-        calendar.add("prodid", f"-//benefitcli//benefitcli {__version__}//{self.language.upper()}")
+        calendar.add("prodid", f"-//benefitcli//benefitcli {__version__}//{self.translator.language.upper()}")
         calendar.add("version", "2.0")
         calendar.add("calscale", "GREGORIAN")
         calendar.add("method", "PUBLISH")
-        names = [value for _, value in self.person.lines(self.language)]
-        title = wording("calendar_name", self.language, title=" ".join(names)) if names else self.report.title
+        names = [value for _, value in self.person.lines(self.translator)]
+        title = (
+            self.translator(PLAN_WORDS["calendar_name"], title=" ".join(names))
+            if names
+            else title_of(self.plan, self.translator)
+        )
         calendar.add("x-wr-calname", vText(title))
-        for row in self.report.rows:
+        citations = Citations(self.translator)
+        for row in (row_of(item, citations) for item in self.plan.dated):
             calendar.add_component(self._entitlement(row))
             if row.item.result.get("return_date") is not None:
                 calendar.add_component(self._return(row))
@@ -81,7 +85,7 @@ class _Maker:
     def _entitlement(self, row: Row) -> Event:
         item = row.item
         amounts = [amount for amount in (row.amount, row.rate) if amount]
-        parts = [choose(ENTITLEMENTS[item.name], self.language), choose(PARENTS[item.parent], self.language)]
+        parts = [self.translator(ENTITLEMENTS[item.name]), self.translator(PARENTS[item.parent])]
         event = self._event(item, item.name, item.day("from_date"), item.day("to_date"))
         event.add("summary", " · ".join([*parts, *dict.fromkeys(amounts)]))
         event.add("description", "\n".join(self._description(row)))
@@ -92,15 +96,15 @@ class _Maker:
         item = row.item
         day = item.day("return_date")
         event = self._event(item, f"{item.name}_return", day, day)
-        who, what = choose(PARENTS[item.parent], self.language), choose(ENTITLEMENTS[item.name], self.language)
-        event.add("summary", wording("return", self.language, who=who, what=what))
+        who, what = self.translator(PARENTS[item.parent]), self.translator(ENTITLEMENTS[item.name])
+        event.add("summary", self.translator(PLAN_WORDS["return"], who=who, what=what))
         event.add("transp", "TRANSPARENT")
         for days in REMINDERS:
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
             alarm.add("trigger", MORNING - days * DAY)
             word = "tomorrow" if days == 1 else "reminder"
-            alarm.add("description", wording(word, self.language, days=days, date=format_day(day)))
+            alarm.add("description", self.translator(PLAN_WORDS[word], days=days, date=format_day(day)))
             event.add_component(alarm)
         return event
 
@@ -116,19 +120,20 @@ class _Maker:
         event.add("dtend", to_date(last + 1))
         event.add("status", "TENTATIVE" if self.plan.is_estimate else "CONFIRMED")
         event.add("class", "PRIVATE")
-        event.add("categories", [choose(PARENTS[item.parent], self.language)])
+        event.add("categories", [self.translator(PARENTS[item.parent])])
         return event
 
     def _description(self, row: Row) -> Iterable[str]:
         """Whom it is for, what it is, how it adds up, what to know, and the clauses."""
-        for label, value in self.person.lines(self.language):
+        for label, value in self.person.lines(self.translator):
             yield f"{label} {value}"
-        if self.report.estimate:
-            yield self.report.estimate
+        estimate = estimate_of(self.plan, self.translator)
+        if estimate:
+            yield estimate
         yield row.meaning
         if row.workings != row.meaning:
             yield row.workings
         for code, sources in row.item.warnings.items():
-            yield note_of(code, sources, self.language)
+            yield note_of(code, sources, self.translator)
         for source in row.item.sources:
             yield f"{source.label} “{source.quote}”" if source.quote else source.label

@@ -7,14 +7,12 @@ from xml.etree.ElementTree import Element
 
 from rich.cells import cell_len
 
-from benefitcli.i18n import Language, choose
-from benefitcli.i18n.plans import ENTITLEMENTS
+from benefitcli.i18n.plans import PLAN_WORDS
+from benefitcli.i18n.translator import Translator
 from benefitcli.law.dates import to_date
-from benefitcli.reports.page import element
+from benefitcli.reports.pictures.timeline import Scale, birth_label, plan_scale
 from benefitcli.reports.plan_rows import Row, lanes
-from benefitcli.reports.plan_timeline import plan_scale
-from benefitcli.reports.plan_words import wording
-from benefitcli.reports.scale import Scale
+from benefitcli.reports.writers.html import element
 from benefitcli.workflows.plan import Plan
 
 WIDTH = 680
@@ -28,17 +26,17 @@ LETTER = 4.9
 TICKS_APART = 14
 
 
-def picture(plan: Plan, rows: Sequence[Row], language: Language) -> Element:
+def timeline_svg(plan: Plan, rows: Sequence[Row], translator: Translator) -> Element:
     """The picture: a line for each entitlement, a bar for each span, the years above, the birth below."""
     drawn = lanes(rows)
     scale = plan_scale(rows, WIDTH - NAMES)
     height = TOP + LANE * len(drawn) + LANE
     return element(
         "svg",
-        element("title", wording("timeline", language)),
+        element("title", translator(PLAN_WORDS["timeline"])),
         *_axis(scale, height - LANE),
-        *(part for index, lane in enumerate(drawn) for part in _lane(lane, TOP + LANE * index, scale, language)),
-        *_birth(plan, scale, height, language),
+        *(part for index, lane in enumerate(drawn) for part in _lane(lane, TOP + LANE * index, scale)),
+        *_birth(plan, scale, height, translator),
         class_="timeline",
         viewBox=f"0 0 {WIDTH} {height}",
         role="img",
@@ -57,16 +55,14 @@ def _axis(scale: Scale, bottom: int) -> Iterable[Element]:
             yield _text(NAMES + scale.at(day), TOP - 9, str(to_date(day).year))
 
 
-def _lane(lane: Sequence[Row], top: int, scale: Scale, language: Language) -> Iterable[Element]:
-    name = f"{lane[0].who} {choose(ENTITLEMENTS[lane[0].item.entitlement.group], language)}"
-    yield _text(0, top + BAR - 2, name)
+def _lane(lane: Sequence[Row], top: int, scale: Scale) -> Iterable[Element]:
+    yield _text(0, top + BAR - 2, lane[0].lane)
     for row in lane:
-        first, last = row.item.day("from_date"), row.item.day("to_date")
-        start, end = scale.at(first), scale.at(last + 1)
+        start, end = scale.at(row.first), scale.at(row.last + 1)
         kind = f"{row.item.parent} {'absence' if row.item.entitlement.is_absence else 'span'}"
         yield element(
             "rect",
-            x=_x(scale, first),
+            x=_x(scale, row.first),
             y=str(top),
             width=f"{max(1.5, end - start):.1f}",
             height=str(BAR),
@@ -81,11 +77,10 @@ def _lane(lane: Sequence[Row], top: int, scale: Scale, language: Language) -> It
             yield _text(NAMES + end + LETTER, top + BAR - 3, text)
 
 
-def _birth(plan: Plan, scale: Scale, height: int, language: Language) -> Iterable[Element]:
+def _birth(plan: Plan, scale: Scale, height: int, translator: Translator) -> Iterable[Element]:
     x = _x(scale, plan.birth)
     yield element("line", x1=x, x2=x, y1=str(TOP - 6), y2=str(height - LANE + 6), class_="birth")
-    text = f"{wording('due' if plan.is_estimate else 'birth', language)} {to_date(plan.birth).isoformat()}"
-    yield _text(float(x) + 3, height - 6, text)
+    yield _text(float(x) + 3, height - 6, birth_label(plan, translator))
 
 
 def _x(scale: Scale, day: int) -> str:

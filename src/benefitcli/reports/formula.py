@@ -1,17 +1,22 @@
-"""Terms of a formula as people read them, with the brackets that keep its meaning."""
+"""Terms of a formula as people read them, with the brackets that keep its meaning, and what they are called."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
+from benefitcli.engine.benefit import Field
+from benefitcli.engine.formula.law import is_assumed
 from benefitcli.engine.formula.printed import walk
 from benefitcli.engine.formula.terms import SPANS, FieldTerm, NumberTerm, Operation, Parameter, Recorded, Term, Truth
 from benefitcli.engine.quantity import Sources
-from benefitcli.i18n import Language, choose
-from benefitcli.i18n.formulas import OPERATORS
+from benefitcli.i18n.formulas import COUNTINGS, FORMULA_WORDS, OPERATORS, PHRASES, VIEWS
 from benefitcli.i18n.labels import CHOICES, label
+from benefitcli.i18n.translator import Translator
+from benefitcli.law.parameters import PARAMETERS
+from benefitcli.law.timeline import EARLIEST
 from benefitcli.reports.terminal import NO_BREAK
-from benefitcli.reports.rules.names import TermNames, tidy
+from benefitcli.reports.values import human_amount, human_date
 
 # How tightly an expression holds together, loosest first; a looser one inside a tighter one is put in brackets.
 OR, AND, COMPARISON, PHRASE, SUM, ROUNDED, PRODUCT, WORD = range(8)
@@ -20,18 +25,27 @@ _ROUNDED = ("divide_down", "divide_up", "share", "share_up")
 _POSSESSIVES = ("month_of", "year_of", "first_day_of", "first_day_of_year", "last_day_of_year", "first_month_from")
 _EXTREMES = ("latest", "earliest", "smallest", "which_is_smallest")
 
+_BLANK_AT_BRACKET = re.compile(r"(?<=）)[ \u00a0](?!\[)|[ \u00a0](?=（)")
 
-class FormulaWriter(TermNames):
+
+def tidy(text: str) -> str:
+    """The text without blanks beside full-width brackets, which bring their own."""
+    return _BLANK_AT_BRACKET.sub("", text)
+
+
+class FormulaWriter:
     """Writes settled terms in a language.
 
     ``known_day`` is the day, in words, whose law is already said to hold for all that is written; only another day is
     named beside a number.
     """
 
-    def __init__(self, language: Language, steps: frozenset[str], marks: Callable[[Sources], str]) -> None:
-        super().__init__(language, marks)
+    def __init__(self, translator: Translator, steps: frozenset[str], marks: Callable[[Sources], str]) -> None:
+        """Write in a language; ``steps`` are the names of the rule's steps, ``marks`` gives the numbers of sources."""
+        self.translator = translator
         self.known_day: str | None = None
         self._steps = steps
+        self._marks = marks
 
     def write(self, term: Term, least: int = OR) -> str:
         """The term, in brackets where it holds together less than ``least``."""
@@ -60,7 +74,7 @@ class FormulaWriter(TermNames):
         if isinstance(term, Parameter):
             return self._parameter(term)
         assert isinstance(term, Recorded), "readings are settled before a term is written"
-        return self.named(label(term.name, self.language))
+        return self.named(label(term.name, self.translator.language))
 
     def _operation(self, term: Operation) -> tuple[int, str]:
         """How tightly an operation holds together, and its text."""
@@ -83,7 +97,7 @@ class FormulaWriter(TermNames):
             scale = term.operands[0]
             parts = [self._dated(scale, self.parameter_name(scale.name)), parts[1], self.rungs(scale)]
         # In Chinese the noun comes last and cannot be torn from its "of".
-        is_noun = term.op in _POSSESSIVES and self.language == "zh"
+        is_noun = term.op in _POSSESSIVES and self.translator.language == "zh"
         level = WORD if is_noun else ROUNDED if term.op in _ROUNDED else PHRASE
         return level, self.phrase(term.op).format(*parts) + self.marked(term.sources)
 
@@ -139,7 +153,7 @@ class FormulaWriter(TermNames):
 
     def _extreme(self, term: Operation) -> str:
         if term.op == "which_is_smallest":
-            texts = [choose(CHOICES[name], self.language) for name in term.names]
+            texts = [self.translator(CHOICES[name]) for name in term.names]
         else:
             texts = [self._candidate(one) for one in term.operands]
         listed = self.word("comma").join(texts[:-1]) + self.word("last_comma") + texts[-1]
@@ -156,3 +170,56 @@ class FormulaWriter(TermNames):
         may_be_missing = any(isinstance(one, FieldTerm) and one.may_be_missing for one in walk(term))
         has_fallback = isinstance(term, Operation) and term.op == "otherwise"
         return self.phrase("if_given").format(text) if may_be_missing and not has_fallback else text
+
+    def named(self, name: str) -> str:
+        """A name as a defined term: in English it has a capital letter."""
+        return name[:1].upper() + name[1:]
+
+    def fact_name(self, field: Field) -> str:
+        """What a field is called."""
+        return self.named(field.zh if self.translator.language == "zh" else field.name.replace("_", " "))
+
+    def parameter_name(self, name: str) -> str:
+        """What a parameter is called."""
+        return self.named(self.translator.of(PARAMETERS[name]))
+
+    def amount(self, unit: str | None, value: int) -> str:
+        """A number with its unit, not to be broken."""
+        if unit == "date":
+            is_open = value <= EARLIEST
+            return self.word("beginning") if is_open else human_date(value, self.translator, weekday=False)
+        return human_amount(unit, value, self.translator).replace(" ", NO_BREAK)
+
+    def seen(self, view: str, term: Parameter, value: int, sources: Sources) -> str:
+        """A parameter through a view, with the number and the sources that it has there."""
+        amount = self.amount(term.unit, value) + self.marked(sources)
+        text = self.translator(VIEWS[view]).format(self.parameter_name(term.name), amount)
+        return tidy(text.replace(f" {amount}", NO_BREAK + amount))
+
+    def rungs(self, term: Parameter) -> str:
+        """The rungs of a scale and its sources."""
+        if term.piece is None:
+            return ""
+        texts = [
+            self.phrase("threshold").format(first, self.amount(term.unit, value)) for first, value in term.piece.bands
+        ]
+        return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.piece.sources)
+
+    def counting(self, term: Parameter) -> str:
+        """How the days of a parameter are counted, whether that is assumed, and who says so."""
+        if term.piece is None:
+            return self.word("unset_counting")
+        text = self.translator(COUNTINGS[str(term.value)]) + self.marked(term.sources)
+        return self.word("assumed").format(text) if is_assumed(term.piece) else text
+
+    def marked(self, sources: Sources) -> str:
+        """The numbers of some sources, on the line of what they follow."""
+        return NO_BREAK + self._marks(sources) if sources else ""
+
+    def word(self, name: str) -> str:
+        """A fixed word of formulas."""
+        return self.translator(FORMULA_WORDS[name])
+
+    def phrase(self, name: str) -> str:
+        """The phrase of a verb."""
+        return self.translator(PHRASES[name])

@@ -1,20 +1,19 @@
-"""The timeline of a plan in characters, drawn to scale.
+"""The timeline of a plan in characters, and the scale that its picture shares.
 
 Only ASCII: block and line characters are twice as wide in a Chinese terminal, and an old console has none.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from rich.cells import cell_len
 
-from benefitcli.i18n import Language, choose
-from benefitcli.i18n.plans import ENTITLEMENTS
-from benefitcli.law.dates import to_date
+from benefitcli.i18n.plans import PLAN_WORDS
+from benefitcli.i18n.translator import Translator
+from benefitcli.law.dates import MONTHS_PER_YEAR, first_day_of_month, format_day, month_of, to_date
 from benefitcli.reports.plan_rows import Row, lanes
-from benefitcli.reports.plan_words import wording
-from benefitcli.reports.scale import Scale, scale_of
 from benefitcli.workflows.plan import Plan
 
 ABSENCE = "#"
@@ -24,23 +23,57 @@ MARGIN = 2
 MIN_WIDTH = 12
 WIDEST = 110
 TICKS_APART = 3
+STEPS = (1, 3, 6, 12, 24, 60, 120)
+"""In months: what an axis may be divided into."""
 
 
-def timeline(plan: Plan, rows: Sequence[Row], language: Language, width: int) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """The days from ``first`` to ``last``, both included, on a line of so many units (columns, pixels)."""
+
+    first: int
+    last: int
+    length: float
+
+    def at(self, day: int) -> float:
+        """Where a day begins."""
+        return (day - self.first) * self.length / (self.last + 1 - self.first)
+
+    def cells(self, first: int, last: int) -> tuple[int, int]:
+        """The first cell of a span of days and the one after its last; every span has a cell, none is outside."""
+        start = min(int(self.at(first)), int(self.length) - 1)
+        return start, max(start + 1, int(self.at(last + 1)))
+
+    def ticks(self, least: float) -> Iterator[tuple[int, bool]]:
+        """The first days of months at even steps not nearer than ``least``, and whether a year begins there."""
+        month_length = self.length / max(1, month_of(self.last) + 1 - month_of(self.first))
+        step = next((step for step in STEPS if step * month_length >= least), STEPS[-1])
+        for month in range(month_of(self.first), month_of(self.last) + 1):
+            day = first_day_of_month(month)
+            if month % step == 0 and day >= self.first:
+                yield day, month % MONTHS_PER_YEAR == 0
+
+
+def scale_of(days: list[int], length: float) -> Scale:
+    """A scale from the month of the earliest of some days to the last of them."""
+    return Scale(first_day_of_month(month_of(min(days))), max(days), length)
+
+
+def timeline_text(plan: Plan, rows: Sequence[Row], translator: Translator, width: int) -> list[str]:
     """The lines of the picture, none wider than ``width`` cells; nothing where there is nothing to draw."""
     if not rows:
         return []
     drawn = lanes(rows)
-    names = [_name(lane, language) for lane in drawn]
+    names = [lane[0].lane for lane in drawn]
     margin = MARGIN + max(map(cell_len, names)) + GAP
     scale = plan_scale(rows, max(MIN_WIDTH, min(WIDEST, width - margin)))
     lines = [" " * margin + line for line in _axis(scale)]
     for name, lane in zip(names, drawn, strict=True):
         lead = " " * MARGIN + name
         lines.append(lead + " " * (margin - cell_len(lead)) + _bars(lane, scale))
-    lines.append(" " * margin + _birth(plan, scale, language))
+    lines.append(" " * margin + _birth(plan, scale, translator))
     lines.append("")
-    legend = {ABSENCE: wording("absence", language), SPAN: wording("span", language)}
+    legend = {ABSENCE: translator(PLAN_WORDS["absence"]), SPAN: translator(PLAN_WORDS["span"])}
     return [line.rstrip() for line in (*lines, *legend_lines(legend, width))]
 
 
@@ -57,11 +90,12 @@ def legend_lines(meanings: Mapping[str, str], width: int) -> list[str]:
 
 def plan_scale(rows: Sequence[Row], length: float) -> Scale:
     """From the month of the first day of any entitlement to the last day of all."""
-    return scale_of([row.item.day(name) for row in rows for name in ("from_date", "to_date")], length)
+    return scale_of([day for row in rows for day in (row.first, row.last)], length)
 
 
-def _name(lane: Sequence[Row], language: Language) -> str:
-    return f"{lane[0].who} {choose(ENTITLEMENTS[lane[0].item.entitlement.group], language)}"
+def birth_label(plan: Plan, translator: Translator) -> str:
+    """Return the day of the birth, or that on which it is due."""
+    return f"{translator(PLAN_WORDS['due' if plan.is_estimate else 'birth'])} {format_day(plan.birth)}"
 
 
 def _axis(scale: Scale) -> list[str]:
@@ -88,7 +122,7 @@ def _years(scale: Scale) -> list[tuple[int, int]]:
 def _bars(lane: Sequence[Row], scale: Scale) -> str:
     """The bars of one line; where there are several each begins with a ``|``, and each says its days if it has room."""
     cells = [" "] * int(scale.length)
-    spans = [(row, *scale.cells(row.item.day("from_date"), row.item.day("to_date"))) for row in lane]
+    spans = [(row, *scale.cells(row.first, row.last)) for row in lane]
     for row, start, end in spans:
         fill = ABSENCE if row.item.entitlement.is_absence else SPAN
         cells[start:end] = fill * (end - start)
@@ -111,9 +145,9 @@ def _write(cells: list[str], text: str, start: int, end: int, *, may_follow: boo
         cells[place - 1 : place + width + 1] = [" ", text, *[""] * (width - 1), " "]
 
 
-def _birth(plan: Plan, scale: Scale, language: Language) -> str:
+def _birth(plan: Plan, scale: Scale, translator: Translator) -> str:
     """A mark under the day of the birth, with the day beside it."""
-    text = f"{wording('due' if plan.is_estimate else 'birth', language)} {to_date(plan.birth).isoformat()}"
+    text = birth_label(plan, translator)
     place = min(max(0, int(scale.at(plan.birth))), int(scale.length) - 1)
     if place + 2 + cell_len(text) <= scale.length:
         return " " * place + "^ " + text
