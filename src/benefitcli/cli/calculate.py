@@ -10,13 +10,13 @@ from typing import Any, TypeVar
 
 from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.options import document_options, law_options, make_question, option
+from benefitcli.cli.output import write_result
 from benefitcli.cli.state import STATE
 from benefitcli.engine.benefit import Field, InputSchema
 from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
 from benefitcli.io.formats import ANSWERS, format_of, refuse_terminal
-from benefitcli.io.streams import STANDARD, open_output, standard_output
-from benefitcli.cli.output import write_result
+from benefitcli.io.streams import standard_output
 from benefitcli.reports.model import Person, Report
 from benefitcli.workflows.case import Answer, calculate_case
 

@@ -10,11 +10,11 @@ from benefitcli.benefits.fields import FATHER_REGION, MOTHER_REGION
 from benefitcli.benefits.plan import PARENTS, PLAN, Parent
 from benefitcli.cli.calculate import as_text, converse, field_option
 from benefitcli.cli.options import document_options, law_options, make_question, option
+from benefitcli.cli.output import write_result
 from benefitcli.cli.state import STATE
 from benefitcli.errors import fail
-from benefitcli.io.formats import PLANS, format_of, refuse_terminal
-from benefitcli.cli.output import write_result
 from benefitcli.i18n.translator import Translator
+from benefitcli.io.formats import PLANS, format_of, refuse_terminal
 from benefitcli.reports.model import Person, Report
 from benefitcli.workflows.plan import Family, Plan, calculate_plan
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.audit import FINDINGS, HEADINGS, NOTICES, PAGES, SUMMARY
-from benefitcli.i18n.words import WORDS
 from benefitcli.i18n.translator import Translator
-from benefitcli.reports.terminal import Sheet
+from benefitcli.i18n.words import WORDS
 from benefitcli.reports.summary import columns_lines, error_lines
+from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.values import grouped_yuan, human_amount, machine_value
 
 if TYPE_CHECKING:

@@ -29,9 +29,7 @@ Row = tuple[Cell, Cell, Cell]
 def case_report(answer: Answer, person: Person, translator: Translator) -> Report:
     """Build the report of an answer; ``person`` is named in it."""
     citations = Citations(translator)
-    sections = (
-        tuple(_sections(answer, citations)) if answer.status == "ok" else (_refusal(answer, citations),)
-    )
+    sections = tuple(_sections(answer, citations)) if answer.status == "ok" else (_refusal(answer, citations),)
     remarks = remark_sections(
         translator,
         list(treatment_of(answer, citations)),
@@ -78,9 +76,7 @@ def _refusal(answer: Answer, citations: Citations) -> Section:
 def _sections(answer: Answer, citations: Citations) -> Iterable[Section]:
     """Yield the results and, where it has any, the steps of an answer."""
     translator = citations.translator
-    columns = tuple(
-        Column(translator(FORMS[name]), right=name == "value") for name in ("item", "value", "basis")
-    )
+    columns = tuple(Column(translator(FORMS[name]), right=name == "value") for name in ("item", "value", "basis"))
     results = {result.name: _result(result, answer, citations) for result in _shown_results(answer)}
     headline = _headline(results, translator) if answer.benefit.results == LEAVE_RESULTS else ()
     table = Table(columns, tuple(results.values()), "result", headed=False, headline=headline)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from benefitcli.benefits.register import find_benefit
 from benefitcli.law.dates import format_month
-from benefitcli.reports.forecast_report import sources_of
+from benefitcli.reports.forecast import sources_of
 from benefitcli.reports.summary import summary_as_json
 from benefitcli.reports.values import Plain, machine_value
 

@@ -107,7 +107,9 @@ class Table:
 
     def indices(self, output_format: Format) -> list[int]:
         """Return the indices of the columns that a format shows."""
-        return [index for index, column in enumerate(self.columns) if output_format in (column.only or (output_format,))]
+        return [
+            index for index, column in enumerate(self.columns) if output_format in (column.only or (output_format,))
+        ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,14 +12,14 @@ from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import NOTES, PAGE
 from benefitcli.i18n.outcomes import REASONS, WARNINGS
 from benefitcli.i18n.problems import sentence_of
-from benefitcli.i18n.words import WORDS
 from benefitcli.i18n.translator import Translator
+from benefitcli.i18n.words import WORDS
 from benefitcli.law.dates import format_day
 from benefitcli.reports.citations import Citations
-from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.rules.numbers import number_lines
 from benefitcli.reports.rules.steps import StepWriter
 from benefitcli.reports.rules.writer import FormulaWriter
+from benefitcli.reports.terminal import Sheet
 from benefitcli.workflows.explain import StatedRule
 
 RESULT, STEP, END, NOTE = "*", "-", "x", "!"

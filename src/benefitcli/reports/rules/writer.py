@@ -10,8 +10,8 @@ from benefitcli.engine.quantity import Sources
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import OPERATORS
 from benefitcli.i18n.labels import CHOICES, label
-from benefitcli.reports.terminal import NO_BREAK
 from benefitcli.reports.rules.names import TermNames, tidy
+from benefitcli.reports.terminal import NO_BREAK
 
 # How tightly an expression holds together, loosest first; a looser one inside a tighter one is put in brackets.
 OR, AND, COMPARISON, PHRASE, SUM, ROUNDED, PRODUCT, WORD = range(8)

@@ -6,16 +6,16 @@ from typing import Any, TextIO
 
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.tables import TABLES
-from benefitcli.i18n.words import WORDS
 from benefitcli.i18n.translator import Translator
+from benefitcli.i18n.words import WORDS
 from benefitcli.law.comparison import Change, Comparison, Kind
 from benefitcli.law.dates import format_day
 from benefitcli.law.in_force import Provided
 from benefitcli.reports.citations import Citations
-from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.tables.in_force import holiday_as_json, print_holidays, provided_as_json
 from benefitcli.reports.tables.pieces import human_piece, parameter_name, piece_as_json, source_as_json
 from benefitcli.reports.tables.readings import reading_as_json
+from benefitcli.reports.terminal import Sheet
 
 
 def print_changes(found: Comparison, language: Language, stream: TextIO) -> None:

@@ -10,8 +10,8 @@ from benefitcli.errors import Problem
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.tables import TABLES
-from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.tables.inspection import print_problem
+from benefitcli.reports.terminal import Sheet
 
 
 def print_draft(

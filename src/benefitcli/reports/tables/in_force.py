@@ -6,17 +6,17 @@ from typing import Any, TextIO
 
 from benefitcli.i18n import Language, Pair, choose
 from benefitcli.i18n.tables import TABLES
-from benefitcli.i18n.words import WORDS
 from benefitcli.i18n.translator import Translator
+from benefitcli.i18n.words import WORDS
 from benefitcli.law.dates import format_day
 from benefitcli.law.in_force import InForce, Provided
 from benefitcli.law.model import Cited, Holiday
 from benefitcli.law.parameters import PARAMETERS
 from benefitcli.law.source import Source
 from benefitcli.reports.citations import Citations
-from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.tables.pieces import human_piece, parameter_name, piece_as_json, source_as_json
 from benefitcli.reports.tables.readings import reading_as_json
+from benefitcli.reports.terminal import Sheet
 
 
 def print_in_force(found: InForce, names: dict[str, str], language: Language, stream: TextIO) -> None:

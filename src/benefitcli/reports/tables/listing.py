@@ -11,8 +11,8 @@ from benefitcli.i18n.tables import TABLES
 from benefitcli.law.document import Document
 from benefitcli.law.library import Library
 from benefitcli.law.regions import Region
-from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.tables.pieces import parameter_name
+from benefitcli.reports.terminal import Sheet
 
 
 def known_documents(library: Library, region: Region) -> list[Document]:

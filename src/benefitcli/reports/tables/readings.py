@@ -9,8 +9,8 @@ from benefitcli.i18n.tables import TABLES
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Bilingual, Reading
 from benefitcli.law.parameters import PARAMETERS
-from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.tables.pieces import parameter_name
+from benefitcli.reports.terminal import Sheet
 
 
 def print_readings(law: RegionLaw, language: Language, stream: TextIO) -> None:

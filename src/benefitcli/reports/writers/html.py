@@ -138,7 +138,9 @@ def _definitions(block: Definitions) -> Element:
 def _table(table: Table) -> Element:
     shown = table.indices("html")
     columns = [table.columns[index] for index in shown]
-    over = [element("th", name, colspan=str(len(list(run)))) for name, run in groupby(column.over for column in columns)]
+    over = [
+        element("th", name, colspan=str(len(list(run)))) for name, run in groupby(column.over for column in columns)
+    ]
     header = [element("tr", *over)] if any(column.over for column in columns) else []
     header.append(element("tr", *(element("th", column.header) for column in columns)))
     rows = [

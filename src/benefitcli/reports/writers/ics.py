@@ -69,7 +69,11 @@ class _Maker:
         calendar.add("calscale", "GREGORIAN")
         calendar.add("method", "PUBLISH")
         names = [value for _, value in self.person.lines(self.translator)]
-        title = self.translator(PLAN_WORDS["calendar_name"], title=" ".join(names)) if names else title_of(self.plan, self.translator)
+        title = (
+            self.translator(PLAN_WORDS["calendar_name"], title=" ".join(names))
+            if names
+            else title_of(self.plan, self.translator)
+        )
         calendar.add("x-wr-calname", vText(title))
         citations = Citations(self.translator)
         for row in (row_of(item, citations) for item in self.plan.dated):
