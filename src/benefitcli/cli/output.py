@@ -41,6 +41,7 @@ def write_result(
         from benefitcli.reports.writers.text import print_report
 
         print_report(report(), Sheet(sys.stdout))
+        sys.stdout.flush()
         return
     if output_format in others:
         data = others[output_format]()

@@ -112,7 +112,6 @@ class Plan:
                 found[code] = merged(found.get(code, ()), sources)
         return found
 
-
     @property
     def make_up_returns(self) -> tuple[int, ...]:
         """The days of return to work that are worked in place of another day, in days since 1970."""

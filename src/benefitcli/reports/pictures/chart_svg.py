@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 from rich.cells import cell_len, set_cell_size
 
 from benefitcli.law.units import FEN_PER_YUAN
-from benefitcli.reports.chart_model import COLOURS, Chart
-from benefitcli.reports.page import element
+from benefitcli.reports.pictures.chart import COLOURS, Chart
 from benefitcli.reports.values import grouped_yuan
+from benefitcli.reports.writers.html import element
 
 WIDTH, HEIGHT = 760, 328
 _LEFT, _RIGHT, _TOP, _BOTTOM = 96, 8, 30, 64
@@ -24,7 +24,7 @@ _THICKEST = 64
 _STEPS = (1, 2, 5, 10)
 
 
-def svg_of(chart: Chart) -> Element:
+def chart_svg(chart: Chart) -> Element:
     """The drawing, as an element to put on a page."""
     highest, step = _scale(chart.highest)
     drawing = [

@@ -43,7 +43,7 @@ def _head(report: Report) -> Iterable[str]:
     title = report.form or report.title
     if title:
         yield f"# {escape(title)}"
-    if report.form:
+    if report.form and report.title:
         yield from ("", f"**{escape(report.title)}**")
     for subtitle in report.subtitles:
         yield from ("", escape(subtitle))

@@ -109,7 +109,7 @@ class _ReportSheet:
         """Write the report."""
         report = self.report
         self._across([report.form or report.title], "title")
-        self._across([report.title] if report.form else [], "bold")
+        self._across([report.title] if report.form and report.title else [], "bold")
         self._across(report.subtitles, "text")
         for label, cell in (*((label, Cell(text)) for label, text in report.person), *report.facts):
             self._pair(label, number_cell(cell.amount, cell.unit, self.translator) or SheetCell(cell.text, "value"))
