@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from benefitcli.benefits.register import find_benefit
+from benefitcli.engine.texts import machine_value
 from benefitcli.errors import BenefitError
 from benefitcli.inputs.case import Question
 from benefitcli.io.delimited import header_bytes, read_csv, write_csv
-from benefitcli.reports.values import machine_value
 from benefitcli.workflows.batch import Batch
 from benefitcli.workflows.case import calculate_case
 

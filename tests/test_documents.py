@@ -13,6 +13,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from benefitcli.reports.html_case import html_of
+from benefitcli.reports.markdown import markdown_of
+from benefitcli.reports.person import Person
 from hypothesis import given, strategies
 
 from benefitcli.benefits.register import NAMES, schema_of_command
@@ -20,9 +23,6 @@ from benefitcli.engine.benefit import Benefit
 from benefitcli.i18n.help import EXAMPLES
 from benefitcli.inputs.case import Question
 from benefitcli.io.formats import ANSWERS
-from benefitcli.reports.html_case import html_of
-from benefitcli.reports.markdown import markdown_of
-from benefitcli.reports.person import Person
 from benefitcli.workflows.case import calculate_case
 from console import run_here, words_of
 from support import TODAY

@@ -113,6 +113,7 @@ PROVOKED = [
     (f"{TWINS} --name {'x' * 40_000} -o form.xlsx", "text_too_long_for_a_cell", "40000"),
     (f"{TWINS} -o form.pdf", "suffix_unknown", ".pdf"),
     ("completion tcsh", "shell_unknown", "tcsh"),
+    ("schema nothing", "schema_unknown", "nothing"),
     ("batch leave.plan rows.csv --explain", "no_steps_of_its_own", "leave.plan"),
     ("batch leave.maternity bad.jsonl", "json_line_malformed", "2"),
     ("batch leave.maternity quote.csv", "quote_not_closed", "2"),

@@ -26,16 +26,6 @@ class Problem:
     accepted: str | None = None
     details: dict[str, Any] = dataclasses.field(default_factory=dict)
 
-    def as_json(self) -> dict[str, Any]:
-        """The machine form: the same in every language."""
-        return {
-            "code": self.code,
-            "field": self.field,
-            "value": self.value,
-            "accepted": self.accepted,
-            "details": {name: str(value) for name, value in self.details.items()},
-        }
-
 
 class BenefitError(Exception):
     """The command, the input or a table cannot be used.

@@ -115,7 +115,7 @@ def _run(form: forms.AuditForm, **values: Any) -> int:
     )
     outcome = run_audit(job, _paths(values[_ARGUMENTS[form.name].name], values))
     if as_json or not quiet:
-        report_audit(outcome, STATE.language, as_json=as_json, stream=sys.stderr)
+        report_audit(outcome, STATE.translator, as_json=as_json, stream=sys.stderr)
     return EXIT_WITH_FINDINGS if outcome.needs_action else 0
 
 

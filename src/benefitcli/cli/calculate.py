@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar
@@ -10,15 +9,14 @@ from typing import Any, TypeVar
 from benefitcli.benefits.register import schema_of_command
 from benefitcli.cli.commands import Command, Parameter, option
 from benefitcli.cli.options import document_options, law_options, make_question
+from benefitcli.cli.output import write_result
 from benefitcli.cli.process import STATE, is_attended
 from benefitcli.engine.benefit import Field, InputSchema
 from benefitcli.inputs.case import Question
 from benefitcli.io.formats import ANSWERS, format_of, refuse_terminal
-from benefitcli.io.streams import STANDARD, open_output, standard_output
-from benefitcli.reports.person import Person
+from benefitcli.io.streams import standard_output
+from benefitcli.reports.model import Person, Report
 from benefitcli.workflows.case import Answer, calculate_case
-
-FORMATS = ("text", "json")
 
 Answered = TypeVar("Answered")
 
@@ -95,14 +93,15 @@ def write_whole(data: bytes) -> None:
 
 
 def _write(answer: Answer, person: Person, form: str, output: str | None) -> None:
-    if form == "text" and output in (None, STANDARD):
-        from benefitcli.reports.layout import Sheet
-        from benefitcli.reports.text import print_answer
+    def report() -> Report:
+        from benefitcli.reports.case import case_report
 
-        print_answer(answer, person, STATE.language, Sheet(sys.stdout))
-        return
-    from benefitcli.reports.documents import document_of
+        return case_report(answer, person, STATE.translator)
 
-    document = document_of(answer, person, STATE.language, form)
-    with open_output(output) as stream:
-        stream.write(document)
+    def machine() -> bytes:
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import result_of
+
+        return dump(result_of(answer))
+
+    write_result(output, form, report, json=machine)

@@ -91,13 +91,12 @@ TREE: dict[str, Any] = {
     "audit": dict.fromkeys(("allowance", "places", "leave"), "audit"),
     "fields": "fields",
     "tables": {
-        **dict.fromkeys(("list", "show", "diff"), "tables"),
-        "check": "tables_check",
-        **dict.fromkeys(("readings", "schema"), "tables"),
+        **dict.fromkeys(("list", "show", "diff", "check", "readings", "schema"), "tables"),
         "new": "tables_new",
     },
     "verify": "verify",
     "rules": dict.fromkeys(("list", "show"), "rules"),
+    "schema": "fields",
     "completion": "completion",
 }
 """Each command with the module of this package whose ``command(path)`` declares it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, TO_YEAR
 from benefitcli.benefits.register import find_benefit
@@ -27,14 +27,18 @@ from benefitcli.cli.options import (
     make_question,
     split_pair,
 )
+from benefitcli.cli.output import write_result
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.headers import header_key, header_words
 from benefitcli.inputs.parse import accepted_forms, clean, parse
-from benefitcli.io.formats import FORECASTS, format_of, refuse_terminal
-from benefitcli.io.streams import STANDARD, open_output
+from benefitcli.io.formats import FORECASTS, TABLES, format_of, refuse_terminal
+from benefitcli.reports.model import Report
 from benefitcli.workflows.forecast.request import BASE, Request, Scenario
+
+if TYPE_CHECKING:
+    from benefitcli.workflows.forecast.job import Forecast
 
 PERIODS = ("month", "quarter", "year")
 _EDGES = {
@@ -116,24 +120,35 @@ def _forecast(benefit: str, values: dict[str, Any]) -> int:
         encoding=values["encoding"],
         output_encoding=values["output_encoding"],
     )
-    is_standard = output in (None, STANDARD)
     refuse_terminal(output, places.target)
     forecast = make_forecast(request, places)
-    if places.target == "text" and is_standard:
-        from benefitcli.reports.forecast_report import report_of
-        from benefitcli.reports.forecast_text import print_forecast
-        from benefitcli.reports.layout import Sheet
-
-        print_forecast(report_of(forecast), STATE.language, Sheet(sys.stdout))
-        sys.stdout.flush()
-    else:
-        from benefitcli.reports.forecast_output import write_forecast
-
-        with open_output(output) as stream:
-            write_forecast(forecast, stream, places.target, places.output_encoding)
+    _write(forecast, output, places.target, places.output_encoding)
     if as_json or not quiet:
         report(forecast.outcome, STATE.language, as_json=as_json, stream=sys.stderr)
     return EXIT_WITH_ERRORS if forecast.outcome.tally.failed else 0
+
+
+def _write(forecast: Forecast, output: str | None, target: str, encoding: str) -> None:
+    translator = STATE.translator
+
+    def report() -> Report:
+        from benefitcli.reports.forecast import forecast_report
+
+        return forecast_report(forecast, translator)
+
+    def machine() -> bytes:
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import forecast_of
+        from benefitcli.reports.forecast import sources_of
+
+        return dump(forecast_of(forecast, sources_of(forecast)))
+
+    def rows() -> bytes:
+        from benefitcli.reports.forecast_rows import forecast_rows
+
+        return forecast_rows(forecast, translator, target, encoding)
+
+    write_result(output, target, report, **dict.fromkeys(TABLES.values(), rows), json=machine)
 
 
 def _request(benefit: str, values: dict[str, Any], *, shows_progress: bool) -> Request:

@@ -84,9 +84,11 @@ def _wants_json(arguments: Sequence[str]) -> bool:
 def _report(error: BenefitError) -> int:
     """Say what is wrong on the standard error, as text or as JSON."""
     if STATE.json_errors:
-        from benefitcli.reports.machine import dump, error_as_json
+        from benefitcli.cli.output import problem_message
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import error_of
 
-        sys.stderr.write(dump(error_as_json(error, STATE.language)).decode())
+        sys.stderr.write(dump(error_of(error, problem_message)).decode())
     else:
         print_error(error, STATE.translator)
     sys.stderr.flush()

@@ -71,7 +71,7 @@ def describe_datasets(names: Iterable[str]) -> Iterator[Suggestion]:
 
 def _question_so_far(context: Any) -> Question:
     given = context.params
-    return make_question(given.get("region") or DEFAULT_REGION, None, None, None, given.get("tables"))
+    return make_question(given.get("region") or DEFAULT_REGION, tables=given.get("tables"))
 
 
 def _schema_so_far(context: Any) -> InputSchema | None:
@@ -111,7 +111,7 @@ FOLDERS = several(
     "DIR",
 )
 FORMAT_HELP = ("输出格式", "output format")
-FORMAT = option("format", FORMAT_HELP, "text|json", kind=str, default="text")
+FORMAT = option("format", FORMAT_HELP, "|".join(dict.fromkeys(ANSWERS.values())))
 OUTPUT_HELP = (
     "输出文件，后缀决定格式；不写则到标准输出",
     "output file, its suffix names the format; the standard output if left out",
@@ -196,7 +196,11 @@ def document_options(formats: Mapping[str, str] = ANSWERS) -> list[Parameter]:
 
 
 def make_question(
-    region: str, on: str | None, as_of: str | None, reading: Sequence[str] | None, tables: Sequence[str] | None
+    region: str = DEFAULT_REGION,
+    on: str | None = None,
+    as_of: str | None = None,
+    reading: Sequence[str] | None = None,
+    tables: Sequence[str] | None = None,
 ) -> Question:
     """The question that the options ask. Raises :class:`BenefitError` for all of them that cannot be read."""
     problems: list[Problem] = []

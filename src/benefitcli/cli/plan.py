@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sys
+import datetime
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -12,11 +12,11 @@ from benefitcli.benefits.plan import PARENTS, PLAN, Parent
 from benefitcli.cli.calculate import field_option, prompt_and_write, take_facts
 from benefitcli.cli.commands import Command, flag, option
 from benefitcli.cli.options import document_options, law_options, make_question, suggest_regions
+from benefitcli.cli.output import write_result
 from benefitcli.cli.process import STATE
 from benefitcli.errors import fail
 from benefitcli.io.formats import PLANS, format_of, refuse_terminal
-from benefitcli.io.streams import STANDARD, open_output
-from benefitcli.reports.person import Person
+from benefitcli.reports.model import Person, Report
 from benefitcli.workflows.plan import Family, Plan, calculate_plan
 
 EXIT_WITH_ERRORS = 1
@@ -76,14 +76,22 @@ def _parents(left_out: str | None) -> tuple[Parent, ...]:
 
 
 def _write(plan: Plan, person: Person, form: str, output: str | None, *, with_calendar: bool) -> None:
-    if form == "text" and output in (None, STANDARD):
-        from benefitcli.reports.layout import Sheet
-        from benefitcli.reports.plan_text import print_plan
+    translator = STATE.translator
 
-        print_plan(plan, person, STATE.language, Sheet(sys.stdout), with_calendar=with_calendar)
-        return
-    from benefitcli.reports.plan_documents import plan_document
+    def report() -> Report:
+        from benefitcli.reports.plan import plan_report
 
-    document = plan_document(plan, person, STATE.language, form, with_calendar=with_calendar)
-    with open_output(output) as stream:
-        stream.write(document)
+        return plan_report(plan, person, translator, with_calendar=with_calendar)
+
+    def machine() -> bytes:
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import plan_of
+
+        return dump(plan_of(plan))
+
+    def calendar() -> bytes:
+        from benefitcli.reports.writers.ics import plan_as_calendar
+
+        return plan_as_calendar(plan, person, translator, datetime.datetime.now(datetime.UTC))
+
+    write_result(output, form, report, json=machine, ics=calendar)

@@ -23,7 +23,7 @@ from benefitcli.i18n.words import KINDS, PROMPTS, WORDS
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import accepted_forms, clean, parse
 from benefitcli.law.dates import to_day
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 
 PROMPT = "> "
 

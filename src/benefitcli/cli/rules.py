@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import Any
 
 from benefitcli.cli.commands import LANG, Command
 from benefitcli.cli.options import (
@@ -11,57 +11,43 @@ from benefitcli.cli.options import (
     FOLDERS,
     FORMAT,
     ON_OPTION,
+    OUTPUT,
+    READING,
     REGION_OPTION,
-    law_options,
     make_question,
 )
-from benefitcli.cli.tables import check_format, give
+from benefitcli.cli.output import chosen_format, print_result
 
 
 def command(path: str) -> Command:
     """The command of a path."""
+    law = [REGION_OPTION, ON_OPTION, AS_OF_OPTION]
     if path == "rules show":
-        return Command([BENEFIT, *law_options()[:-1], FORMAT, LANG], show)
-    return Command([REGION_OPTION, ON_OPTION, AS_OF_OPTION, FOLDERS, FORMAT, LANG], list_rules)
+        return Command([BENEFIT, *law, READING, FOLDERS, OUTPUT, FORMAT, LANG], show)
+    return Command([*law, FOLDERS, OUTPUT, FORMAT, LANG], list_rules)
 
 
-def show(
-    benefit: str,
-    region: str,
-    on: str | None,
-    as_of: str | None,
-    reading: Sequence[str] | None,
-    tables: Sequence[str] | None,
-    format: str,
-) -> None:
+def show(benefit: str, output: str | None, format: str | None, **law: Any) -> None:
     """Print the formula of a benefit, each number with its clause."""
-    from benefitcli.reports.rules.machine import rule_as_json
-    from benefitcli.reports.rules.page import print_rule
+    from benefitcli.contract.building import rule_of
+    from benefitcli.reports.rule import rule_report
     from benefitcli.workflows.explain import state_rule
 
-    check_format(format)
-    rule = state_rule(benefit, make_question(region, on, as_of, reading, tables))
-    give(format, lambda: rule_as_json(rule), lambda language, stream: print_rule(rule, language, stream))
+    wanted = chosen_format(output, format)
+    rule = state_rule(benefit, make_question(**law))
+    print_result(output, wanted, lambda translator: rule_report(rule, translator), lambda: rule_of(rule))
 
 
-def list_rules(
-    region: str,
-    on: str | None,
-    as_of: str | None,
-    tables: Sequence[str] | None,
-    format: str,
-) -> None:
+def list_rules(output: str | None, format: str | None, **law: Any) -> None:
     """List the benefits, what each one gives and the documents behind it."""
-    from benefitcli.reports.rules.listing import print_rules
-    from benefitcli.reports.rules.machine import rules_as_json
+    from benefitcli.contract.building import rules_of
+    from benefitcli.reports.rule import rules_report
     from benefitcli.workflows.explain import state_rules
 
-    check_format(format)
-    question = make_question(region, on, as_of, None, tables)
-    place = question.library().region(region)
+    wanted = chosen_format(output, format)
+    question = make_question(**law)
+    known = question.library().region(question.region)
     rules = state_rules(question)
-    give(
-        format,
-        lambda: rules_as_json(rules, place),
-        lambda language, stream: print_rules(rules, place, language, stream),
+    print_result(
+        output, wanted, lambda translator: rules_report(rules, known, translator), lambda: rules_of(rules, known)
     )

@@ -8,15 +8,15 @@ from typing import Any
 
 from benefitcli.cli.commands import LANG, Command, argument, option, several
 from benefitcli.cli.draft import DraftOptions, make_draft
-from benefitcli.cli.options import FOLDERS, FORMAT, NO_INPUT, REGION_OPTION, make_question, suggest_regions
+from benefitcli.cli.options import FOLDERS, FORMAT, NO_INPUT, OUTPUT, REGION_OPTION, make_question, suggest_regions
+from benefitcli.cli.output import chosen_format, print_result, problem_message
 from benefitcli.cli.process import STATE, is_attended
 from benefitcli.cli.prompt import OptionPrompter
-from benefitcli.cli.tables import check_format, give
 from benefitcli.errors import fail
 from benefitcli.i18n import Pair
 from benefitcli.i18n.drafts import GUIDE
 from benefitcli.io.streams import open_output
-from benefitcli.law.regions import DEFAULT_REGION, REGION_FILE
+from benefitcli.law.regions import REGION_FILE
 
 EXIT_WITH_FINDINGS = 1
 
@@ -24,7 +24,7 @@ EXIT_WITH_FINDINGS = 1
 def command(_path: str) -> Command:
     """The command: where to write, the region, the document, its numbers."""
     folder = argument("folder", ("政策表文件夹", "a folder of tables"))
-    return Command([folder, *_REGION, *_DOCUMENT, *_NUMBERS, NO_INPUT, FOLDERS, FORMAT, LANG], new)
+    return Command([folder, *_REGION, *_DOCUMENT, *_NUMBERS, NO_INPUT, FOLDERS, OUTPUT, FORMAT, LANG], new)
 
 
 _REGION = (
@@ -65,17 +65,20 @@ _NUMBERS = (
 )
 
 
-def new(folder: str, tables: Sequence[str] | None, format: str, *, no_input: bool, **values: Any) -> int:
+def new(
+    folder: str, tables: Sequence[str] | None, output: str | None, format: str | None, *, no_input: bool, **values: Any
+) -> int:
     """Write a table for a new document below a folder, and the file of its region where that is new."""
     from benefitcli.benefits.register import NAMES
+    from benefitcli.contract.building import tables_new_of
     from benefitcli.law.drafting import read_draft, write_document, write_region
     from benefitcli.law.lint.quotations import document_findings
-    from benefitcli.reports.tables.drafts import draft_as_json, print_draft
+    from benefitcli.reports.tables import draft_report
 
-    check_format(format)
+    wanted = chosen_format(output, format)
     root = Path(folder)
     folders = [*(tables or ()), *([folder] if root.is_dir() else ())]
-    library = make_question(DEFAULT_REGION, None, None, None, folders).library()
+    library = make_question(tables=folders).library()
     draft = make_draft(library, DraftOptions(**values), OptionPrompter(may_ask=not no_input and is_attended()))
     files = {root / draft.path: write_document(draft, STATE.translator(GUIDE))}
     document = read_draft(files[root / draft.path], str(root / draft.path), draft.path)
@@ -84,10 +87,11 @@ def new(folder: str, tables: Sequence[str] | None, format: str, *, no_input: boo
     _write(files)
     regions = {**library.regions, draft.region.path: draft.region}
     findings = tuple(document_findings(document, regions, NAMES))
-    give(
-        format,
-        lambda: draft_as_json(tuple(files), findings, STATE.language),
-        lambda language, stream: print_draft(tuple(files), findings, folder, language, stream),
+    print_result(
+        output,
+        wanted,
+        lambda translator: draft_report(files, findings, folder, translator),
+        lambda: tables_new_of(files, findings, problem_message),
     )
     return EXIT_WITH_FINDINGS if findings else 0
 

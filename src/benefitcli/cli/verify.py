@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from benefitcli.cli.commands import LANG, Command, argument
-from benefitcli.cli.options import FOLDERS, FORMAT, make_question
-from benefitcli.cli.process import STATE
-from benefitcli.cli.tables import check_format, give
+from benefitcli.cli.options import FOLDERS, FORMAT, OUTPUT, make_question
+from benefitcli.cli.output import chosen_format, print_result, problem_message
 from benefitcli.io.streams import open_input
-from benefitcli.law.regions import DEFAULT_REGION
 
 EXIT_DOES_NOT_HOLD = 1
 
 
 def command(_path: str) -> Command:
     """The command."""
-    result = argument(
-        "result", help=("存下的JSON结果；- 为标准输入", "the stored JSON result; - is the standard input")
-    )
-    return Command([result, FOLDERS, FORMAT, LANG], verify)
+    result = argument("result", ("存下的JSON结果；- 为标准输入", "the stored JSON result; - is the standard input"))
+    return Command([result, FOLDERS, OUTPUT, FORMAT, LANG], verify)
 
 
-def verify(result: str, tables: Sequence[str] | None, format: str) -> int:
+def verify(result: str, output: str | None, format: str | None, **law: Any) -> int:
     """Calculate a stored result anew from its own case, day and readings."""
-    from benefitcli.reports.verdict import print_verdict, verdict_as_json
-    from benefitcli.workflows.verification.verifier import verify_result
+    from benefitcli.contract import read_result
+    from benefitcli.contract.building import result_tree, verification_of
+    from benefitcli.reports.verification import verification_report
+    from benefitcli.workflows.verify import verify_result
 
-    check_format(format)
-    folders = make_question(DEFAULT_REGION, None, None, None, tables).tables
+    wanted = chosen_format(output, format)
+    folders = make_question(**law).tables
     with open_input(result) as stream:
-        content = stream.read()
-    found = verify_result(content, result, folders)
-    give(
-        format,
-        lambda: verdict_as_json(found, STATE.language),
-        lambda language, stream: print_verdict(found, language, stream),
+        stored, question = read_result(stream.read(), result)
+    verification = verify_result(stored, replace(question, tables=folders), result_tree)
+    print_result(
+        output,
+        wanted,
+        lambda translator: verification_report(verification, translator),
+        lambda: verification_of(verification, problem_message),
     )
-    return 0 if found.holds else EXIT_DOES_NOT_HOLD
+    return 0 if verification.holds else EXIT_DOES_NOT_HOLD

@@ -93,6 +93,10 @@ COMMANDS: dict[str, Pair] = {
         "一项待遇的公式：由规则本身写出，带现行数字、条文、读法",
         "The formula of a benefit, written by the rule itself: numbers in force, clauses, readings",
     ),
+    "schema": (
+        "程序读的输出（--format json、--json-errors）的JSON Schema",
+        "The JSON Schema of what a command prints for machines (--format json, --json-errors)",
+    ),
     "completion": ("让命令行按Tab键补全命令、选项和取值", "Have the shell complete commands, options and values"),
 }
 
@@ -139,6 +143,7 @@ EXAMPLES: dict[str, str] = {
     "rules": "benefitcli rules show leave.maternity",
     "rules list": "benefitcli rules list",
     "rules show": "benefitcli rules show allowance --on 2023-05-01",
+    "schema": "benefitcli schema result",
     "completion": "benefitcli completion bash",
 }
 

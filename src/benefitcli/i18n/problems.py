@@ -251,6 +251,7 @@ MESSAGES: dict[str, Pair] = {
         "{value} is made of several benefits and has no steps of its own to show",
     ),
     "usage": ("{message}", "{message}"),
+    "schema_unknown": ("没有叫“{value}”的输出", 'nothing that is printed is called "{value}"'),
     "shell_unknown": ("不认识命令行环境“{value}”", 'unknown shell "{value}"'),
     "terminal_cannot_show": ("终端显示不了{value}", "a terminal cannot show {value}"),
 }

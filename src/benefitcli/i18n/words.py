@@ -50,6 +50,18 @@ WORDS: dict[str, Pair] = {
     "same_as": ("同{field}", "= {field}"),
 }
 
+CITED: dict[str, Pair] = {
+    "in_force": ("{date}起施行", "in force {date}"),
+    "applies": ("适用于{days}", "applies to {days}"),
+}
+"""Since when a clause holds, and for which days."""
+
+OF_LEAVE: dict[str, Pair] = {
+    "days": ("共 {days}：{first}至 {last}", "{days}: {first} to {last}"),
+    "back": ("返岗：{day}", "Back at work: {day}"),
+}
+"""A leave in two lines."""
+
 PROMPTS: dict[str, Pair] = {
     "accepted": ("可以写：{forms}", "accepted: {forms}"),
     "enter": ("直接回车：{default}", "Enter: {default}"),

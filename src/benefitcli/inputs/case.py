@@ -11,6 +11,7 @@ from pathlib import Path
 from benefitcli.engine.benefit import InputSchema
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.parse import Value, accepted_forms, clean, parse
+from benefitcli.law.dates import to_day
 from benefitcli.law.library import Library, RegionLaw
 from benefitcli.law.regions import DEFAULT_REGION
 
@@ -25,6 +26,16 @@ class Question:
     readings: Mapping[str, str] = field(default_factory=dict)
     tables: tuple[Path, ...] = ()
     today: datetime.date = field(default_factory=datetime.date.today)
+
+    @property
+    def law_day(self) -> int | None:
+        """The day whose law was asked for in days since 1970, or None where the event of the case decides."""
+        return None if self.on is None else to_day(self.on)
+
+    @property
+    def today_day(self) -> int:
+        """Today in days since 1970."""
+        return to_day(self.today)
 
     def library(self) -> Library:
         """The tables this question is put to; they are read once in a process."""

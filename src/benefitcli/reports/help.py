@@ -12,7 +12,7 @@ from benefitcli.i18n.help import COMMANDS, EXAMPLES, PROGRAM, SECTIONS
 from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import KINDS, WORDS
 from benefitcli.inputs.parse import accepted_range
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 
 Row = tuple[str, str]
 """What is typed, and what it means."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, TextIO
+from typing import TextIO
 
 from benefitcli.i18n import Language
 from benefitcli.i18n.translator import Translator
@@ -17,9 +17,10 @@ HEADERS_SHOWN = 12
 def report(outcome: Outcome, language: Language, *, as_json: bool, stream: TextIO) -> None:
     """Write the summary, for a person or for a script."""
     if as_json:
-        from benefitcli.reports.machine import dump
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import batch_of
 
-        stream.write(dump(summary_as_json(outcome)).decode())
+        stream.write(dump(batch_of(outcome)).decode())
     else:
         stream.write("".join(f"{line}\n" for line in summary_lines(outcome, language)))
 
@@ -65,22 +66,3 @@ def error_lines(errors: Mapping[str, ErrorKind], language: Language) -> list[str
         more = translator(WORDS["more"]) if kind.count > len(kind.first_rows) else ""
         lines.append(translator(WORDS["error_kind"], count=kind.count, code=code, rows=rows + more))
     return lines
-
-
-def summary_as_json(outcome: Outcome) -> dict[str, Any]:
-    """The same for a script."""
-    tally = outcome.tally
-    return {
-        "rows": tally.rows,
-        "ok": tally.ok,
-        "not_entitled": tally.not_entitled,
-        "error": tally.failed,
-        "blank_rows": outcome.blank_rows,
-        "columns": outcome.found,
-        "passed_through": outcome.passed_through,
-        "ignored": outcome.ignored,
-        "seconds": round(outcome.seconds, 3),
-        "errors": [
-            {"code": code, "count": kind.count, "first_rows": kind.first_rows} for code, kind in tally.errors.items()
-        ],
-    }

@@ -11,14 +11,14 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from benefitcli.reports.chart import length_of, print_chart
+from benefitcli.reports.chart_model import Chart, Series
+from benefitcli.reports.chart_svg import svg_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from benefitcli.reports.chart import length_of, print_chart
-from benefitcli.reports.chart_model import Chart, Series
-from benefitcli.reports.chart_svg import svg_of
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.terminal import Sheet
 from forecasts import run, write_rows
 
 WINDOW = ("--from-month", "2026-01", "--to-month", "2026-04")

@@ -8,10 +8,10 @@ import warnings
 from typing import Any
 
 import pytest
-
-from benefitcli.inputs.case import Question
 from benefitcli.reports.person import Person
 from benefitcli.reports.plan_ics import plan_as_calendar
+
+from benefitcli.inputs.case import Question
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TODAY
 

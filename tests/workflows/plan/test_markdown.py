@@ -6,12 +6,12 @@ import re
 from typing import Any
 
 import pytest
+from benefitcli.reports.person import Person
+from benefitcli.reports.plan_markdown import plan_as_markdown
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benefitcli.inputs.case import Question
-from benefitcli.reports.person import Person
-from benefitcli.reports.plan_markdown import plan_as_markdown
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TODAY
 

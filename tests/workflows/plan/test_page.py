@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from benefitcli.inputs.case import Question
 from benefitcli.reports.person import Person
 from benefitcli.reports.plan_html import plan_as_page
+
+from benefitcli.inputs.case import Question
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TODAY
 

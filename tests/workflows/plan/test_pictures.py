@@ -9,17 +9,17 @@ import re
 from typing import Any
 
 import pytest
+from benefitcli.reports.person import Person
+from benefitcli.reports.plan_calendar import calendar
+from benefitcli.reports.plan_text import print_plan
+from benefitcli.reports.scale import Scale, scale_of
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from benefitcli.inputs.case import Question
 from benefitcli.law.dates import to_day
-from benefitcli.reports.layout import Sheet
-from benefitcli.reports.person import Person
-from benefitcli.reports.plan_calendar import calendar
-from benefitcli.reports.plan_text import print_plan
-from benefitcli.reports.scale import Scale, scale_of
+from benefitcli.reports.terminal import Sheet
 from benefitcli.workflows.plan import Plan, calculate_plan
 from support import TODAY
 

@@ -10,6 +10,9 @@ from typing import Any
 
 import openpyxl
 import pytest
+from benefitcli.reports.form_sheet import NumberCell, figure_of
+from benefitcli.reports.person import Person
+from benefitcli.reports.plan_sheet import plan_as_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from benefitcli.benefits.plan import PARENTS, REGION_OF
@@ -19,9 +22,6 @@ from benefitcli.i18n.plans import PARENTS as PARENT_WORDS
 from benefitcli.i18n.problems import format_error
 from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
-from benefitcli.reports.form_sheet import NumberCell, figure_of
-from benefitcli.reports.person import Person
-from benefitcli.reports.plan_sheet import plan_as_workbook
 from benefitcli.workflows.plan import Family, calculate_plan
 from console import run_here
 from support import TABLES, TESTS, TODAY
