@@ -29,7 +29,7 @@ MAY_USE_POLARS = (
     "inputs/columns.py",
     "plan_batch.py",
 )
-NOT_ONE_CASE = ("", "audit", "batch", "completion", "fields", "forecast", "tables new", "verify")
+NOT_ONE_CASE = ("", "audit", "batch", "completion", "fields", "forecast", "tables new", "verify", "schema")
 MAY_USE_TYPER = ("cli/_typer.py",)
 MAY_USE_RICH = ("reports/", "cli/process.py")
 

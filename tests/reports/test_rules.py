@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from benefitcli.reports.rules.page import print_rule
 from rich.cells import cell_len
 
 from benefitcli.benefits.register import NAMES, find_benefit
@@ -24,6 +23,9 @@ from benefitcli.i18n.problems import MESSAGES, sentence_of
 from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
 from benefitcli.law.parameters import PARAMETERS
+from benefitcli.reports.rule import rule_report
+from benefitcli.reports.terminal import Sheet
+from benefitcli.reports.writers.text import print_report
 from benefitcli.workflows.explain import StatedRule, state_rule
 from support import TESTS, TODAY
 from test_catalogue import CHINESE, LATIN_WORD, NAMES_IN_CHINESE
@@ -41,7 +43,7 @@ def rule_tree(rule: StatedRule) -> dict[str, Any]:
 def page_of(rule: StatedRule, language: Language, monkeypatch: pytest.MonkeyPatch, columns: int = 80) -> str:
     monkeypatch.setenv("COLUMNS", str(columns))
     stream = io.StringIO()
-    print_rule(rule, language, stream)
+    print_report(rule_report(rule, Translator(language)), Sheet(stream))
     return stream.getvalue()
 
 

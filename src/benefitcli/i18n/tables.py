@@ -10,6 +10,7 @@ TABLES: dict[str, Pair] = {
     "draft": ("新的政策表", "New table"),
     "parameter": ("参数", "Parameter"),
     "in_force_now": ("施行的数字", "In force"),
+    "notes": ("说明", "Notes"),
     "before": ("以前", "Before"),
     "after": ("以后", "After"),
     "no_documents": ("没有自己的文件", "no document of its own"),

@@ -6,6 +6,7 @@ A terminal has a list; a page, Markdown and a workbook have a table of the numbe
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from benefitcli.i18n.labels import DISCRETIONARY, FLOOR
 from benefitcli.i18n.tables import TABLES
@@ -23,7 +24,8 @@ from benefitcli.reports.citations import Citations
 from benefitcli.reports.model import TEXT, WITHOUT_TEXT, Cell, Column, Item, Items, Paragraph, Report, Section, Table
 from benefitcli.reports.values import human_amount
 
-WIDTHS = (34, 38, 34, 30)
+WIDTHS = (34, 20, 24, 14, 44)
+WIDTHS_OF_CHANGES = (34, 30, 30, 44)
 
 
 def in_force_report(snapshot: InForce, names: dict[str, str], translator: Translator) -> Report:
@@ -60,7 +62,7 @@ def changes_report(changes: Comparison, translator: Translator) -> Report:
     law = changes.after.law
     title = translator(TABLES["changes"], region=translator.name(law.region), **days)
     unchanged = (Paragraph(translator(TABLES["unchanged"])),) if changes.is_empty else ()
-    return _report(title, law, sections, citations, unchanged)
+    return replace(_report(title, law, sections, citations), lead=unchanged, widths=WIDTHS_OF_CHANGES)
 
 
 def readings_report(law: RegionLaw, translator: Translator) -> Report:
@@ -71,7 +73,6 @@ def readings_report(law: RegionLaw, translator: Translator) -> Report:
         title=f"{translator.name(law.region)} · {translator(TABLES['readings'])}",
         lead=() if known else (Paragraph(translator(TABLES["no_readings"])),),
         sections=tuple(_reading(name, reading, law.choices[name], translator) for name, reading in known.items()),
-        widths=WIDTHS,
     )
 
 
@@ -80,15 +81,12 @@ def parameter_name(name: str, translator: Translator) -> str:
     return translator.of(PARAMETERS[name])
 
 
-def _report(
-    title: str, law: RegionLaw, sections: Iterable[Section], citations: Citations, lead: tuple[Paragraph, ...] = ()
-) -> Report:
+def _report(title: str, law: RegionLaw, sections: Iterable[Section], citations: Citations) -> Report:
     translator = citations.translator
     return Report(
         translator=translator,
         title=title,
         subtitles=(translator(WORDS["as_of"], date=law.as_of),) if law.as_of else (),
-        lead=lead,
         sections=tuple(sections),
         citations=citations.all(),
         digests=(law.digest,),
@@ -110,20 +108,14 @@ def _numbers(snapshot: InForce, names: dict[str, str], citations: Citations) -> 
         counting = (period.counting_source,) if period.counting_source else ()
         numbers = citations.numbers(dict.fromkeys((*period.sources, *counting)))
         withheld = (translator(TABLES["withheld"], document=period.withheld.label),) if period.withheld else ()
-        label, value = f"{parameter_name(name, translator)} · {name}", _period(name, period, translator)
-        lines = (Cell(f"{value} · {layers}", sources=numbers).marked, *withheld)
-        items.append(Item(label, lines))
-        rows.append(
-            (
-                Cell(label, role="label"),
-                _value(name, period, value),
-                Cell(layers),
-                Cell(" ".join(withheld), role="basis", sources=numbers),
-            )
-        )
-    return _in_both_forms(
-        translator(TABLES["numbers"]), items, ["parameter", "in_force_now", "layer", "clause"], rows, translator
-    )
+        label = f"{parameter_name(name, translator)} · {name}"
+        line = Cell(f"{_period(name, period, translator)} · {layers}", sources=numbers).marked
+        items.append(Item(label, (line, *withheld)))
+        notes = translator.clauses((*_marks(period, translator), *withheld))
+        cells = (Cell(label, role="label"), _value(name, period, translator), Cell(notes), Cell(layers))
+        rows.append((*cells, Cell("", role="basis", sources=numbers)))
+    columns = ("parameter", "in_force_now", "notes", "layer", "clause")
+    return _in_both_forms(translator(TABLES["numbers"]), items, columns, rows, translator)
 
 
 def _in_both_forms(
@@ -137,11 +129,10 @@ def _in_both_forms(
     ]
 
 
-def _value(name: str, period: Period, text: str) -> Cell:
-    """Return the number in force as a cell, which a workbook keeps as a number where it is nothing but one."""
-    unit = PARAMETERS[name].unit
-    is_plain = len(period.bands) == 1 and not period.bands[0][0] and " · " not in text
-    return Cell(text, period.value if is_plain else None, unit if is_plain else None, role="amount")
+def _value(name: str, period: Period, translator: Translator) -> Cell:
+    """Return the number in force, which a workbook keeps as a number unless it has several rungs."""
+    text, is_scale = _amount(name, period, translator), len(period.bands) > 1
+    return Cell(text, None if is_scale else period.value, None if is_scale else PARAMETERS[name].unit, role="amount")
 
 
 def _missing(snapshot: InForce, translator: Translator) -> list[Section]:
@@ -197,26 +188,37 @@ def _changed_numbers(kind: str, changes: Iterable[Change], citations: Citations)
         rows.append((Cell(label, role="label"), Cell(before), Cell(after), Cell("", role="basis", sources=numbers)))
     if not rows:
         return []
-    return _in_both_forms(translator(TABLES[kind]), items, ["parameter", "before", "after", "clause"], rows, translator)
+    return _in_both_forms(translator(TABLES[kind]), items, ("parameter", "before", "after", "clause"), rows, translator)
 
 
 def _period(name: str, period: Period, translator: Translator) -> str:
-    """Return the number in force with the marks that belong to it: 不低于, 可以, how days are counted."""
+    """Return the number in force with what belongs to it."""
+    return " · ".join((_amount(name, period, translator), *_marks(period, translator)))
+
+
+def _amount(name: str, period: Period, translator: Translator) -> str:
     unit = PARAMETERS[name].unit
     amounts = ((threshold, human_amount(unit, value, translator)) for threshold, value in period.bands)
-    bands = (
+    return translator.clauses(
         translator(TABLES["threshold"], threshold=threshold, value=text) if threshold else text
         for threshold, text in amounts
     )
-    marks = [translator(FLOOR)] if period.is_floor else []
-    marks += [translator(DISCRETIONARY)] if is_discretionary(period) else []
+
+
+def _marks(period: Period, translator: Translator) -> Iterable[str]:
+    """Yield what a clause says of its number: 不低于, 可以, how days are counted and whether that is assumed."""
+    if period.is_floor:
+        yield translator(FLOOR)
+    if is_discretionary(period):
+        yield translator(DISCRETIONARY)
     if period.counting:
         counting, assumed = translator(TABLES[f"counting_{period.counting}"]), translator(TABLES["assumed"])
-        # In English the assumption stands behind a dot of its own, as it always has.
-        is_chinese = translator.language == "zh"
-        marks.append(f"{counting}（{assumed}）" if period.counting_assumed and is_chinese else counting)
-        marks += [assumed] if period.counting_assumed and not is_chinese else []
-    return " · ".join([translator.clauses(bands), *marks])
+        if not period.counting_assumed:
+            yield counting
+        elif translator.language == "zh":
+            yield f"{counting}（{assumed}）"
+        else:
+            yield from (counting, assumed)
 
 
 def _reading(name: str, reading: Reading, taken: str, translator: Translator) -> Section:
