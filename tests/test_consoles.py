@@ -19,7 +19,7 @@ from console import run_here, words_of
 from terminal import converse
 
 NEED_FILES = ("audit", "batch", "forecast", "tables new", "verify")
-FOR_MACHINES = ("completion", "tables schema")
+FOR_MACHINES = ("completion", "tables schema", "schema")
 FAST = [path for path in EXAMPLES if not {path, path.partition(" ")[0]} & {*NEED_FILES, *FOR_MACHINES}]
 """Every command that needs no file and prints for people."""
 
