@@ -38,7 +38,7 @@ def test_every_sentence_has_both_languages(name: str) -> None:
         assert not CHINESE.search(english), (key, english)
         without_names = NAMES_IN_CHINESE.sub("", chinese)
         assert not LATIN_WORD.search(without_names), (key, without_names)
-        placeholders = [sorted(re.findall(r"\{(\w+?)(?:_zh|_en)?\}", side)) for side in (chinese, english)]
+        placeholders = [sorted(re.findall(r"\{(\w+?)(?:_zh|_en)?(?::[^}]*)?\}", side)) for side in (chinese, english)]
         assert placeholders[0] == placeholders[1] or key == "not_covered", key
 
 
