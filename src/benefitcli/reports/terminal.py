@@ -1,7 +1,8 @@
 """Lines of mixed Chinese and Latin text, measured in terminal cells and broken as Chinese typesetting wants.
 
-Rich's tables would do, but load slowly for one answer, pad every line with blanks that a mail then carries, and let a
-line begin with a comma.
+Where they go to a terminal, Rich draws them: it knows which terminal has which colours. It does not lay them out: its
+tables pad every line with blanks that a mail then carries, and let a line begin with a comma. A pipe or a file gets plain
+text, and the console, slow to load, is not.
 """
 
 from __future__ import annotations
@@ -10,15 +11,25 @@ import os
 import re
 import shutil
 from collections.abc import Iterable, Sequence
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from rich.cells import cell_len
 
-Style = Literal["plain", "bold", "dim", "notice"]
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Style = Literal["plain", "bold", "dim", "notice", "error"]
 
 DEFAULT_WIDTH = 80
 MIN_WIDTH = 40
-_CODES = {"bold": "1", "dim": "2", "notice": "1;33"}
+_STYLES: dict[Style, str] = {"plain": "", "bold": "bold", "dim": "dim", "notice": "bold yellow", "error": "red"}
+_COLOURED = (
+    r"(?:\[\d+\])+",
+    r"(?<![\w./-])[a-z][a-z0-9]*(?:[_.][a-z0-9]+)+(?:=[a-z0-9_]+)?(?![\w/])",
+    r"(?<![\w-])--[a-z][a-z-]+",
+)
+"""The marks of citations, codes such as ``leave.maternity`` and ``childcare_bonus=flat``, and options."""
+
 NO_BREAK = "\u00a0"
 """A blank at which no line is broken; it is written as a plain one."""
 _NEVER_FIRST = "，。；：、）》”’』】！？,.;:)]!?%…" + NO_BREAK
@@ -28,15 +39,14 @@ _ATOM = re.compile(r"[\x21-\x7e\u00b7]+|[^\S\u00a0]+|.", re.DOTALL)
 
 
 class Sheet:
-    """A stream of text lines with a width and, where the stream is a terminal that has them, colours."""
+    """A stream of text lines with a width; where the stream is a terminal, or ``FORCE_COLOR`` is set, Rich draws them."""
 
     def __init__(self, stream: TextIO, width: int | None = None) -> None:
         """Take the width of the terminal, or 80 columns where there is none."""
         self.stream = stream
-        self.is_terminal = stream.isatty()
         self.width = width or max(MIN_WIDTH, shutil.get_terminal_size((DEFAULT_WIDTH, 24)).columns)
-        plain_terminal = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
-        self.has_colour = self.is_terminal and not plain_terminal
+        is_drawn = stream.isatty() or bool(os.environ.get("FORCE_COLOR"))
+        self._console = _console_of(stream) if is_drawn and not os.environ.get("NO_COLOR") else None
 
     def line(self, text: str = "", style: Style = "plain", indent: int = 0) -> None:
         """A paragraph, wrapped, every line of it set in."""
@@ -89,15 +99,42 @@ class Sheet:
                 self._write(lead + part, "plain")
                 lead = " " * margin
 
-    def verbatim(self, text: str) -> None:
+    def verbatim(self, text: str, style: Style = "plain") -> None:
         """A line that must not be broken, because it is to be copied."""
-        self._write(text, "plain")
+        self._write(text, style)
 
     def _write(self, text: str, style: Style) -> None:
         text = text.rstrip()
-        if self.has_colour and style in _CODES and text:
-            text = f"\x1b[{_CODES[style]}m{text}\x1b[0m"
-        self.stream.write(text + "\n")
+        if self._console is None:
+            self.stream.write(text + "\n")
+            return
+        from rich.text import Text
+
+        line = Text(text, _STYLES[style])
+        if style != "error":
+            for pattern in _COLOURED:
+                line.highlight_regex(pattern, "cyan")
+        self._console.print(line, soft_wrap=True)
+
+
+def print_lines(stream: TextIO, lines: Iterable[str], style: Style = "plain") -> None:
+    """Print lines as they are, in a style where the stream is a terminal."""
+    sheet = Sheet(stream, DEFAULT_WIDTH)
+    for line in lines:
+        sheet.verbatim(line, style)
+
+
+def _console_of(stream: TextIO) -> Console:
+    """Return Rich's console of a stream."""
+    from rich.console import Console
+
+    class StreamConsole(Console):
+        """A console that leaves it to the program what a closed pipe means."""
+
+        def on_broken_pipe(self) -> None:
+            raise  # noqa: PLE0704 - Rich calls this while it handles the error
+
+    return StreamConsole(file=stream, highlight=False, markup=False, emoji=False)
 
 
 def pad(text: str, width: int, *, to_right: bool) -> str:
