@@ -49,12 +49,12 @@ class Sheet:
         self._console = _console_of(stream) if is_drawn and not os.environ.get("NO_COLOR") else None
 
     def line(self, text: str = "", style: Style = "plain", indent: int = 0) -> None:
-        """A paragraph, wrapped, every line of it set in."""
+        """Print a paragraph, wrapped, every line of it set in."""
         for part in wrap(text, self.width - indent) or [""]:
             self._write(" " * indent + part, style)
 
     def item(self, mark: str, paragraphs: Sequence[str], indent: int = 2) -> None:
-        """A mark and the paragraphs that hang beside it."""
+        """Print a mark and the paragraphs that hang beside it."""
         margin = indent + cell_len(mark) + 1
         lead = " " * indent + mark + " "
         for paragraph in paragraphs:
@@ -65,7 +65,7 @@ class Sheet:
     def grid(
         self, rows: Iterable[Sequence[str]], right: frozenset[int] = frozenset(), styles: Sequence[Style] = ()
     ) -> None:
-        """Columns as wide as their widest cell; those in ``right`` are set to the right. ``styles`` are those of the rows.
+        """Print columns as wide as their widest cell; those in ``right`` are set to the right. ``styles`` are those of the rows.
 
         Where they do not fit beside each other, the first cell of a row has a line and the others stand below it.
         """
@@ -85,7 +85,7 @@ class Sheet:
             self._write("  " + "  ".join(cells), style)
 
     def definitions(self, rows: Sequence[tuple[str, str]]) -> None:
-        """Words on the left and what they mean beside them, wrapped in a column of its own, or below on narrow paper."""
+        """Print words on the left and what they mean beside them, in a column of its own, or below on narrow paper."""
         margin = 2 + max(cell_len(left) for left, _ in rows) + 2
         if self.width - margin < MIN_WIDTH // 2:
             for left, right in rows:
@@ -100,7 +100,7 @@ class Sheet:
                 lead = " " * margin
 
     def verbatim(self, text: str, style: Style = "plain") -> None:
-        """A line that must not be broken, because it is to be copied."""
+        """Print a line that must not be broken, because it is to be copied."""
         self._write(text, style)
 
     def _write(self, text: str, style: Style) -> None:
@@ -138,13 +138,13 @@ def _console_of(stream: TextIO) -> Console:
 
 
 def pad(text: str, width: int, *, to_right: bool) -> str:
-    """The text filled with blanks to a width in cells, set to the left or to the right."""
+    """Return the text filled with blanks to a width in cells, set to the left or to the right."""
     blanks = " " * (width - cell_len(text))
     return blanks + text if to_right else text + blanks
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """The lines of a paragraph, none wider than ``width`` cells unless a single word is.
+    """Return the lines of a paragraph, none wider than ``width`` cells unless a single word is.
 
     A line breaks at a blank or between two Chinese characters, never before closing punctuation nor after opening.
     """
@@ -155,11 +155,11 @@ def wrap(text: str, width: int) -> list[str]:
             lines.append(line.rstrip())
             line = ""
         line += piece.lstrip() if not line else piece
-    return [one.replace(NO_BREAK, " ") for one in ([*lines, line.rstrip()] if line.strip() else lines)]
+    return [part.replace(NO_BREAK, " ") for part in ([*lines, line.rstrip()] if line.strip() else lines)]
 
 
 def _pieces(text: str) -> list[str]:
-    """The text in parts that must not be broken: words, and characters with the punctuation that clings to them."""
+    """Return the text in parts that must not be broken: words, and characters with the punctuation that clings to them."""
     pieces: list[str] = []
     for atom in _ATOM.findall(text):
         is_blank = atom.isspace() and atom != NO_BREAK

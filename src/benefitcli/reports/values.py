@@ -14,7 +14,7 @@ Plain = str | int | float | bool | None
 
 
 def machine_value(kind: str, value: int | bool | None, choices: tuple[str, ...] = ()) -> Plain:
-    """A value as JSON holds it: ISO dates and months, yuan, decimal ratios, the word of a choice."""
+    """Return a value as JSON holds it: ISO dates and months, yuan, decimal ratios, the word of a choice."""
     if value is None or isinstance(value, bool):
         return value
     if kind == "date":
@@ -28,22 +28,19 @@ def machine_value(kind: str, value: int | bool | None, choices: tuple[str, ...] 
 
 
 def machine_amount(unit: str | None, value: int | None) -> Plain:
-    """The amount of a step as JSON holds it, by its unit."""
+    """Return the amount of a step as JSON holds it, by its unit."""
     return machine_value(kind_of_unit(unit), value)
 
 
 def human_date(day: int, translator: Translator, *, weekday: bool = True) -> str:
-    """``2023-05-01（周一）`` or ``2023-05-01 (Mon)``."""
+    """Return ``2023-05-01（周一）`` or ``2023-05-01 (Mon)``; ``day`` is in days since 1970."""
     if not weekday:
         return format_day(day)
-    number = to_date(day).weekday()
-    if translator.language == "zh":
-        return f"{format_day(day)}（周{WEEKDAYS[0][number]}）"
-    return f"{format_day(day)} ({WEEKDAYS[1].split()[number]})"
+    return format_day(day) + translator.brackets(translator(WEEKDAYS).split()[to_date(day).weekday()])
 
 
 def human_amount(unit: str | None, value: int | None, translator: Translator) -> str:
-    """A number with its unit, as a person writes it."""
+    """Return a whole number in its small unit (fen, basis points, days since 1970) as a person writes it, with its unit."""
     if value is None:
         return "-"
     if unit == "date":
@@ -60,13 +57,13 @@ def human_amount(unit: str | None, value: int | None, translator: Translator) ->
 
 
 def grouped_yuan(fen: int) -> str:
-    """``14,400`` or ``-1,234.50``: yuan with at most two decimals."""
+    """Return ``14,400`` or ``-1,234.50``: yuan with at most two decimals."""
     yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
     return ("-" if fen < 0 else "") + f"{yuan:,}" + (f".{rest:02d}" if rest else "")
 
 
 def human_result(result: Result, value: int | None, translator: Translator) -> str:
-    """A result as a person reads it."""
+    """Return a result as a person reads it."""
     if value is None:
         return "-"
     if result.kind == "choice":
@@ -75,14 +72,14 @@ def human_result(result: Result, value: int | None, translator: Translator) -> s
 
 
 def unit_of(result: Result) -> str | None:
-    """The unit of a result: a month of the calendar is ``month``, a number of months is ``months``."""
+    """Return the unit of a result: a month of the calendar is ``month``, a number of months is ``months``."""
     if result.kind == "integer" and result.unit == "month":
         return "months"
     return result.kind if result.kind in ("date", "ratio", "month", "choice") else result.unit
 
 
 def human_fact(kind: str, value: int | bool | None, translator: Translator) -> str:
-    """A fact of the case as a person reads it."""
+    """Return a fact of the case as a person reads it."""
     if isinstance(value, bool):
         return translator(WORDS["yes" if value else "no"])
     if value is None:
