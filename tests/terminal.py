@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import struct
 import sys
@@ -14,6 +15,7 @@ from dataclasses import dataclass
 from fcntl import ioctl
 from pathlib import Path
 
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
 PROMPT = b"> "
 END_OF_INPUT = "\x04"
 INTERRUPT = "\x03"
@@ -31,7 +33,8 @@ class Session:
 
     @property
     def lines(self) -> list[str]:
-        return self.screen.splitlines()
+        """The lines of the screen without their colours."""
+        return COLOURS.sub("", self.screen).splitlines()
 
 
 def converse(

@@ -20,7 +20,7 @@ MAY_USE_POLARS = (
     "api.py",
     "engine/columns/",
     "reports/chart_workbook.py",
-    "reports/forecast_output.py",
+    "reports/forecast_rows.py",
     "workflows/",
     "batch.py",
     "inputs/rows.py",

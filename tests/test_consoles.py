@@ -137,7 +137,8 @@ def test_a_terminal_gets_no_workbook() -> None:
     session = converse([*BORN, "--format", "xlsx"])
 
     assert session.code == 2
-    assert session.screen.splitlines() == format_error(Problem("terminal_cannot_show", value="xlsx"), "zh")
+    assert session.screen.startswith("\x1b[31m")
+    assert session.lines == format_error(Problem("terminal_cannot_show", value="xlsx"), "zh")
 
 
 def test_help_is_there_for_every_command_on_every_console() -> None:

@@ -120,8 +120,11 @@ def _report(error: BenefitError) -> int:
         sys.stderr.write(dump(report).decode())
     else:
         from benefitcli.i18n.problems import format_error
+        from benefitcli.reports.terminal import print_lines
 
         for problem in error.problems:
-            sys.stderr.write("\n".join(format_error(problem, STATE.language)) + "\n")
+            message, *hints = format_error(problem, STATE.language)
+            print_lines(sys.stderr, [message], "error")
+            print_lines(sys.stderr, hints)
     sys.stderr.flush()
     return error.exit_code
