@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fcntl import ioctl
 from pathlib import Path
 
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
 PROMPT = b"> "
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
 END_OF_INPUT = "\x04"
@@ -33,7 +34,7 @@ class Session:
 
     @property
     def lines(self) -> list[str]:
-        """The lines without their colours."""
+        """The lines of the screen without their colours."""
         return COLOURS.sub("", self.screen).splitlines()
 
 

@@ -20,7 +20,7 @@ MAY_USE_POLARS = (
     "api.py",
     "engine/columns/",
     "reports/chart_workbook.py",
-    "reports/forecast_output.py",
+    "reports/forecast_rows.py",
     "workflows/",
     "batch.py",
     "inputs/rows.py",
@@ -31,7 +31,7 @@ MAY_USE_POLARS = (
 )
 NOT_ONE_CASE = ("", "audit", "batch", "completion", "fields", "forecast", "tables new", "verify", "schema")
 MAY_USE_TYPER = ("cli/_typer.py",)
-MAY_USE_RICH = ("reports/", "cli/process.py")
+MAY_USE_RICH = ("reports/",)
 
 
 def imports(file: Path) -> set[str]:

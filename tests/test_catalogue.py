@@ -13,7 +13,7 @@ from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.cli._typer import build
 from benefitcli.cli.commands import TREE
 from benefitcli.cli.process import STATE
-from benefitcli.i18n import audit, forecast, forms, formulas, labels, outcomes, plans, problems, tables, words
+from benefitcli.i18n import audit, forecast, formulas, labels, outcomes, plans, problems, tables, words
 from benefitcli.i18n import help as help_texts
 from benefitcli.inputs.case import Question
 from benefitcli.law.parameters import PARAMETERS
@@ -29,7 +29,7 @@ NAMES_IN_CHINESE = re.compile(
 )
 DICTIONARIES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (audit, forecast, forms, formulas, help_texts, labels, outcomes, plans, problems, tables, words)
+    for module in (audit, forecast, formulas, help_texts, labels, outcomes, plans, problems, tables, words)
     for name, value in vars(module).items()
     if isinstance(value, dict) and value and all(isinstance(pair, tuple) for pair in value.values())
 }

@@ -141,20 +141,21 @@ def test_the_word_error_is_red_at_a_terminal_that_wants_colours(settings: dict[s
     session = converse(["leave", "matern", "--lang", "en"], environment=settings)
 
     assert session.code == 2
-    assert session.screen.startswith("\x1b[31merror:\x1b[0m there is no" if coloured else "error: there is no")
+    assert session.screen.startswith("\x1b[31merror: there is no" if coloured else "error: there is no")
 
 
 def test_a_pipe_gets_plain_errors_unless_colours_are_forced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TERM", "xterm")
     assert run_here("leave", "matern", "--lang", "zh").stderr.startswith("错误：没有")
     monkeypatch.setenv("FORCE_COLOR", "1")
-    assert run_here("leave", "matern", "--lang", "zh").stderr.startswith("\x1b[31m错误：\x1b[0m没有")
+    assert run_here("leave", "matern", "--lang", "zh").stderr.startswith("\x1b[31m错误：没有")
 
 
 def test_a_terminal_gets_no_workbook() -> None:
     session = converse([*BORN, "--format", "xlsx"])
 
     assert session.code == 2
+    assert session.screen.startswith("\x1b[31m")
     assert session.lines == format_error(Problem("terminal_cannot_show", value="xlsx"), Translator("zh"))
 
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benefitcli.reports.terminal import MIN_WIDTH, NO_BREAK, Sheet, wrap
+from benefitcli.reports.terminal import MIN_WIDTH, NO_BREAK, Sheet, print_lines, wrap
 
 CLOSING = "，。；：、）》”’』】！？,.;:)]!?%…"
 OPENING = "（《“‘『【(["
@@ -208,7 +212,7 @@ class Terminal(io.StringIO):
 def test_colours_only_where_a_terminal_has_them(
     monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], coloured: bool
 ) -> None:
-    for name in ("NO_COLOR", "TERM"):
+    for name in ("NO_COLOR", "FORCE_COLOR", "TERM"):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
@@ -218,6 +222,48 @@ def test_colours_only_where_a_terminal_has_them(
         sheet.line("158天")
     assert format_error(on_terminal) == (["\x1b[1m产假\x1b[0m", "158天"] if coloured else ["产假", "158天"])
     assert format_error(in_file) == ["产假", "158天"]
+
+
+def test_a_pipe_that_is_forced_has_colours_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    sheet = sheet_of(80)
+    sheet.line("法定产假 98 天 [1][2]")
+    sheet.line("childcare_bonus=flat", "dim")
+    print_lines(sheet.stream, ["error: no"], "error")
+
+    assert format_error(sheet) == [
+        "法定产假 98 天 \x1b[36m[1][2]\x1b[0m",
+        "\x1b[2;36mchildcare_bonus=flat\x1b[0m",
+        "\x1b[31merror: no\x1b[0m",
+    ]
+
+
+def test_colours_change_no_letter_and_no_line_break(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    text = "女职工生育享受98天产假，其中产前可以休假15天 [3]；见 leave.maternity.base_days 与 --as-of。" * 5
+    drawn, plain = Sheet(Terminal(), width=33), sheet_of(33)
+    for sheet in (drawn, plain):
+        sheet.item("-", [text, "a  b [x]"])
+        sheet.grid([["法定产假", "[bold]98[/bold] :smile:"]], styles=["bold"])
+        sheet.verbatim(text)
+
+    assert [re.sub(r"\x1b\[[\d;]*m", "", line) for line in format_error(drawn)] == format_error(plain)
+
+
+@pytest.mark.parametrize("arguments", [("leave", "maternity", "--birth-date", "2023-05-01"), ("leave", "maternity")])
+def test_a_pipe_never_loads_a_console(arguments: tuple[str, ...]) -> None:
+    program = (
+        "import sys; from benefitcli.cli.main import run\n"
+        f"run({arguments!r})\n"
+        "print('rich.console' in sys.modules, file=sys.stderr)\n"
+    )
+    environment = {name: value for name, value in os.environ.items() if name != "FORCE_COLOR"}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, env=environment)
+
+    assert done.stderr.splitlines()[-1] == "False"
 
 
 @pytest.mark.parametrize(("columns", "width"), [("120", 120), ("10", MIN_WIDTH), ("0", 80)])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import io
-import os
 import signal
 import sys
 import unicodedata
@@ -89,27 +88,17 @@ def configure_streams() -> None:
 
 
 def print_error(error: BenefitError, translator: Translator) -> None:
-    """Say on the standard error what is wrong: a line for each problem, what is accepted, and what to do.
+    """Print on the standard error what is wrong: a line for each problem, what is accepted, and what to do.
 
-    At a terminal, or where ``FORCE_COLOR`` asks for it, the word at the beginning is red; Rich knows whether the
-    terminal has colours and whether they are wanted. A pipe gets plain text and does not wait for Rich.
+    At a terminal, or where ``FORCE_COLOR`` asks for it, the problem is red; a pipe gets plain text.
     """
-    from benefitcli.i18n.problems import ERROR, format_error
+    from benefitcli.i18n.problems import format_error
+    from benefitcli.reports.terminal import print_lines
 
-    lines = [line for problem in error.problems for line in format_error(problem, translator)]
-    if not (sys.stderr.isatty() or os.environ.get("FORCE_COLOR")):
-        sys.stderr.write("".join(f"{line}\n" for line in lines))
-        return
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(file=sys.stderr, highlight=False, soft_wrap=True)
-    label = translator(ERROR)
-    for line in lines:
-        text = Text(line)
-        if line.startswith(label):
-            text.stylize("red", 0, len(label) + 1)
-        console.print(text)
+    for problem in error.problems:
+        message, *hints = format_error(problem, translator)
+        print_lines(sys.stderr, [message], "error")
+        print_lines(sys.stderr, hints)
 
 
 def _nearest(error: UnicodeError) -> tuple[str, int]:

@@ -10,11 +10,10 @@ from dataclasses import replace
 
 from benefitcli.engine.benefit import LEAVE_RESULTS, UNITS_OF_KINDS, InputSchema, Result
 from benefitcli.engine.scalar.trace import TraceStep
-from benefitcli.i18n.forms import FORMS, applicant_of, form_title
 from benefitcli.i18n.labels import label
 from benefitcli.i18n.outcomes import REASONS
 from benefitcli.i18n.translator import Translator
-from benefitcli.i18n.words import OF_LEAVE, WORDS
+from benefitcli.i18n.words import FORMS, OF_LEAVE, WORDS
 from benefitcli.inputs.parse import Value
 from benefitcli.law.dates import format_day
 from benefitcli.reports.citations import Citations
@@ -39,19 +38,26 @@ def case_report(answer: Answer, person: Person, translator: Translator) -> Repor
             *notes_of_question(answer.question, translator),
         ],
     )
+    form, signer = letterhead_of(answer.benefit.name, translator)
     return Report(
         translator=translator,
-        form=form_title(answer.benefit.name, translator.language),
+        form=form,
         title=f"{translator.name(answer.region)} · {translator.of(answer.benefit)}",
         person=person.lines(translator),
         facts=tuple(facts_of(answer.benefit, answer.case, translator)),
         sections=sections,
         remarks=remarks,
         citations=citations.all(),
-        signer=translator(FORMS[applicant_of(answer.benefit.name)]),
+        signer=signer,
         digests=(answer.digest,),
         as_of=answer.question.as_of,
     )
+
+
+def letterhead_of(benefit: str, translator: Translator) -> tuple[str, str]:
+    """Return what the printed report of a benefit is called, and who signs first: who takes a leave, or who applies."""
+    keys = ("leave", "employee_signs") if benefit.startswith("leave.") else ("benefit", "applicant_signs")
+    return translator(FORMS[keys[0]]), translator(FORMS[keys[1]])
 
 
 def facts_of(

@@ -1,4 +1,4 @@
-"""Sources as a person reads them, numbered in the order in which a document comes upon them."""
+"""Sources as a person reads them, numbered in the order in which a report comes upon them."""
 
 from __future__ import annotations
 
@@ -10,40 +10,12 @@ from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import CITED
 from benefitcli.law.document import REPORTED
 from benefitcli.law.source import Source
-from benefitcli.reports.model import marks_of
+from benefitcli.reports.model import Citation, marks_of
 from benefitcli.reports.terminal import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source as a person reads it.
-
-    ``title`` names document and article; ``original`` is its Chinese name where the title is a translation; ``standing``
-    says since when it holds and how well it was verified, in the brackets that follow the title. Where only a report of
-    the text was read, ``note`` says so instead of a quotation.
-    """
-
-    number: int
-    title: str
-    original: str | None
-    standing: str
-    quote: str | None
-    note: str | None
-
-    @property
-    def mark(self) -> str:
-        """``[1]``."""
-        return marks_of((self.number,))
-
-    @property
-    def lines(self) -> list[str]:
-        """The clause and how far it can be trusted, its Chinese name, its words, a note."""
-        quote = f"“{self.quote}”" if self.quote else None
-        return [text for text in (self.title + self.standing, self.original, quote, self.note) if text]
-
-
 def citations_of(sources: Iterable[Source], translator: Translator) -> tuple[Citation, ...]:
-    """Sources as a person reads them, numbered in their order."""
+    """Return sources as a person reads them, numbered in their order."""
     citations = Citations(translator)
     citations.numbers(sources)
     return citations.all()
@@ -51,21 +23,21 @@ def citations_of(sources: Iterable[Source], translator: Translator) -> tuple[Cit
 
 @dataclass(slots=True)
 class Citations:
-    """The sources of one document; the same words of the same article are one of them."""
+    """The sources of one report; the same words of the same article are one of them."""
 
     translator: Translator
     _sources: list[Source] = field(default_factory=list)
 
     def numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
-        """The numbers of some sources; one that is named for the first time gets the next number."""
+        """Return the numbers of some sources; one that is named for the first time gets the next number."""
         return tuple(dict.fromkeys(self._number(source) for source in sources))
 
     def marks(self, sources: Iterable[Source]) -> str:
-        """The numbers of some sources as marks."""
+        """Return the numbers of some sources as marks."""
         return marks_of(self.numbers(sources))
 
     def all(self) -> tuple[Citation, ...]:
-        """Every source that was named."""
+        """Return every source that was named."""
         return tuple(self._citation(number, source) for number, source in enumerate(self._sources, start=1))
 
     def print(self, sheet: Sheet) -> None:
@@ -101,7 +73,7 @@ class Citations:
         return translator.clauses(text for text in (unread, note) if text) or None
 
     def _standing(self, source: Source) -> str:
-        """Since when it holds, for which days, what kind of evidence there is for it, and how strict it is."""
+        """Return since when it holds, for which days, what kind of evidence there is for it, and how strict it is."""
         translator = self.translator
         parts = [translator(CITED["in_force"], date=source.in_force)] if source.in_force else []
         if source.applies_from or source.applies_to:

@@ -12,13 +12,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from benefitcli.i18n.forms import FORMS
 from benefitcli.i18n.translator import Translator
+from benefitcli.i18n.words import FORMS
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
-
-    from benefitcli.reports.citations import Citation
 
 Format = Literal["text", "md", "html", "xlsx"]
 ParagraphStyle = Literal["plain", "dim", "strong", "headline", "notice", "verbatim"]
@@ -75,6 +73,34 @@ class Cell:
 def marks_of(numbers: Iterable[int]) -> str:
     """Return numbers of citations as they stand behind what they are for: ``[1][3]``."""
     return "".join(f"[{number}]" for number in numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A source as a person reads it.
+
+    ``title`` names document and article; ``original`` is its Chinese name where the title is a translation; ``standing``
+    says since when it holds and how well it was verified, in the brackets that follow the title. Where only a report of
+    the text was read, ``note`` says so instead of a quotation.
+    """
+
+    number: int
+    title: str
+    original: str | None
+    standing: str
+    quote: str | None
+    note: str | None
+
+    @property
+    def mark(self) -> str:
+        """``[1]``."""
+        return marks_of((self.number,))
+
+    @property
+    def lines(self) -> list[str]:
+        """The clause and how far it can be trusted, its Chinese name, its words, a note."""
+        quote = f"“{self.quote}”" if self.quote else None
+        return [text for text in (self.title + self.standing, self.original, quote, self.note) if text]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from benefitcli.benefits.plan import PLAN, REGION_OF
-from benefitcli.i18n.forms import FORMS, applicant_of, form_title
 from benefitcli.i18n.labels import label
 from benefitcli.i18n.outcomes import REASONS
 from benefitcli.i18n.plans import ENTITLEMENTS, INITIALS, PARENTS, PLAN_WORDS
@@ -15,7 +14,7 @@ from benefitcli.i18n.problems import ACCEPTED, localised_notations, message_of
 from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import COLUMNS, WORDS
 from benefitcli.law.dates import format_day
-from benefitcli.reports.case import facts_of
+from benefitcli.reports.case import facts_of, letterhead_of
 from benefitcli.reports.citations import Citations
 from benefitcli.reports.model import (
     Cell,
@@ -66,9 +65,10 @@ def plan_report(plan: Plan, person: Person, translator: Translator, *, with_cale
         list(_notes(plan, translator)),
     )
     estimate = estimate_of(plan, translator)
+    form, signer = letterhead_of(PLAN.name, translator)
     return Report(
         translator=translator,
-        form=form_title(PLAN.name, translator.language),
+        form=form,
         title=title_of(plan, translator),
         person=person.lines(translator),
         facts=tuple(_facts(plan, translator)),
@@ -76,7 +76,7 @@ def plan_report(plan: Plan, person: Person, translator: Translator, *, with_cale
         sections=tuple(sections),
         remarks=remarks,
         citations=citations.all(),
-        signer=translator(FORMS[applicant_of(PLAN.name)]),
+        signer=signer,
         digests=tuple(dict.fromkeys(law.digest for law in plan.laws.values())),
         as_of=plan.question.as_of,
         compact=True,
@@ -125,7 +125,7 @@ def _entitlements(plan: Plan, rows: Sequence[Row], translator: Translator) -> It
         Column(translator(PLAN_WORDS["clauses"])),
     )
     table = Table(columns, tuple(_cells(row, translator) for row in rows), "plan")
-    parents = translator.clauses(f"{translator(INITIALS[one])} = {translator(PARENTS[one])}" for one in plan.laws)
+    parents = translator.clauses(f"{translator(INITIALS[name])} = {translator(PARENTS[name])}" for name in plan.laws)
     title = translator(PLAN_WORDS["table"])
     yield Section(f"{title} · {parents}", (table,), text_title=title + translator.brackets(parents))
 

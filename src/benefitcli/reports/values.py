@@ -12,17 +12,14 @@ from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
 
 
 def human_date(day: int, translator: Translator, *, weekday: bool = True) -> str:
-    """``2023-05-01（周一）`` or ``2023-05-01 (Mon)``."""
+    """Return ``2023-05-01（周一）`` or ``2023-05-01 (Mon)``; ``day`` is in days since 1970."""
     if not weekday:
         return format_day(day)
-    number = to_date(day).weekday()
-    if translator.language == "zh":
-        return f"{format_day(day)}（周{WEEKDAYS[0][number]}）"
-    return f"{format_day(day)} ({WEEKDAYS[1].split()[number]})"
+    return format_day(day) + translator.brackets(translator(WEEKDAYS).split()[to_date(day).weekday()])
 
 
 def human_amount(unit: str | None, value: int | None, translator: Translator) -> str:
-    """A number with its unit, as a person writes it."""
+    """Return a whole number in its small unit (fen, basis points, days since 1970) as a person writes it, with its unit."""
     if value is None:
         return "-"
     if unit == "date":
@@ -39,13 +36,13 @@ def human_amount(unit: str | None, value: int | None, translator: Translator) ->
 
 
 def grouped_yuan(fen: int) -> str:
-    """``14,400`` or ``-1,234.50``: yuan with at most two decimals."""
+    """Return ``14,400`` or ``-1,234.50``: yuan with at most two decimals."""
     yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
     return ("-" if fen < 0 else "") + f"{yuan:,}" + (f".{rest:02d}" if rest else "")
 
 
 def human_result(result: Result, value: int | None, translator: Translator) -> str:
-    """A result as a person reads it."""
+    """Return a result as a person reads it."""
     if value is None:
         return "-"
     if result.kind == "choice":
@@ -54,14 +51,14 @@ def human_result(result: Result, value: int | None, translator: Translator) -> s
 
 
 def unit_of(result: Result) -> str | None:
-    """The unit of a result: a month of the calendar is ``month``, a number of months is ``months``."""
+    """Return the unit of a result: a month of the calendar is ``month``, a number of months is ``months``."""
     if result.kind == "integer" and result.unit == "month":
         return "months"
     return result.kind if result.kind in ("date", "ratio", "month", "choice") else result.unit
 
 
 def human_fact(kind: str, value: int | bool | None, translator: Translator) -> str:
-    """A fact of the case as a person reads it."""
+    """Return a fact of the case as a person reads it."""
     if isinstance(value, bool):
         return translator(WORDS["yes" if value else "no"])
     if value is None:

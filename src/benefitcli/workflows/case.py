@@ -63,7 +63,9 @@ class Answer:
     @property
     def values(self) -> dict[str, datetime.date | str | int | Decimal | None]:
         """The result as dates, months (``2023-05``), whole numbers, exact decimals (yuan, ratios) and words."""
-        return {one.name: _value_of(one, self.result[one.name]) for one in self.benefit.results if self.result}
+        return {
+            result.name: _value_of(result, self.result[result.name]) for result in self.benefit.results if self.result
+        }
 
     @property
     def region(self) -> Region:
@@ -158,14 +160,14 @@ def _run(benefit: Benefit, case: Mapping[str, Value | None], law: RegionLaw, que
 
 def _result_of(benefit: Benefit, trace: Trace) -> dict[str, int | None]:
     amounts = {step.name: step.amount for step in trace.steps}
-    return {one.name: amounts[one.name] for one in benefit.results} if trace.status == "ok" else {}
+    return {result.name: amounts[result.name] for result in benefit.results} if trace.status == "ok" else {}
 
 
 def _provisions(
     benefit: Benefit, law: RegionLaw, trace: Trace, result: Mapping[str, int | None], *, is_frozen: bool
 ) -> list[tuple[Provision, Source]]:
     """The clauses to repeat: those in force on the last day of the leave, or on the day that was asked for."""
-    last_days = [result[one.name] for one in benefit.results if one.kind == "date" and result]
+    last_days = [result[entry.name] for entry in benefit.results if entry.kind == "date" and result]
     last_day = max((day for day in last_days if day is not None), default=trace.law_day)
     return law.provisions(benefit.name, trace.law_day if is_frozen else last_day) if result else []
 
@@ -178,7 +180,7 @@ def shown_readings(answer: Answer) -> dict[str, str]:
 
 def steps_of(benefit: Benefit) -> dict[str, str | None]:
     """The steps of a benefit's rule and their units, as its example case takes them."""
-    facts = {one.name: "true" if one.kind == "boolean" else one.example for one in benefit.fields}
+    facts = {field.name: "true" if field.kind == "boolean" else field.example for field in benefit.fields}
     law = Library().law_of(Library().region(DEFAULT_REGION))
     trace = _run(benefit, read_case(benefit, facts), law, Question())
     return {step.name: step.unit for step in trace.steps}

@@ -106,11 +106,11 @@ class Plan:
     @property
     def warnings(self) -> dict[str, Sources]:
         """Every warning of the items, each once, with the documents it names."""
-        found: dict[str, Sources] = {}
+        warnings: dict[str, Sources] = {}
         for item in self.items:
             for code, sources in item.warnings.items():
-                found[code] = merged(found.get(code, ()), sources)
-        return found
+                warnings[code] = merged(warnings.get(code, ()), sources)
+        return warnings
 
     @property
     def make_up_returns(self) -> tuple[int, ...]:
@@ -179,11 +179,11 @@ def calculate_plan(facts: Mapping[str, str], question: Question | None = None, f
 
 def plan_readings(plan: Plan) -> dict[str, tuple[Answer, list[str]]]:
     """The readings under whose other choices the plan would be another one: an answer that shows it, and the choices."""
-    found: dict[str, tuple[Answer, list[str]]] = {}
+    readings: dict[str, tuple[Answer, list[str]]] = {}
     for answer in plan.answers:
         for name, others in answer.decisive.items():
-            found.setdefault(name, (answer, others))
-    return found
+            readings.setdefault(name, (answer, others))
+    return readings
 
 
 def _time(item: PlanItem) -> tuple[bool, int, int]:
@@ -203,13 +203,13 @@ class _Run:
 
     def items(self) -> Iterable[PlanItem]:
         """The items in the order of :data:`ENTITLEMENTS`; an answer that says no makes one item."""
-        said = set()
+        yielded = set()
         for entitlement in ENTITLEMENTS:
             if entitlement.parent not in self.laws:
                 continue
             item = self._item(entitlement, self._outcome(entitlement))
-            if (item.parent, item.name) not in said:
-                said.add((item.parent, item.name))
+            if (item.parent, item.name) not in yielded:
+                yielded.add((item.parent, item.name))
                 yield item
 
     def _outcome(self, entitlement: Entitlement) -> Answer | Problem:

@@ -18,7 +18,9 @@ from benefitcli.workflows.batch import OutputPiece, batch_of
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TABLES, TESTS, TODAY
 
-CASES: list[dict[str, Any]] = tomllib.loads((TESTS / "plan" / "cases.toml").read_text(encoding="utf-8"))["case"]
+CASES: list[dict[str, Any]] = tomllib.loads((TESTS / "workflows" / "plan" / "cases.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 RESULTS = {"from": "from_date", "to": "to_date", "back": "return_date"} | {
     name: name for name in ("days", "minutes_per_day", "months", "monthly_amount", "total_amount")
 }

@@ -42,7 +42,7 @@ class Chart:
     @property
     def highest(self) -> int:
         """The highest value; no bar reaches below zero."""
-        return max((value for one in self.series for value in one.values), default=0)
+        return max((value for series in self.series for value in series.values), default=0)
 
 
 def chart_text(chart: Chart, width: int) -> list[str]:
@@ -64,12 +64,12 @@ def chart_text(chart: Chart, width: int) -> list[str]:
 
 
 def length_of(value: int, highest: int, room: int) -> int:
-    """How many cells a bar takes: its share of the room, rounded half up, but one where there is anything at all."""
+    """Return how many cells a bar takes: its share of the room, rounded half up, but one where there is anything at all."""
     if value <= 0:
         return 0
     return max(1, (2 * value * room + highest) // (2 * highest))
 
 
 def _cropped(text: str, width: int) -> str:
-    """The text, or as much of it as leaves room for the bars."""
+    """Return the text, or as much of it as leaves room for the bars."""
     return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"

@@ -25,7 +25,7 @@ _STEPS = (1, 2, 5, 10)
 
 
 def chart_svg(chart: Chart) -> Element:
-    """The drawing, as an element to put on a page."""
+    """Draw a chart as an element to put on a page."""
     highest, step = _scale(chart.highest)
     drawing = [
         element("title", f"{chart.title} ({chart.unit})"),
@@ -40,7 +40,7 @@ def chart_svg(chart: Chart) -> Element:
 
 
 def _scale(highest: int) -> tuple[int, int]:
-    """The top of the scale and the step between its lines, in fen: 1, 2 or 5 times a power of ten yuan, at most six."""
+    """Return the top of the scale and the step between its lines, in fen: 1, 2 or 5 times a power of ten yuan, at most six."""
     size = FEN_PER_YUAN
     while True:
         for factor in _STEPS:
@@ -67,44 +67,46 @@ def _grid(highest: int, step: int) -> list[Element]:
 def _bars(chart: Chart, highest: int) -> list[Element]:
     room = (WIDTH - _LEFT - _RIGHT) / len(chart.categories)
     thick = min(room * 0.8 / len(chart.series), _THICKEST)
-    drawn = []
+    bars = []
     for index, category in enumerate(chart.categories):
         left = _LEFT + (index + 0.5) * room - thick * len(chart.series) / 2
-        for number, one in enumerate(chart.series):
-            value = one.values[index]
+        for number, series in enumerate(chart.series):
+            value = series.values[index]
             top = _y(value, highest)
-            said = " ".join(filter(None, (category, one.name if len(chart.series) > 1 else "", grouped_yuan(value))))
-            drawn.append(
+            title = " ".join(
+                filter(None, (category, series.name if len(chart.series) > 1 else "", grouped_yuan(value)))
+            )
+            bars.append(
                 element(
-                    "rect", element("title", said), x=f"{left + number * thick:.1f}", y=f"{top:.1f}",
+                    "rect", element("title", title), x=f"{left + number * thick:.1f}", y=f"{top:.1f}",
                     width=f"{thick:.1f}", height=f"{_y(0, highest) - top:.1f}", fill=COLOURS[number % len(COLOURS)],
                 )
             )  # fmt: skip
-    return drawn
+    return bars
 
 
 def _names(chart: Chart) -> list[Element]:
-    """The names of the categories; too wide to stand side by side they lean, or a timeline leaves some of them out."""
+    """Return the names of the categories; too wide to stand side by side they lean, or a timeline leaves some of them out."""
     room = (WIDTH - _LEFT - _RIGHT) / len(chart.categories)
     width = max(map(cell_len, chart.categories)) * _CELL + _GAP
     every = ceil(width / room) if chart.is_timeline else 1
-    drawn = []
+    names = []
     for index in range(0, len(chart.categories), every):
         x, y = f"{_LEFT + (index + 0.5) * room:.1f}", str(HEIGHT - _BOTTOM + 18)
         if every == 1 and width > room:
             name = set_cell_size(chart.categories[index], _LONGEST).rstrip()
-            drawn.append(element("text", name, x=x, y=y, text_anchor="end", transform=f"rotate(-30 {x} {y})"))
+            names.append(element("text", name, x=x, y=y, text_anchor="end", transform=f"rotate(-30 {x} {y})"))
         else:
-            drawn.append(element("text", chart.categories[index], x=x, y=y, text_anchor="middle"))
-    return drawn
+            names.append(element("text", chart.categories[index], x=x, y=y, text_anchor="middle"))
+    return names
 
 
 def _legend(chart: Chart) -> list[Element]:
-    drawn = [element("text", chart.unit, x=str(_LEFT - 6), y="14", text_anchor="end", fill="#555")]
+    parts = [element("text", chart.unit, x=str(_LEFT - 6), y="14", text_anchor="end", fill="#555")]
     width = (WIDTH - _LEFT - _RIGHT) / len(chart.series)
-    for number, one in enumerate(chart.series if len(chart.series) > 1 else ()):
+    for number, series in enumerate(chart.series if len(chart.series) > 1 else ()):
         left = _LEFT + number * width
         colour = COLOURS[number % len(COLOURS)]
-        drawn.append(element("rect", x=f"{left:.1f}", y="5", width="11", height="11", fill=colour))
-        drawn.append(element("text", one.name, x=f"{left + 16:.1f}", y="14"))
-    return drawn
+        parts.append(element("rect", x=f"{left:.1f}", y="5", width="11", height="11", fill=colour))
+        parts.append(element("text", series.name, x=f"{left + 16:.1f}", y="14"))
+    return parts

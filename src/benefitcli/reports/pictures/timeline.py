@@ -36,16 +36,16 @@ class Scale:
     length: float
 
     def at(self, day: int) -> float:
-        """Where a day begins."""
+        """Return where a day begins."""
         return (day - self.first) * self.length / (self.last + 1 - self.first)
 
     def cells(self, first: int, last: int) -> tuple[int, int]:
-        """The first cell of a span of days and the one after its last; every span has a cell, none is outside."""
+        """Return the first cell of a span of days and the one after its last; every span has a cell, none is outside."""
         start = min(int(self.at(first)), int(self.length) - 1)
         return start, max(start + 1, int(self.at(last + 1)))
 
     def ticks(self, least: float) -> Iterator[tuple[int, bool]]:
-        """The first days of months at even steps not nearer than ``least``, and whether a year begins there."""
+        """Yield the first days of months at even steps not nearer than ``least``, and whether a year begins there."""
         month_length = self.length / max(1, month_of(self.last) + 1 - month_of(self.first))
         step = next((step for step in STEPS if step * month_length >= least), STEPS[-1])
         for month in range(month_of(self.first), month_of(self.last) + 1):
@@ -55,20 +55,20 @@ class Scale:
 
 
 def scale_of(days: list[int], length: float) -> Scale:
-    """A scale from the month of the earliest of some days to the last of them."""
+    """Return a scale from the month of the earliest of some days to the last of them."""
     return Scale(first_day_of_month(month_of(min(days))), max(days), length)
 
 
 def timeline_text(plan: Plan, rows: Sequence[Row], translator: Translator, width: int) -> list[str]:
-    """The lines of the picture, none wider than ``width`` cells; nothing where there is nothing to draw."""
+    """Draw the picture in lines, none wider than ``width`` cells; nothing where there is nothing to draw."""
     if not rows:
         return []
-    drawn = lanes(rows)
-    names = [lane[0].lane for lane in drawn]
+    bars = lanes(rows)
+    names = [lane[0].lane for lane in bars]
     margin = MARGIN + max(map(cell_len, names)) + GAP
     scale = plan_scale(rows, max(MIN_WIDTH, min(WIDEST, width - margin)))
     lines = [" " * margin + line for line in _axis(scale)]
-    for name, lane in zip(names, drawn, strict=True):
+    for name, lane in zip(names, bars, strict=True):
         lead = " " * MARGIN + name
         lines.append(lead + " " * (margin - cell_len(lead)) + _bars(lane, scale))
     lines.append(" " * margin + _birth(plan, scale, translator))
@@ -78,7 +78,7 @@ def timeline_text(plan: Plan, rows: Sequence[Row], translator: Translator, width
 
 
 def legend_lines(meanings: Mapping[str, str], width: int) -> list[str]:
-    """What the marks mean, as many on a line as have room."""
+    """Return what the marks mean, as many on a line as have room."""
     lines = [" " * MARGIN]
     for mark, meaning in meanings.items():
         part = f"{mark} {meaning}"
@@ -89,7 +89,7 @@ def legend_lines(meanings: Mapping[str, str], width: int) -> list[str]:
 
 
 def plan_scale(rows: Sequence[Row], length: float) -> Scale:
-    """From the month of the first day of any entitlement to the last day of all."""
+    """Return a scale from the month of the first day of any entitlement to the last day of all."""
     return scale_of([day for row in rows for day in (row.first, row.last)], length)
 
 
@@ -99,7 +99,7 @@ def birth_label(plan: Plan, translator: Translator) -> str:
 
 
 def _axis(scale: Scale) -> list[str]:
-    """The years above, the months below: ``|`` where a year begins, ``+`` at the other ticks."""
+    """Return the years above, the months below: ``|`` where a year begins, ``+`` at the other ticks."""
     length = int(scale.length)
     years, ticks = [" "] * length, ["-"] * length
     for day, is_year in scale.ticks(TICKS_APART):
@@ -113,14 +113,14 @@ def _axis(scale: Scale) -> list[str]:
 
 
 def _years(scale: Scale) -> list[tuple[int, int]]:
-    """The days where the names of the years stand: each 1 January, and the beginning of the axis if there is room."""
+    """Return the days where the names of the years stand: each 1 January, and the beginning of the axis if there is room."""
     starts = [(day, to_date(day).year) for day, is_year in scale.ticks(0) if is_year]
     first_year = to_date(scale.first).year
     return [*starts, (scale.first, first_year)] if not starts or starts[0][1] != first_year else starts
 
 
 def _bars(lane: Sequence[Row], scale: Scale) -> str:
-    """The bars of one line; where there are several each begins with a ``|``, and each says its days if it has room."""
+    """Return the bars of one line; where there are several each begins with a ``|``, and each says its days if it has room."""
     cells = [" "] * int(scale.length)
     spans = [(row, *scale.cells(row.first, row.last)) for row in lane]
     for row, start, end in spans:
@@ -146,7 +146,7 @@ def _write(cells: list[str], text: str, start: int, end: int, *, may_follow: boo
 
 
 def _birth(plan: Plan, scale: Scale, translator: Translator) -> str:
-    """A mark under the day of the birth, with the day beside it."""
+    """Return a mark under the day of the birth, with the day beside it."""
     text = birth_label(plan, translator)
     place = min(max(0, int(scale.at(plan.birth))), int(scale.length) - 1)
     if place + 2 + cell_len(text) <= scale.length:

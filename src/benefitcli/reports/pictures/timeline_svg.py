@@ -27,15 +27,15 @@ TICKS_APART = 14
 
 
 def timeline_svg(plan: Plan, rows: Sequence[Row], translator: Translator) -> Element:
-    """The picture: a line for each entitlement, a bar for each span, the years above, the birth below."""
-    drawn = lanes(rows)
+    """Draw a line for each entitlement, a bar for each span, the years above, the birth below."""
+    all_lanes = lanes(rows)
     scale = plan_scale(rows, WIDTH - NAMES)
-    height = TOP + LANE * len(drawn) + LANE
+    height = TOP + LANE * len(all_lanes) + LANE
     return element(
         "svg",
         element("title", translator(PLAN_WORDS["timeline"])),
         *_axis(scale, height - LANE),
-        *(part for index, lane in enumerate(drawn) for part in _lane(lane, TOP + LANE * index, scale)),
+        *(part for index, lane in enumerate(all_lanes) for part in _lane(lane, TOP + LANE * index, scale)),
         *_birth(plan, scale, height, translator),
         class_="timeline",
         viewBox=f"0 0 {WIDTH} {height}",

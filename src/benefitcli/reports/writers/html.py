@@ -12,10 +12,8 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 from benefitcli import __version__
-from benefitcli.i18n.forms import FORMS
-from benefitcli.i18n.words import WORDS
-from benefitcli.reports.citations import Citation
-from benefitcli.reports.model import Block, Cell, Definitions, Item, Items, Paragraph, Report, Section, Table
+from benefitcli.i18n.words import FORMS, WORDS
+from benefitcli.reports.model import Block, Cell, Citation, Definitions, Item, Items, Paragraph, Report, Section, Table
 
 Child = Element | str | None
 

@@ -34,14 +34,14 @@ REMINDERS = (7, 1)
 
 
 def plan_as_calendar(plan: Plan, person: Person, translator: Translator, stamp: datetime.datetime) -> bytes:
-    """The calendar of a plan; ``stamp`` is the time it is made at, in UTC."""
+    """Return the calendar of a plan; ``stamp`` is the time it is made at, in UTC."""
     made = _Maker(plan, person, translator, stamp.replace(microsecond=0))
     data: bytes = made.calendar().to_ical(sorted=False)
     return data
 
 
 def identity_of(plan: Plan, person: Person) -> str:
-    """What stays the same between two versions of a plan.
+    """Return what stays the same between two versions of a plan.
 
     The employee and which child it is; where no employee is named the due date or, without one, the date of birth.
     """
@@ -109,7 +109,7 @@ class _Maker:
         return event
 
     def _event(self, item: PlanItem, name: str, first: int, last: int) -> Event:
-        """An all-day event; its end is the day after its last day, as the format wants it."""
+        """Return an all-day event; its end is the day after its last day, as the format wants it."""
         event = Event()
         uid = uuid.uuid5(NAMESPACE, f"{self.identity}\n{item.parent}\n{name}")
         event.add("uid", f"{uid}@benefitcli")
@@ -124,7 +124,7 @@ class _Maker:
         return event
 
     def _description(self, row: Row) -> Iterable[str]:
-        """Whom it is for, what it is, how it adds up, what to know, and the clauses."""
+        """Yield whom it is for, what it is, how it adds up, what to know, and the clauses."""
         for label, value in self.person.lines(self.translator):
             yield f"{label} {value}"
         estimate = estimate_of(self.plan, self.translator)

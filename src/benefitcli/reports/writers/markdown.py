@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from benefitcli.i18n.forms import FORMS
-from benefitcli.i18n.words import WORDS
-from benefitcli.reports.citations import Citation
-from benefitcli.reports.model import Block, Definitions, Item, Items, Paragraph, Report, Table
+from benefitcli.i18n.words import FORMS, WORDS
+from benefitcli.reports.model import Block, Citation, Definitions, Item, Items, Paragraph, Report, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
 

@@ -10,16 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from benefitcli.errors import fail
-from benefitcli.i18n.forms import FORMS
 from benefitcli.i18n.labels import ONE_OF, UNITS
 from benefitcli.i18n.plans import PLAN_WORDS
 from benefitcli.i18n.translator import Translator
-from benefitcli.i18n.words import WORDS
+from benefitcli.i18n.words import FORMS, WORDS
 from benefitcli.io.excel import FIRST_DAY_OF_EXCEL, HIGHEST_ROW, MAX_CHARACTERS, TEXT_IS_TEXT
 from benefitcli.law.dates import to_date
 from benefitcli.law.units import SMALL_UNITS
-from benefitcli.reports.citations import Citation
-from benefitcli.reports.model import Block, Cell, Definitions, Items, Paragraph, Report, Section, Table
+from benefitcli.reports.model import Block, Cell, Citation, Definitions, Items, Paragraph, Report, Section, Table
 from benefitcli.reports.terminal import NO_BREAK, wrap
 
 EDGES = 5
