@@ -10,22 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
 from benefitcli.cli.commands import Command, argument, option
-from benefitcli.cli.options import (
-    ENCODING,
-    FROM,
-    JSON_ERRORS,
-    OUTPUT,
-    OUTPUT_ENCODING,
-    PREFIX,
-    QUIET,
-    SET,
-    SHEET,
-    TO,
-    TOTALS,
-    law_options,
-    make_question,
-    split_pair,
-)
+from benefitcli.cli.files import file_options
+from benefitcli.cli.options import law_options, make_question, split_pair
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.i18n import Pair
@@ -46,12 +32,10 @@ def command(path: str) -> Command:
     form = forms.FORMS[path.replace(" ", ".")]
     own = _OWN_OPTIONS[form.name]
     law = [parameter for parameter in law_options() if parameter.name != "on" or _ON_DAY not in own]
-    return Command([_ARGUMENTS[form.name], *_FILE_OPTIONS, *own, *law], partial(_run, form))
+    files = file_options("output totals from_ to sheet encoding output_encoding set_ prefix quiet json_errors")
+    return Command([_ARGUMENTS[form.name], *files, *own, *law], partial(_run, form))
 
 
-_FILE_OPTIONS = (
-    OUTPUT, TOTALS, FROM, TO, SHEET, ENCODING, OUTPUT_ENCODING, SET, PREFIX, QUIET, JSON_ERRORS,
-)  # fmt: skip
 _ARGUMENTS = {
     "audit.allowance": argument(
         "ledger", ("台账文件；- 或不写为标准输入", "the ledger; - or nothing is the standard input"), STANDARD

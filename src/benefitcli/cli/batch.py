@@ -7,26 +7,8 @@ import sys
 from typing import Any
 
 from benefitcli.cli.commands import Command
-from benefitcli.cli.options import (
-    BENEFIT,
-    ENCODING,
-    EXPLAIN,
-    FROM,
-    INPUT,
-    JSON_ERRORS,
-    LIMIT,
-    OUTPUT,
-    OUTPUT_ENCODING,
-    PREFIX,
-    QUIET,
-    REJECTS,
-    SET,
-    SHEET,
-    TO,
-    law_options,
-    make_question,
-    split_pair,
-)
+from benefitcli.cli.files import INPUT, file_options
+from benefitcli.cli.options import BENEFIT, law_options, make_question, split_pair
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.errors import fail
 
@@ -35,8 +17,8 @@ EXIT_WITH_ERRORS = 1
 
 def command(_path: str) -> Command:
     """The command: the files, what is done with their rows, what is said, and the law."""
-    files = [BENEFIT, INPUT, OUTPUT, FROM, TO, SHEET, ENCODING, OUTPUT_ENCODING]
-    return Command([*files, SET, REJECTS, EXPLAIN, PREFIX, LIMIT, QUIET, JSON_ERRORS, *law_options()], batch)
+    files = "output from_ to sheet encoding output_encoding set_ rejects explain prefix limit quiet json_errors"
+    return Command([BENEFIT, INPUT, *file_options(files), *law_options()], batch)
 
 
 def batch(**values: Any) -> int:

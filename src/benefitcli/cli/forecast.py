@@ -11,22 +11,8 @@ from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, 
 from benefitcli.benefits.register import find_benefit
 from benefitcli.cli.batch import EXIT_WITH_ERRORS
 from benefitcli.cli.commands import Command, option, several
-from benefitcli.cli.options import (
-    ENCODING,
-    FROM,
-    INPUT,
-    JSON_ERRORS,
-    LIMIT,
-    OUTPUT,
-    OUTPUT_ENCODING,
-    QUIET,
-    REJECTS,
-    SET,
-    SHEET,
-    law_options,
-    make_question,
-    split_pair,
-)
+from benefitcli.cli.files import INPUT, file_options
+from benefitcli.cli.options import law_options, make_question, split_pair
 from benefitcli.cli.output import write_result
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.engine.benefit import Field
@@ -53,8 +39,11 @@ def command(path: str) -> Command:
     first, last, _ = _EDGES[benefit]
     edges = [option(field.name, _EDGE_HELP[field.name], _SHAPES[field.kind]) for field in (first, last)]
     monthly = [_BY, _BIRTHS] if benefit == "allowance" else []
-    files = [OUTPUT, _FORMAT, FROM, SHEET, ENCODING, OUTPUT_ENCODING, REJECTS, LIMIT, QUIET, JSON_ERRORS]
-    parameters = [INPUT, *edges, *monthly, _GROUP_BY, _SCENARIO, SET, *files, *law_options()]
+    set_, output, *files = file_options(
+        "set_ output from_ sheet encoding output_encoding rejects limit quiet json_errors"
+    )
+    own = [INPUT, *edges, *monthly, _GROUP_BY, _SCENARIO]
+    parameters = [*own, set_, output, _FORMAT, *files, *law_options()]
     return Command(parameters, lambda **values: _forecast(benefit, values))
 
 
@@ -204,15 +193,15 @@ def read_scenarios(texts: Sequence[str], births: int, benefit: str) -> tuple[Sce
     Among the fields may be ``births``, where births can be expected; the others hold for every row, whatever it says.
     """
     words = header_words(find_benefit(benefit))
-    found = [Scenario(BASE, births=births)]
+    scenarios = [Scenario(BASE, births=births)]
     for text in texts:
         name, colon, rest = clean(text).partition(":")
         if not (name.strip() and colon):
             raise fail("scenario_malformed", value=text)
-        if name.strip() in {one.name for one in found}:
+        if name.strip() in {scenario.name for scenario in scenarios}:
             raise fail("scenario_twice", value=name.strip())
         facts = dict(split_pair(pair, "scenario_malformed") for pair in rest.split(","))
         own = facts.pop("births", None) if benefit == "allowance" else None
         facts = {words.get(header_key(word), word): value for word, value in facts.items()}
-        found.append(Scenario(name.strip(), facts, births if own is None else _read(BIRTHS, own)))
-    return tuple(found)
+        scenarios.append(Scenario(name.strip(), facts, births if own is None else _read(BIRTHS, own)))
+    return tuple(scenarios)

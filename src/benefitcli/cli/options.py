@@ -16,8 +16,7 @@ from benefitcli.engine.benefit import Field, InputSchema
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
-from benefitcli.io.formats import ANSWERS, TABLES
-from benefitcli.io.streams import STANDARD
+from benefitcli.io.formats import ANSWERS
 from benefitcli.law.dates import to_date
 from benefitcli.law.regions import DEFAULT_REGION
 
@@ -35,19 +34,11 @@ def _suggest_readings(context: Any) -> Iterator[Suggestion]:
     question = _question_so_far(context)
     library = question.library()
     law = library.law_of(library.region(question.region))
-    schema = _schema_so_far(context)
+    schema = schema_so_far(context)
     for name, reading in law.readings.items():
         if schema is None or name in schema.readings:
             for choice, text in reading.choices.items():
                 yield f"{name}={choice}", STATE.translator.of(text)
-
-
-def _suggest_constants(context: Any) -> Iterator[Suggestion]:
-    """``FIELD=`` for the fields that can be the same for all rows."""
-    schema = _schema_so_far(context)
-    for field in schema.fields if schema else ():
-        if field.kind != "text":
-            yield f"{field.name}=", STATE.translator.of(field)
 
 
 def dataset_names() -> tuple[str, ...]:
@@ -74,7 +65,7 @@ def _question_so_far(context: Any) -> Question:
     return make_question(given.get("region") or DEFAULT_REGION, tables=given.get("tables"))
 
 
-def _schema_so_far(context: Any) -> InputSchema | None:
+def schema_so_far(context: Any) -> InputSchema | None:
     """What a command calculates or reads: that of its path, or the one named as its argument; None where neither is."""
     path = context.command_path.partition(" ")[2]
     name = context.params.get("benefit") or path.replace(" ", ".").replace("-", "_")
@@ -119,60 +110,11 @@ OUTPUT_HELP = (
 OUTPUT = option("output", OUTPUT_HELP, "FILE", "--output", "-o")
 NO_INPUT = flag("no_input", ("缺少必填项时不询问，直接报错", "never ask for what is missing"))
 
-INPUT = argument("input", ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"), STANDARD)
 BENEFIT = argument(
     "benefit",
     ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
     suggest=lambda _context: describe_datasets(SCHEMA_NAMES),
 )
-FROM = option(
-    "from_",
-    ("输入格式；不写则看文件名", "format of the input, where its name does not tell"),
-    "FORMAT",
-    "--from",
-    suggest=lambda _context: TABLES.values(),
-)
-TO = option(
-    "to",
-    ("输出格式；不写则看文件名", "format of the output, where its name does not tell"),
-    "FORMAT",
-    suggest=lambda _context: TABLES.values(),
-)
-SHEET = option("sheet", ("工作表名；不写则第一张", "the sheet of a workbook; the first if left out"), "NAME")
-ENCODING = option(
-    "encoding",
-    ("输入编码；不写则自动识别UTF-8与GB18030", "encoding of the input; UTF-8 and GB18030 are told apart by themselves"),
-    "NAME",
-)
-OUTPUT_ENCODING = option(
-    "output_encoding",
-    (
-        "输出CSV的编码：utf-8，或给Excel用的utf-8-sig、gb18030",
-        "encoding of a CSV output: utf-8, or utf-8-sig and gb18030 for Excel",
-    ),
-    "NAME",
-    kind=str,
-    default="utf-8",
-)
-SET = several(
-    "set_",
-    ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
-    "FIELD=VALUE",
-    "--set",
-    suggest=_suggest_constants,
-)
-REJECTS = option(
-    "rejects",
-    ("有错的行不进输出，写到这个文件", "take the rows with errors out of the output and into this file"),
-    "FILE",
-)
-LIMIT = option("limit", ("只算前几行", "only the first so many rows"), "N", kind=int | None)
-EXPLAIN = flag("explain", ("每一步一列", "a column for each step"))
-PREFIX_HELP = ("新增列名前加的字样", "what to put before the names of the new columns")
-PREFIX = option("prefix", PREFIX_HELP, "TEXT", kind=str, default="")
-TOTALS = option("totals", ("汇总另写到这个文件", "write the totals into this file"), "FILE")
-QUIET = flag("quiet", ("不在标准错误上写小结", "no summary on the standard error"))
-JSON_ERRORS = flag("json_errors", ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"))
 
 
 def law_options() -> list[Parameter]:
