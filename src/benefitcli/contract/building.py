@@ -10,13 +10,12 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from benefitcli.contract import (
     Audit,
     Batch,
     Choice,
-    Contract,
     Difference,
     Document,
     Error,
@@ -28,7 +27,6 @@ from benefitcli.contract import (
     PlanItem,
     Problem,
     Provision,
-    Region,
     Result,
     Rule,
     RuleParameter,
@@ -37,7 +35,6 @@ from benefitcli.contract import (
     Rung,
     Source,
     Statement,
-    Step,
     Tables,
     TablesCheck,
     TablesDiff,
@@ -67,7 +64,6 @@ if TYPE_CHECKING:
     from benefitcli.workflows.forecast import job as forecast_job
     from benefitcli.workflows.pipeline import Outcome
 
-Model = TypeVar("Model", bound=Contract)
 Message = Callable[["errors.Problem"], str]
 """Gives the sentence of a problem in the language of the call."""
 
@@ -103,17 +99,12 @@ def result_tree(answer: case.Answer) -> dict[str, Any]:
     return tree
 
 
-def _step(benefit: engine_benefit.Benefit, step: TraceStep) -> Step:
+def _step(benefit: engine_benefit.Benefit, step: TraceStep) -> Any:
     result = next((one for one in benefit.results if one.name == step.name), None)
-    return Step(
-        name=step.name,
-        amount=machine_value(result.kind, step.amount, result.choices)
-        if result
-        else machine_amount(step.unit, step.amount),
-        unit=step.unit,
-        applied=step.applied,
-        **_cited(step.sources),
+    amount = (
+        machine_value(result.kind, step.amount, result.choices) if result else machine_amount(step.unit, step.amount)
     )
+    return _copied(("name", "unit", "applied"), step, amount=amount, **_cited(step.sources))
 
 
 def plan_of(plan: plan.Plan) -> Plan:
@@ -142,30 +133,34 @@ def _plan_item(item: plan.PlanItem) -> PlanItem:
         for result in PLAN.results
         if result.kind != "choice"
     }
-    return _copied(
-        PlanItem,
-        item,
-        **results,
-        entitlement=item.name,
-        benefit=item.entitlement.benefit,
-        sources=_sources(item.sources),
-        warnings=_warned(item.warnings),
-        errors=_problems([item.problem] if item.problem else []),
+    return PlanItem(
+        **_copied(
+            PlanItem.model_fields,
+            item,
+            **results,
+            entitlement=item.name,
+            benefit=item.entitlement.benefit,
+            sources=_sources(item.sources),
+            warnings=_warned(item.warnings),
+            errors=_problems([item.problem] if item.problem else []),
+        )
     )
 
 
 def batch_of(outcome: Outcome) -> Batch:
     """How a batch went."""
-    return _copied(
-        Batch,
-        outcome.tally,
-        error=outcome.tally.failed,
-        blank_rows=outcome.blank_rows,
-        columns=outcome.found,
-        passed_through=tuple(outcome.passed_through),
-        ignored=tuple(outcome.ignored),
-        seconds=round(outcome.seconds, 3),
-        errors=_error_counts(outcome.tally.errors),
+    return Batch(
+        **_copied(
+            Batch.model_fields,
+            outcome.tally,
+            error=outcome.tally.failed,
+            blank_rows=outcome.blank_rows,
+            columns=outcome.found,
+            passed_through=tuple(outcome.passed_through),
+            ignored=tuple(outcome.ignored),
+            seconds=round(outcome.seconds, 3),
+            errors=_error_counts(outcome.tally.errors),
+        )
     )
 
 
@@ -174,18 +169,20 @@ def audit_of(outcome: AuditOutcome) -> Audit:
     by_finding = outcome.totals[0]
     kinds = {name: kind for name, kind in by_finding.kinds.items() if name != "finding"}
     sums = by_finding.frame.select(list(kinds)).sum().row(0, named=True)
-    return _copied(
-        Audit,
-        outcome,
-        findings={
-            record["finding"]: {name: machine_value(kind, record[name]) for name, kind in kinds.items()}
-            for record in by_finding.frame.iter_rows(named=True)
-        },
-        totals={name: machine_value(kind, sums[name] or 0) for name, kind in kinds.items() if name != "rows"},
-        notices=tuple({"code": code, **details} for code, details in outcome.notices),
-        columns=dict(outcome.found),
-        seconds=round(outcome.seconds, 3),
-        errors=_error_counts(outcome.errors),
+    return Audit(
+        **_copied(
+            Audit.model_fields,
+            outcome,
+            findings={
+                record["finding"]: {name: machine_value(kind, record[name]) for name, kind in kinds.items()}
+                for record in by_finding.frame.iter_rows(named=True)
+            },
+            totals={name: machine_value(kind, sums[name] or 0) for name, kind in kinds.items() if name != "rows"},
+            notices=tuple({"code": code, **details} for code, details in outcome.notices),
+            columns=dict(outcome.found),
+            seconds=round(outcome.seconds, 3),
+            errors=_error_counts(outcome.errors),
+        )
     )
 
 
@@ -195,33 +192,35 @@ def forecast_of(forecast: forecast_job.Forecast, sources: Iterable[source.Source
 
     request, law = forecast.request, forecast.laws[0]
     first, last = request.span
-    return _copied(
-        Forecast,
-        forecast,
-        forecast=request.benefit,
-        region=_region(law.region),
-        from_=first,
-        to=last,
-        by=request.by if request.is_monthly else "year",
-        group_by=request.group_by,
-        scenarios=tuple(
-            {"name": one.name, "facts": dict(one.facts), "births_a_year": one.births} for one in request.scenarios
-        ),
-        births_expected_in=tuple(map(format_month, forecast.births)) if forecast.births else None,
-        on=request.question.on,
-        lines=tuple(
-            {
-                name: value if isinstance(value, str) else machine_value(forecast.kinds[name], value)
-                for name, value in line.items()
-            }
-            for line in forecast.lines
-        ),
-        readings={
-            name: law.choices[name] for name in find_benefit(request.benefit).readings if name in law.known_readings
-        },
-        sources=_sources(sources),
-        input=batch_of(forecast.outcome),
-        tables=Tables(digest=law.digest, as_of=request.question.as_of),
+    return Forecast(
+        **_copied(
+            Forecast.model_fields,
+            forecast,
+            forecast=request.benefit,
+            region=_region(law.region),
+            from_=first,
+            to=last,
+            by=request.by if request.is_monthly else "year",
+            group_by=request.group_by,
+            scenarios=tuple(
+                {"name": one.name, "facts": dict(one.facts), "births_a_year": one.births} for one in request.scenarios
+            ),
+            births_expected_in=tuple(map(format_month, forecast.births)) if forecast.births else None,
+            on=request.question.on,
+            lines=tuple(
+                {
+                    name: value if isinstance(value, str) else machine_value(forecast.kinds[name], value)
+                    for name, value in line.items()
+                }
+                for line in forecast.lines
+            ),
+            readings={
+                name: law.choices[name] for name in find_benefit(request.benefit).readings if name in law.known_readings
+            },
+            sources=_sources(sources),
+            input=batch_of(forecast.outcome),
+            tables=Tables(digest=law.digest, as_of=request.question.as_of),
+        )
     )
 
 
@@ -247,9 +246,9 @@ def tables_list_of(tables: library.Library, regions: Iterable[regions.Region]) -
     )
 
 
-def _listed(tables: library.Library, document: document.Document) -> Document:
+def _listed(tables: library.Library, document: document.Document) -> Any:
     return _copied(
-        Document,
+        Document.__annotations__,
         document.instrument,
         path=document.path,
         digest=document.digest,
@@ -283,26 +282,28 @@ def tables_show_of(snapshot: in_force.InForce) -> TablesShow:
 def tables_diff_of(changes: comparison.Comparison) -> TablesDiff:
     """What changed in a region between two days."""
     law = changes.after.law
-    return _copied(
-        TablesDiff,
-        changes,
-        region=_region(law.region, with_path=True),
-        from_=_date(changes.before.day),
-        to=_date(changes.after.day),
-        parameters=tuple(
-            {
-                "parameter": change.parameter,
-                "kind": change.kind,
-                "before": _parameter(change.parameter, change.before) if change.before else None,
-                "after": _parameter(change.parameter, change.after) if change.after else None,
-                "by": [_source(one, with_layer=True) for one in change.by],
-            }
-            for change in changes.parameters
-        ),
-        provisions={"new": _provisions(changes.new_provisions), "ended": _provisions(changes.ended_provisions)},
-        readings={"new": _readings(law, changes.new_readings), "ended": _readings(law, changes.ended_readings)},
-        holidays={"new": _holidays(changes.new_holidays), "ended": _holidays(changes.ended_holidays)},
-        tables=_tables(law),
+    return TablesDiff(
+        **_copied(
+            TablesDiff.model_fields,
+            changes,
+            region=_region(law.region, with_path=True),
+            from_=_date(changes.before.day),
+            to=_date(changes.after.day),
+            parameters=tuple(
+                {
+                    "parameter": change.parameter,
+                    "kind": change.kind,
+                    "before": _parameter(change.parameter, change.before) if change.before else None,
+                    "after": _parameter(change.parameter, change.after) if change.after else None,
+                    "by": [_source(one, with_layer=True) for one in change.by],
+                }
+                for change in changes.parameters
+            ),
+            provisions={"new": _provisions(changes.new_provisions), "ended": _provisions(changes.ended_provisions)},
+            readings={"new": _readings(law, changes.new_readings), "ended": _readings(law, changes.ended_readings)},
+            holidays={"new": _holidays(changes.new_holidays), "ended": _holidays(changes.ended_holidays)},
+            tables=_tables(law),
+        )
     )
 
 
@@ -429,11 +430,11 @@ def _statement(statement: printed.Statement, results: set[str]) -> Statement:
     return Statement(kind="warning", code=statement.code, when=when)
 
 
-def _rule_parameter(term: terms.Parameter) -> RuleParameter:
+def _rule_parameter(term: terms.Parameter) -> Any:
     period = term.piece
     amounts = ("base", "added", "national")
     return _copied(
-        RuleParameter,
+        RuleParameter.__annotations__,
         term,
         parameter=term.name,
         value=_term_value(term),
@@ -452,15 +453,17 @@ def _rule_parameter(term: terms.Parameter) -> RuleParameter:
 def verification_of(verification: verify.Verification, message: Message) -> Verification:
     """Whether a stored result holds, with every difference."""
     changed = [_changed(one) for one in verification.added]
-    return _copied(
-        Verification,
-        verification,
-        differences=tuple(map(_difference, verification.differences)),
-        alterations=tuple(map(_difference, verification.alterations)),
-        problems=_problems(verification.problems, message),
-        causes=tuple(map(_changed, verification.causes)),
-        documents={"added": changed, "altered": list(verification.altered), "removed": list(verification.removed)},
-        tables={"stored_digest": verification.stored_digest, "digest": verification.digest},
+    return Verification(
+        **_copied(
+            Verification.model_fields,
+            verification,
+            differences=tuple(map(_difference, verification.differences)),
+            alterations=tuple(map(_difference, verification.alterations)),
+            problems=_problems(verification.problems, message),
+            causes=tuple(map(_changed, verification.causes)),
+            documents={"added": changed, "altered": list(verification.altered), "removed": list(verification.removed)},
+            tables={"stored_digest": verification.stored_digest, "digest": verification.digest},
+        )
     )
 
 
@@ -474,16 +477,9 @@ def _difference(difference: verify.Difference) -> Difference:
     return {"place": difference.place, "stored": stored, "recomputed": recomputed}
 
 
-def _changed(document: document.Document) -> Document:
-    instrument = document.instrument
-    return Document(
-        path=document.path,
-        file=str(document.file),
-        title=instrument.title,
-        number=instrument.number,
-        issued=instrument.issued,
-        in_force=instrument.in_force,
-    )
+def _changed(document: document.Document) -> Any:
+    own = ("title", "number", "issued", "in_force")
+    return _copied(own, document.instrument, path=document.path, file=str(document.file))
 
 
 def fields_of(schema: engine_benefit.InputSchema) -> Fields:
@@ -496,10 +492,10 @@ def fields_of(schema: engine_benefit.InputSchema) -> Fields:
     return Fields.model_validate({"benefit": schema.name, "fields": columns, "results": results}, extra="ignore")
 
 
-def _copied(model: type[Model], thing: object, **values: Any) -> Model:
-    """A model with the attributes that a thing has under the same names, but for those given here."""
-    own = {name: getattr(thing, name) for name in model.model_fields if name not in values and hasattr(thing, name)}
-    return model(**{**own, **values})
+def _copied(keys: Iterable[str], thing: object, **values: Any) -> dict[str, Any]:
+    """The attributes that a thing has under some keys, and the values given here."""
+    own = {key: getattr(thing, key) for key in keys if key not in values and hasattr(thing, key)}
+    return {**own, **values}
 
 
 def _source(source: source.Source, *, with_layer: bool = False) -> Source:
@@ -521,10 +517,10 @@ def _warned(warnings: Mapping[str, Iterable[source.Source]]) -> tuple[Warned, ..
     return tuple({"code": code, "sources": list(_sources(sources))} for code, sources in warnings.items())
 
 
-def _problems(problems: Iterable[errors.Problem], message: Message | None = None) -> tuple[Problem, ...]:
+def _problems(problems: Iterable[errors.Problem], message: Message | None = None) -> tuple[Any, ...]:
     return tuple(
         _copied(
-            Problem,
+            Problem.__annotations__,
             problem,
             details={name: str(value) for name, value in problem.details.items()},
             **({"message": message(problem)} if message else {}),
@@ -537,8 +533,9 @@ def _error_counts(kinds: Mapping[str, ErrorKind]) -> tuple[ErrorCount, ...]:
     return tuple({"code": code, "count": one.count, "first_rows": list(one.first_rows)} for code, one in kinds.items())
 
 
-def _region(region: regions.Region, *, with_path: bool = False) -> Region:
-    return Region(code=region.code, name=region.name, **({"path": region.path} if with_path else {}))
+def _region(region: regions.Region, *, with_path: bool = False) -> Any:
+    path = {"path": region.path} if with_path else {}
+    return {"code": region.code, "name": region.name, **path}
 
 
 def _tables(law: library.RegionLaw) -> Tables:
@@ -549,7 +546,7 @@ def _date(day: int) -> datetime.date:
     return datetime.date.fromisoformat(format_day(day))
 
 
-def _parameter(name: str, period: timeline.Period, **names: str) -> Parameter:
+def _parameter(name: str, period: timeline.Period, **names: str) -> Any:
     """A number in force, with its ``names`` in both languages where they are asked for."""
     from benefitcli.law.in_force import is_discretionary
     from benefitcli.law.parameters import PARAMETERS
@@ -560,7 +557,7 @@ def _parameter(name: str, period: timeline.Period, **names: str) -> Parameter:
         _source(one, with_layer=True) if one else None for one in (period.counting_source, period.withheld)
     )
     return _copied(
-        Parameter,
+        Parameter.__annotations__,
         period,
         **names,
         value=machine_amount(unit, period.value),
@@ -569,7 +566,7 @@ def _parameter(name: str, period: timeline.Period, **names: str) -> Parameter:
         added=machine_amount(unit, period.added),
         floor=period.is_floor,
         discretionary=is_discretionary(period),
-        from_=_date(period.first) if period.first > FIRST_DAY else None,
+        **{"from": _date(period.first) if period.first > FIRST_DAY else None},
         to=_date(period.last) if period.last < LAST_DAY else None,
         sources=tuple(_source(one, with_layer=True) for one in period.sources),
         counting_source=counting,

@@ -199,8 +199,8 @@ OPTIONS: dict[str, Pair] = {
     "json_errors": ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error"),
     "prefix": ("新增列名前加的字样", "what to put before the names of the new columns"),
     "schema": (
-        "输出的名称：result、plan、audit、forecast、error、tables、rules、verification 等",
-        "what is printed: result, plan, audit, forecast, error, tables, rules, verification and others",
+        "哪一种输出；不写或写错时列出全部",
+        "what is printed; where it is left out or wrong, all of them are listed",
     ),
     "shell": (
         "bash、zsh、fish、powershell；不写则看当前所用",
