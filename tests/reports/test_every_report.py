@@ -46,7 +46,7 @@ class Words(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if self.open[-1] != "style":
+        if self.open and self.open[-1] != "style":
             self.words += data
 
 
