@@ -547,7 +547,7 @@ def read_result(content: bytes, name: str) -> tuple[dict[str, Any], Question]:
     try:
         Result.model_validate(tree, extra="ignore")
     except ValidationError as error:
-        places = [one["loc"] for one in error.errors() if _is_needed(one["loc"])]
+        places = [problem["loc"] for problem in error.errors() if _is_needed(problem["loc"])]
         if places:
             keys = dict.fromkeys(".".join(map(str, place)) for place in places)
             raise fail("result_malformed", value=name, key=", ".join(keys)) from None

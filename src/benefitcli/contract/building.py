@@ -76,11 +76,14 @@ def result_of(answer: case.Answer) -> Result:
     return Result(
         benefit=benefit.name,
         region=_region(answer.region),
-        case={one.name: machine_value(one.kind, answer.case[one.name]) for one in benefit.fields},
+        case={field.name: machine_value(field.kind, answer.case[field.name]) for field in benefit.fields},
         on=answer.on,
         status=trace.status,
         reason=trace.reason,
-        result={one.name: machine_value(one.kind, answer.result.get(one.name), one.choices) for one in benefit.results},
+        result={
+            result.name: machine_value(result.kind, answer.result.get(result.name), result.choices)
+            for result in benefit.results
+        },
         steps=tuple(_step(benefit, step) for step in trace.steps),
         readings=shown_readings(answer),
         provisions=_sources(source for _, source in answer.provisions),
@@ -88,7 +91,7 @@ def result_of(answer: case.Answer) -> Result:
         tables=Tables(
             digest=answer.digest,
             as_of=answer.question.as_of,
-            documents=tuple({"path": one.path, "digest": one.digest} for one in answer.law.known),
+            documents=tuple({"path": document.path, "digest": document.digest} for document in answer.law.known),
         ),
     )
 
@@ -100,7 +103,7 @@ def result_tree(answer: case.Answer) -> dict[str, Any]:
 
 
 def _step(benefit: engine_benefit.Benefit, step: TraceStep) -> Any:
-    result = next((one for one in benefit.results if one.name == step.name), None)
+    result = next((result for result in benefit.results if result.name == step.name), None)
     amount = (
         machine_value(result.kind, step.amount, result.choices) if result else machine_amount(step.unit, step.amount)
     )
@@ -115,7 +118,7 @@ def plan_of(plan: plan.Plan) -> Plan:
     return Plan(
         benefit=PLAN.name,
         region={parent: _region(law.region) for parent, law in plan.laws.items()},
-        case={one.name: machine_value(one.kind, plan.case[one.name]) for one in PLAN.fields},
+        case={field.name: machine_value(field.kind, plan.case[field.name]) for field in PLAN.fields},
         on=plan.question.on,
         estimate=plan.is_estimate,
         items=tuple(map(_plan_item, plan.items)),
@@ -203,7 +206,8 @@ def forecast_of(forecast: forecast_job.Forecast, sources: Iterable[source.Source
             by=request.by if request.is_monthly else "year",
             group_by=request.group_by,
             scenarios=tuple(
-                {"name": one.name, "facts": dict(one.facts), "births_a_year": one.births} for one in request.scenarios
+                {"name": scenario.name, "facts": dict(scenario.facts), "births_a_year": scenario.births}
+                for scenario in request.scenarios
             ),
             births_expected_in=tuple(map(format_month, forecast.births)) if forecast.births else None,
             on=request.question.on,
@@ -295,7 +299,7 @@ def tables_diff_of(changes: comparison.Comparison) -> TablesDiff:
                     "kind": change.kind,
                     "before": _parameter(change.parameter, change.before) if change.before else None,
                     "after": _parameter(change.parameter, change.after) if change.after else None,
-                    "by": [_source(one, with_layer=True) for one in change.by],
+                    "by": [_source(source, with_layer=True) for source in change.by],
                 }
                 for change in changes.parameters
             ),
@@ -333,15 +337,15 @@ def tables_new_of(files: Iterable[object], findings: Iterable[errors.Problem], m
 def rule_of(rule: StatedRule) -> Rule:
     """A rule as a tree: the same in every language, and the same numbers as for people."""
     formula = rule.formula
-    results = {one.name for one in rule.benefit.results}
+    results = {result.name for result in rule.benefit.results}
     return Rule(
         benefit=rule.benefit.name,
         region=_region(rule.law.region),
         on=_date(rule.day),
         law_of=None if formula.event is None else term_of(formula.event),
-        statements=tuple(_statement(one, results) for one in formula.statements),
+        statements=tuple(_statement(statement, results) for statement in formula.statements),
         parameters=tuple(map(_rule_parameter, rule.parameters())),
-        missing=tuple(one.name for one in rule.missing()),
+        missing=tuple(parameter.name for parameter in rule.missing()),
         readings={
             name: {"taken": taken, "choices": list(reading.choices)} for name, (taken, reading) in rule.readings.items()
         },
@@ -360,10 +364,10 @@ def _rule_summary(rule: StatedRule) -> RuleSummary:
         "benefit": rule.benefit.name,
         "zh": rule.benefit.zh,
         "en": rule.benefit.en,
-        "results": [one.name for one in rule.benefit.results],
-        "parameters": [one.name for one in parameters],
-        "set": [one.name for one in parameters if one.piece is not None],
-        "documents": [{"title": one.title, "number": one.number} for one in rule.documents()],
+        "results": [result.name for result in rule.benefit.results],
+        "parameters": [parameter.name for parameter in parameters],
+        "set": [parameter.name for parameter in parameters if parameter.piece is not None],
+        "documents": [{"title": source.title, "number": source.number} for source in rule.documents()],
     }
 
 
@@ -442,8 +446,8 @@ def _rule_parameter(term: terms.Parameter) -> Any:
         **{name: machine_amount(term.unit, getattr(period, name)) if period else None for name in amounts},
         counting=period.counting if period else None,
         counting_assumed=bool(period.counting_assumed) if period and period.counting else None,
-        floor=any(one.floor for one in term.sources) if period else None,
-        discretionary=any(one.discretionary for one in term.sources) if period else None,
+        floor=any(source.floor for source in term.sources) if period else None,
+        discretionary=any(source.discretionary for source in term.sources) if period else None,
         first_day=format_day(period.first) if period else None,
         last_day=format_day(period.last) if period else None,
         **_cited(term.sources),
@@ -452,7 +456,7 @@ def _rule_parameter(term: terms.Parameter) -> Any:
 
 def verification_of(verification: verify.Verification, message: Message) -> Verification:
     """Whether a stored result holds, with every difference."""
-    changed = [_changed(one) for one in verification.added]
+    changed = [_changed(document) for document in verification.added]
     return Verification(
         **_copied(
             Verification.model_fields,
@@ -488,7 +492,7 @@ def fields_of(schema: engine_benefit.InputSchema) -> Fields:
         {**dataclasses.asdict(field), "type": field.kind, "headers": [field.zh, *field.aliases]}
         for field in schema.fields
     ]
-    results = tuple({"name": one.name, "type": one.kind, "unit": one.unit} for one in schema.results)
+    results = tuple({"name": result.name, "type": result.kind, "unit": result.unit} for result in schema.results)
     return Fields.model_validate({"benefit": schema.name, "fields": columns, "results": results}, extra="ignore")
 
 
@@ -530,7 +534,9 @@ def _problems(problems: Iterable[errors.Problem], message: Message | None = None
 
 
 def _error_counts(kinds: Mapping[str, ErrorKind]) -> tuple[ErrorCount, ...]:
-    return tuple({"code": code, "count": one.count, "first_rows": list(one.first_rows)} for code, one in kinds.items())
+    return tuple(
+        {"code": code, "count": kind.count, "first_rows": list(kind.first_rows)} for code, kind in kinds.items()
+    )
 
 
 def _region(region: regions.Region, *, with_path: bool = False) -> Any:
@@ -554,7 +560,7 @@ def _parameter(name: str, period: timeline.Period, **names: str) -> Any:
     unit = PARAMETERS[name].unit
     is_scale = len(period.bands) > 1 or period.bands[0][0] > 0
     counting, withheld = (
-        _source(one, with_layer=True) if one else None for one in (period.counting_source, period.withheld)
+        _source(source, with_layer=True) if source else None for source in (period.counting_source, period.withheld)
     )
     return _copied(
         Parameter.__annotations__,
@@ -568,7 +574,7 @@ def _parameter(name: str, period: timeline.Period, **names: str) -> Any:
         discretionary=is_discretionary(period),
         **{"from": _date(period.first) if period.first > FIRST_DAY else None},
         to=_date(period.last) if period.last < LAST_DAY else None,
-        sources=tuple(_source(one, with_layer=True) for one in period.sources),
+        sources=tuple(_source(source, with_layer=True) for source in period.sources),
         counting_source=counting,
         withheld=withheld,
     )
@@ -581,11 +587,11 @@ def _rungs(unit: str | None, period: timeline.Period) -> tuple[Rung, ...]:
 def _provisions(provisions: Iterable[in_force.Provided]) -> list[Provision]:
     return [
         {
-            "benefits": list(one.benefits),
-            "meaning": one.provision.meaning,
-            "source": _source(one.source, with_layer=True),
+            "benefits": list(provided.benefits),
+            "meaning": provided.provision.meaning,
+            "source": _source(provided.source, with_layer=True),
         }
-        for one in provisions
+        for provided in provisions
     ]
 
 

@@ -60,8 +60,14 @@ class FormulaWriter:
 
     def days_in(self, *terms: Term | None) -> list[str | None]:
         """The days, in words, whose law some terms ask for; None is the day of the event."""
-        found = [one.day for term in terms if term is not None for one in walk(term) if isinstance(one, Parameter)]
-        return list(dict.fromkeys(None if day is None else self.noun(day) for day in found))
+        days = [
+            parameter.day
+            for term in terms
+            if term is not None
+            for parameter in walk(term)
+            if isinstance(parameter, Parameter)
+        ]
+        return list(dict.fromkeys(None if day is None else self.noun(day) for day in days))
 
     def _leaf(self, term: Term) -> str:
         if isinstance(term, NumberTerm):
@@ -81,18 +87,20 @@ class FormulaWriter:
         if term.op in OPERATORS:
             return self._infix(term)
         if term.op in ("and", "or"):
-            return _LEVELS[term.op], self.word(term.op).join(self.write(one, COMPARISON) for one in term.operands)
+            return _LEVELS[term.op], self.word(term.op).join(
+                self.write(operand, COMPARISON) for operand in term.operands
+            )
         if term.op in ("given", "not_given", "not"):
             return COMPARISON, self._negatable(term)
         if term.op == "otherwise":
-            return COMPARISON, self.word("otherwise").join(self.write(one, SUM) for one in term.operands)
+            return COMPARISON, self.word("otherwise").join(self.write(operand, SUM) for operand in term.operands)
         if term.op in _EXTREMES:
             return PHRASE, self._extreme(term)
         return self._verb(term)
 
     def _verb(self, term: Operation) -> tuple[int, str]:
         """A verb with the phrase of its own."""
-        parts = [self._part(one, term) for one in term.operands]
+        parts = [self._part(operand, term) for operand in term.operands]
         if term.op == "band" and isinstance(term.operands[0], Parameter):
             scale = term.operands[0]
             parts = [self._dated(scale, self.parameter_name(scale.name)), parts[1], self.rungs(scale)]
@@ -155,7 +163,7 @@ class FormulaWriter:
         if term.op == "which_is_smallest":
             texts = [self.translator(CHOICES[name]) for name in term.names]
         else:
-            texts = [self._candidate(one) for one in term.operands]
+            texts = [self._candidate(operand) for operand in term.operands]
         listed = self.word("comma").join(texts[:-1]) + self.word("last_comma") + texts[-1]
         of_two = len(texts) == len(("one", "the other"))
         if term.op in ("latest", "earliest"):
@@ -167,7 +175,7 @@ class FormulaWriter:
     def _candidate(self, term: Term) -> str:
         """One of several to choose from; what a case may leave empty does not take part then."""
         text = self.noun(term)
-        may_be_missing = any(isinstance(one, FieldTerm) and one.may_be_missing for one in walk(term))
+        may_be_missing = any(isinstance(part, FieldTerm) and part.may_be_missing for part in walk(term))
         has_fallback = isinstance(term, Operation) and term.op == "otherwise"
         return self.phrase("if_given").format(text) if may_be_missing and not has_fallback else text
 

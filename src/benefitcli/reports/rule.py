@@ -81,7 +81,10 @@ def rule_report(rule: StatedRule, translator: Translator) -> Report:
         *_formula(rule, writer),
         *_section(_say(translator, "warnings"), _warnings(rule, writer)),
         *_section(_say(translator, "conventions"), _conventions(rule, translator)),
-        Section(_say(translator, "terms"), (Items(tuple(_number(one, rule, writer) for one in rule.parameters())),)),
+        Section(
+            _say(translator, "terms"),
+            (Items(tuple(_number(parameter, rule, writer) for parameter in rule.parameters())),),
+        ),
         *_section(translator(WORDS["readings"]), _readings(rule, translator)),
     )
     return Report(
@@ -148,7 +151,7 @@ def _step_lines(step: StepStatement, rule: StatedRule, writer: FormulaWriter) ->
     amount, when, day = wording = _wording(step, rule.taken, writer)
     name = writer.named(label(step.name, translator.language))
     # The unit is told where it is not the one of the formula.
-    result = next((one for one in rule.benefit.results if one.name == step.name), None)
+    result = next((result for result in rule.benefit.results if result.name == step.name), None)
     units = [translator(UNITS[unit]) for unit in (result and result.unit, step.unit) if unit in UNITS]
     name = _tidy(translator, "fact", name, units[0]) if len(set(units)) > 1 else name
     lines = [_tidy(translator, "no_step", name) if amount is None else _tidy(translator, "step", name, amount)]
@@ -203,13 +206,15 @@ def _change(taken: Wording, other: Wording, translator: Translator) -> str:
 def _warnings(rule: StatedRule, writer: FormulaWriter) -> Iterable[Item]:
     """Yield what each warning says and when; nothing where the law of the day leaves no room for it."""
     for code, conditions in rule.formula.warnings.items():
-        settled = [None if one is None else settle_condition(one, rule.taken) for one in conditions]
-        possible: list[Term | None] = [one for one in settled if one is None or not holds(one, value=False)]
+        settled = [None if condition is None else settle_condition(condition, rule.taken) for condition in conditions]
+        possible: list[Term | None] = [
+            condition for condition in settled if condition is None or not holds(condition, value=False)
+        ]
         if not possible:
             continue
         lines: Iterable[str] = ()
-        if not any(one is None or holds(one, value=True) for one in possible):
-            texts = [writer.write(one) for one in possible if one is not None]
+        if not any(condition is None or holds(condition, value=True) for condition in possible):
+            texts = [writer.write(condition) for condition in possible if condition is not None]
             words = ["if", *["or_if"] * (len(possible) - 1)]
             lines = dict.fromkeys(_say(writer.translator, word, text) for word, text in zip(words, texts, strict=True))
         yield Item(_capital(writer.translator(WARNINGS[code])), tuple(lines), NOTE)
@@ -257,11 +262,11 @@ def _days_of_number(parameter: Parameter, period: Period, rule: StatedRule) -> t
     """Return the first and last day of a number by the same clauses, however its days are counted in between."""
     first, last = period.first, period.last
     periods = rule.law.timeline(parameter.name).pieces
-    alike = [one for one in periods if (one.bands, one.sources) == (period.bands, period.sources)]
-    for one in reversed(alike):
-        first = one.first if one.last + 1 == first else first
-    for one in alike:
-        last = one.last if one.first - 1 == last else last
+    alike = [other for other in periods if (other.bands, other.sources) == (period.bands, period.sources)]
+    for other in reversed(alike):
+        first = other.first if other.last + 1 == first else first
+    for other in alike:
+        last = other.last if other.first - 1 == last else last
     return first, last
 
 

@@ -48,7 +48,7 @@ def _differences(
     word: str, differences: tuple[Difference, ...], translator: Translator, other: str = "recomputed"
 ) -> list[Section]:
     """Return the numbers that differ, not that their citations differ too; the citations where nothing else does."""
-    numbers = [one for one in differences if not set(one.place.split(".")) & set(_WITHIN_SOURCES)]
+    numbers = [difference for difference in differences if not set(difference.place.split(".")) & set(_WITHIN_SOURCES)]
     items = (
         Item(
             difference.place,
