@@ -95,12 +95,12 @@ def calculate_frame(
     frame, then the results (dates, whole numbers, decimals in yuan), ``status``, ``reason`` and ``warnings``; a row that
     cannot be calculated has status ``error``. Raises :class:`BenefitError` where the whole frame cannot be used.
     """
-    from benefitcli.workflows.batch import OutputOptions, OutputPiece, batch_of
+    from benefitcli.workflows.batch import Batch, OutputOptions, output_rows
 
     question = _question(region, on, as_of, readings, tables)
-    batch = batch_of(benefit, frame.columns, question, constants, OutputOptions(prefix, explain, "exact"))
+    batch = Batch(benefit, frame.columns, question, constants, OutputOptions(prefix, explain, "exact"))
     piece = frame.rename({name: str(index) for index, name in enumerate(frame.columns)})
-    rows = OutputPiece(batch.run(piece)).rows()
+    rows = output_rows(batch.run(piece))
     return rows.rename(dict(zip(rows.columns, batch.headers, strict=True)))
 
 

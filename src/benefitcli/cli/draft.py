@@ -11,8 +11,8 @@ from benefitcli.cli.asker import Prompter, tell
 from benefitcli.cli.options import split_pair
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.parse import parse
+from benefitcli.law.authoring import Draft, DraftClause, check_slug, new_region, number_of, parameter_named
 from benefitcli.law.dates import to_date
-from benefitcli.law.drafting import Draft, DraftClause, check_slug, new_region, number_of, parameter_named
 from benefitcli.law.library import Library
 from benefitcli.law.regions import Region
 

@@ -2,33 +2,35 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Callable, Sequence
-from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, TO_YEAR
 from benefitcli.benefits.register import find_benefit
-from benefitcli.cli.batch import EXIT_WITH_ERRORS
-from benefitcli.cli.options import law_options, make_question, option, split_pair
+from benefitcli.cli.files import (
+    argument,
+    command,
+    constants_of,
+    file_options,
+    paths_of,
+    progress_of,
+    question_of,
+    report_outcome,
+)
+from benefitcli.cli.options import law_options, option, split_pair
 from benefitcli.cli.output import write_result
-from benefitcli.cli.signals import exit_cleanly_on_signals
 from benefitcli.cli.state import STATE
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.headers import header_key, header_words
 from benefitcli.inputs.parse import accepted_forms, clean, parse
-from benefitcli.io.formats import FORECASTS, TABLES, format_of, refuse_terminal
-from benefitcli.io.streams import STANDARD
+from benefitcli.io.formats import FORECASTS, TABLES, refuse_terminal
 from benefitcli.reports.model import Report
 from benefitcli.workflows.forecast.request import BASE, Request, Scenario
 
 if TYPE_CHECKING:
-    from benefitcli.workflows.forecast.job import Forecast
+    from benefitcli.workflows.forecast.run import Forecast
 
 PERIODS = ("month", "quarter", "year")
 _EDGES = {
@@ -39,76 +41,36 @@ _EDGES = {
 
 def forecast_command(benefit: str) -> Callable[..., int]:
     """The function of a forecast command; only the allowance has periods to choose from and births to expect."""
-
-    def forecast(**values: Any) -> int:
-        return _forecast(benefit, values)
-
     first, last, _ = _EDGES[benefit]
     monthly = [option("by", str, "month", shape="|".join(PERIODS)), option("births", str | None, shape="N")]
     parameters = [
-        Parameter("input", Parameter.KEYWORD_ONLY, default=STANDARD, annotation=Annotated[str, typer.Argument()]),
+        argument("input"),
         option(first.name, str | None, shape=_shape(first)),
         option(last.name, str | None, shape=_shape(last)),
         *(monthly if benefit == "allowance" else []),
         option("group_by", str | None, shape="COLUMN"),
         option("scenario", list[str] | None, shape="NAME:FIELD=VALUE"),
-        option("set_", list[str] | None, None, "--set"),
-        *_file_options(),
+        *file_options("set_ output format from_ sheet encoding output_encoding rejects limit quiet json_errors"),
         *law_options(),
     ]
-    forecast.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    forecast.__annotations__ = {one.name: one.annotation for one in parameters}
-    return forecast
+    return command(lambda values: _forecast(benefit, values), parameters)
 
 
 def _shape(field: Field) -> str:
     return "YYYY-MM" if field.kind == "month" else "YYYY"
 
 
-def _file_options() -> list[Parameter]:
-    """Where the rows come from, where the forecast goes, and how both are written."""
-    return [
-        option("output", str | None, None, "--output", "-o"),
-        option("format", str | None, shape="FORMAT"),
-        option("from_", str | None, None, "--from"),
-        option("sheet", str | None),
-        option("encoding", str | None),
-        option("output_encoding", str, "utf-8"),
-        option("rejects", str | None),
-        option("limit", int | None),
-        option("quiet", bool, False, "--quiet"),  # noqa: FBT003 - a switch is off
-        option("json_errors", bool, False, "--json-errors"),  # noqa: FBT003 - the same
-    ]
-
-
-def _forecast(benefit: str, values: dict[str, Any]) -> int:
+def _forecast(benefit: str, values: Mapping[str, Any]) -> int:
     """Read, sum, write; the summary goes to the standard error."""
-    from benefitcli.reports.summary import report
-    from benefitcli.workflows.forecast.job import make_forecast
-    from benefitcli.workflows.pipeline import Paths
+    from benefitcli.workflows.forecast.run import make_forecast
 
-    gc.enable()
-    exit_cleanly_on_signals()
-    quiet, as_json = values["quiet"], values["json_errors"]
-    request = _request(benefit, values, shows_progress=not quiet and not as_json and sys.stderr.isatty())
-    output, rejects = values["output"], values["rejects"]
-    places = Paths(
-        input=values["input"],
-        output=output,
-        rejects=rejects,
-        source=format_of(values["input"], values["from_"]),
-        target=format_of(output, values["format"], "text", FORECASTS),
-        rejected=format_of(rejects, None),
-        sheet=values["sheet"],
-        encoding=values["encoding"],
-        output_encoding=values["output_encoding"],
-    )
-    refuse_terminal(output, places.target)
-    forecast = make_forecast(request, places)
-    _write(forecast, output, places.target, places.output_encoding)
-    if as_json or not quiet:
-        report(forecast.outcome, STATE.language, as_json=as_json, stream=sys.stderr)
-    return EXIT_WITH_ERRORS if forecast.outcome.tally.failed else 0
+    request = _request(benefit, values)
+    output = values["output"]
+    paths = paths_of(values, values["input"], "text", FORECASTS)
+    refuse_terminal(output, paths.output_format)
+    forecast = make_forecast(request, paths, progress_of(values))
+    _write(forecast, output, paths.output_format, paths.output_encoding)
+    return report_outcome(forecast.outcome, values)
 
 
 def _write(forecast: Forecast, output: str | None, target: str, encoding: str) -> None:
@@ -134,28 +96,24 @@ def _write(forecast: Forecast, output: str | None, target: str, encoding: str) -
     write_result(output, target, report, **dict.fromkeys(TABLES.values(), rows), json=machine)
 
 
-def _request(benefit: str, values: dict[str, Any], *, shows_progress: bool) -> Request:
-    limit, by = values["limit"], values.get("by", "year")
-    if limit is not None and limit < 1:
-        raise fail("out_of_range", field="--limit", value=limit, accepted=">= 1")
+def _request(benefit: str, values: Mapping[str, Any]) -> Request:
+    by = values.get("by", "year")
     if by not in PERIODS:
         raise fail("out_of_range", field="--by", value=by, accepted=" | ".join(PERIODS))
     births = _read(BIRTHS, values["births"]) if values.get("births") else 0
     return Request(
         benefit=benefit,
         window=_window(benefit, values),
-        question=make_question(*(values[name] for name in ("region", "on", "as_of", "reading", "tables"))),
+        question=question_of(values),
         by=by,
         group_by=values["group_by"],
         scenarios=read_scenarios(values["scenario"] or (), births, benefit),
-        constants=dict(split_pair(text, "set_malformed") for text in values["set_"] or ()),
-        limit=limit,
-        language=STATE.language,
-        shows_progress=shows_progress,
+        constants=constants_of(values),
+        limit=values["limit"],
     )
 
 
-def _window(benefit: str, values: dict[str, Any]) -> tuple[int, int]:
+def _window(benefit: str, values: Mapping[str, Any]) -> tuple[int, int]:
     """The first and the last month or year. Raises :class:`BenefitError` with all that is wrong with them."""
     *fields, out_of_order = _EDGES[benefit]
     problems: list[Problem] = []
@@ -187,15 +145,15 @@ def read_scenarios(texts: Sequence[str], births: int, benefit: str) -> tuple[Sce
     Among the fields may be ``births``, where births can be expected; the others hold for every row, whatever it says.
     """
     words = header_words(find_benefit(benefit))
-    found = [Scenario(BASE, births=births)]
+    scenarios = [Scenario(BASE, births=births)]
     for text in texts:
         name, colon, rest = clean(text).partition(":")
         if not (name.strip() and colon):
             raise fail("scenario_malformed", value=text)
-        if name.strip() in {one.name for one in found}:
+        if name.strip() in {scenario.name for scenario in scenarios}:
             raise fail("scenario_twice", value=name.strip())
         facts = dict(split_pair(pair, "scenario_malformed") for pair in rest.split(","))
         own = facts.pop("births", None) if benefit == "allowance" else None
         facts = {words.get(header_key(word), word): value for word, value in facts.items()}
-        found.append(Scenario(name.strip(), facts, births if own is None else _read(BIRTHS, own)))
-    return tuple(found)
+        scenarios.append(Scenario(name.strip(), facts, births if own is None else _read(BIRTHS, own)))
+    return tuple(scenarios)

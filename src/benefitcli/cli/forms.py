@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from benefitcli.benefits.register import SCHEMA_NAMES, find_schema, schema_of_command
 from benefitcli.engine.benefit import InputSchema
-from benefitcli.workflows.audit.forms import FORMS
+from benefitcli.workflows.audit.schemas import AUDITS
 
-FILE_FORM_NAMES = (*SCHEMA_NAMES, *FORMS)
+FILE_FORM_NAMES = (*SCHEMA_NAMES, *AUDITS)
 
 
 def find_file_form(name: str) -> InputSchema:
     """The form of this name, of a benefit or of an audit. Raises :class:`BenefitError` with the known names."""
-    return FORMS.get(name.strip()) or find_schema(name)
+    return AUDITS.get(name.strip()) or find_schema(name)
 
 
 def file_form_of_command(path: str) -> InputSchema | None:
     """What a command such as ``audit leave`` reads or calculates; None for a command that does neither."""
-    return FORMS.get(path.replace(" ", ".")) or schema_of_command(path)
+    return AUDITS.get(path.replace(" ", ".")) or schema_of_command(path)

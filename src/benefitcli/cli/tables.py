@@ -63,7 +63,7 @@ def show(
 ) -> None:
     """Show every parameter in force in a region on a day, today if none is named."""
     from benefitcli.contract.building import tables_show_of
-    from benefitcli.law.in_force import in_force
+    from benefitcli.law.snapshot import in_force
     from benefitcli.reports.snapshot import in_force_report
 
     wanted = chosen_format(output, format)
@@ -90,8 +90,7 @@ def diff(
 ) -> None:
     """Show what changed in a region between two days, and which document changed it."""
     from benefitcli.contract.building import tables_diff_of
-    from benefitcli.law.comparison import compare
-    from benefitcli.law.in_force import in_force
+    from benefitcli.law.snapshot import compare, in_force
     from benefitcli.reports.snapshot import changes_report
 
     wanted = chosen_format(output, format)
@@ -124,7 +123,7 @@ def readings(
 def schema(format: Format = None, lang: Lang = None) -> None:  # noqa: A002 - the name of the option
     """Print the JSON Schema of a table file: it is JSON in every format."""
     from benefitcli.contract import dump
-    from benefitcli.law.schema import schema_of_a_table
+    from benefitcli.law.authoring import schema_of_a_table
 
     chosen_format(None, format)
     write_whole(dump(schema_of_a_table()))

@@ -53,16 +53,15 @@ from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day, format_month
 if TYPE_CHECKING:
     from benefitcli import errors
     from benefitcli.engine import benefit as engine_benefit
-    from benefitcli.engine.formula import printed, terms
+    from benefitcli.engine.formula import terms
     from benefitcli.engine.scalar.trace import TraceStep
-    from benefitcli.law import comparison, document, in_force, library, model, regions, source, timeline
+    from benefitcli.law import library, model, reader, regions, snapshot, source, timeline
     from benefitcli.law.lint.run import Inspection as LawInspection
     from benefitcli.workflows import case, plan, verify
-    from benefitcli.workflows.audit.job import AuditOutcome
-    from benefitcli.workflows.batch import ErrorKind
+    from benefitcli.workflows.audit.run import AuditOutcome
     from benefitcli.workflows.explain import StatedRule
-    from benefitcli.workflows.forecast import job as forecast_job
-    from benefitcli.workflows.pipeline import Outcome
+    from benefitcli.workflows.forecast import run as forecast_run
+    from benefitcli.workflows.pipeline import ErrorKind, Outcome
 
 Message = Callable[["errors.Problem"], str]
 """Gives the sentence of a problem in the language of the call."""
@@ -155,14 +154,14 @@ def batch_of(outcome: Outcome) -> Batch:
     return Batch(
         **_copied(
             Batch.model_fields,
-            outcome.tally,
-            error=outcome.tally.failed,
+            outcome.counts,
+            error=outcome.counts.failed,
             blank_rows=outcome.blank_rows,
-            columns=outcome.found,
+            columns=outcome.field_headers,
             passed_through=tuple(outcome.passed_through),
             ignored=tuple(outcome.ignored),
             seconds=round(outcome.seconds, 3),
-            errors=_error_counts(outcome.tally.errors),
+            errors=_error_counts(outcome.counts.errors),
         )
     )
 
@@ -176,20 +175,21 @@ def audit_of(outcome: AuditOutcome) -> Audit:
         **_copied(
             Audit.model_fields,
             outcome,
+            rows=outcome.counts.rows,
             findings={
                 record["finding"]: {name: machine_value(kind, record[name]) for name, kind in kinds.items()}
                 for record in by_finding.frame.iter_rows(named=True)
             },
             totals={name: machine_value(kind, sums[name] or 0) for name, kind in kinds.items() if name != "rows"},
             notices=tuple({"code": code, **details} for code, details in outcome.notices),
-            columns=dict(outcome.found),
+            columns=dict(outcome.field_headers),
             seconds=round(outcome.seconds, 3),
-            errors=_error_counts(outcome.errors),
+            errors=_error_counts(outcome.counts.errors),
         )
     )
 
 
-def forecast_of(forecast: forecast_job.Forecast, sources: Iterable[source.Source]) -> Forecast:
+def forecast_of(forecast: forecast_run.Forecast, sources: Iterable[source.Source]) -> Forecast:
     """What falls due; ``sources`` are the clauses behind it."""
     from benefitcli.benefits.register import find_benefit
 
@@ -250,7 +250,7 @@ def tables_list_of(tables: library.Library, regions: Iterable[regions.Region]) -
     )
 
 
-def _listed(tables: library.Library, document: document.Document) -> Any:
+def _listed(tables: library.Library, document: reader.Document) -> Any:
     return _copied(
         Document.__annotations__,
         document.instrument,
@@ -263,7 +263,7 @@ def _listed(tables: library.Library, document: document.Document) -> Any:
     )
 
 
-def tables_show_of(snapshot: in_force.InForce) -> TablesShow:
+def tables_show_of(snapshot: snapshot.InForce) -> TablesShow:
     """What is in force in a region on a day."""
     from benefitcli.law.parameters import PARAMETERS
 
@@ -273,7 +273,7 @@ def tables_show_of(snapshot: in_force.InForce) -> TablesShow:
         on=_date(snapshot.day),
         parameters={
             name: _parameter(name, period, zh=PARAMETERS[name].zh, en=PARAMETERS[name].en)
-            for name, period in snapshot.pieces.items()
+            for name, period in snapshot.periods.items()
         },
         missing=snapshot.missing,
         provisions=tuple(_provisions(snapshot.provisions)),
@@ -283,7 +283,7 @@ def tables_show_of(snapshot: in_force.InForce) -> TablesShow:
     )
 
 
-def tables_diff_of(changes: comparison.Comparison) -> TablesDiff:
+def tables_diff_of(changes: snapshot.Comparison) -> TablesDiff:
     """What changed in a region between two days."""
     law = changes.after.law
     return TablesDiff(
@@ -366,7 +366,7 @@ def _rule_summary(rule: StatedRule) -> RuleSummary:
         "en": rule.benefit.en,
         "results": [result.name for result in rule.benefit.results],
         "parameters": [parameter.name for parameter in parameters],
-        "set": [parameter.name for parameter in parameters if parameter.piece is not None],
+        "set": [parameter.name for parameter in parameters if parameter.period is not None],
         "documents": [{"title": source.title, "number": source.number} for source in rule.documents()],
     }
 
@@ -402,7 +402,7 @@ def _leaf(term: terms.NumberTerm | terms.FieldTerm | terms.Recorded) -> Term:
 
 
 def _parameter_term(term: terms.Parameter) -> Term:
-    scale = {"scale": _rungs(term.unit, term.piece)} if term.view == "scale" and term.piece else {}
+    scale = {"scale": _rungs(term.unit, term.period)} if term.view == "scale" and term.period else {}
     further: dict[str, Any] = {**scale, **_cited(term.sources)}
     day = None if term.day is None else term_of(term.day)
     return Term(
@@ -415,8 +415,8 @@ def _term_value(term: terms.Parameter) -> Plain:
     return machine_amount(term.unit, term.value) if is_number else term.value  # type: ignore[arg-type]
 
 
-def _statement(statement: printed.Statement, results: set[str]) -> Statement:
-    from benefitcli.engine.formula.printed import RefusalStatement, StepStatement
+def _statement(statement: terms.Statement, results: set[str]) -> Statement:
+    from benefitcli.engine.formula.terms import RefusalStatement, StepStatement
 
     when = None if statement.when is None else term_of(statement.when)
     if isinstance(statement, StepStatement):
@@ -435,14 +435,14 @@ def _statement(statement: printed.Statement, results: set[str]) -> Statement:
 
 
 def _rule_parameter(term: terms.Parameter) -> Any:
-    period = term.piece
+    period = term.period
     amounts = ("base", "added", "national")
     return _copied(
         RuleParameter.__annotations__,
         term,
         parameter=term.name,
         value=_term_value(term),
-        scale=_rungs(term.unit, period) if period and len(period.bands) > 1 else None,
+        scale=_rungs(term.unit, period) if period and len(period.brackets) > 1 else None,
         **{name: machine_amount(term.unit, getattr(period, name)) if period else None for name in amounts},
         counting=period.counting if period else None,
         counting_assumed=bool(period.counting_assumed) if period and period.counting else None,
@@ -481,7 +481,7 @@ def _difference(difference: verify.Difference) -> Difference:
     return {"place": difference.place, "stored": stored, "recomputed": recomputed}
 
 
-def _changed(document: document.Document) -> Any:
+def _changed(document: reader.Document) -> Any:
     own = ("title", "number", "issued", "in_force")
     return _copied(own, document.instrument, path=document.path, file=str(document.file))
 
@@ -554,13 +554,13 @@ def _date(day: int) -> datetime.date:
 
 def _parameter(name: str, period: timeline.Period, **names: str) -> Any:
     """A number in force, with its ``names`` in both languages where they are asked for."""
-    from benefitcli.law.in_force import is_discretionary
     from benefitcli.law.parameters import PARAMETERS
 
     unit = PARAMETERS[name].unit
-    is_scale = len(period.bands) > 1 or period.bands[0][0] > 0
+    is_scale = len(period.brackets) > 1 or period.brackets[0][0] > 0
     counting, withheld = (
-        _source(source, with_layer=True) if source else None for source in (period.counting_source, period.withheld)
+        _source(source, with_layer=True) if source else None
+        for source in (period.counting_source, period.superseded_by)
     )
     return _copied(
         Parameter.__annotations__,
@@ -571,7 +571,7 @@ def _parameter(name: str, period: timeline.Period, **names: str) -> Any:
         scale=_rungs(unit, period) if is_scale else None,
         added=machine_amount(unit, period.added),
         floor=period.is_floor,
-        discretionary=is_discretionary(period),
+        discretionary=period.is_discretionary,
         **{"from": _date(period.first) if period.first > FIRST_DAY else None},
         to=_date(period.last) if period.last < LAST_DAY else None,
         sources=tuple(_source(source, with_layer=True) for source in period.sources),
@@ -581,10 +581,10 @@ def _parameter(name: str, period: timeline.Period, **names: str) -> Any:
 
 
 def _rungs(unit: str | None, period: timeline.Period) -> tuple[Rung, ...]:
-    return tuple({"from": first, "value": machine_amount(unit, value)} for first, value in period.bands)
+    return tuple({"from": first, "value": machine_amount(unit, value)} for first, value in period.brackets)
 
 
-def _provisions(provisions: Iterable[in_force.Provided]) -> list[Provision]:
+def _provisions(provisions: Iterable[snapshot.Provided]) -> list[Provision]:
     return [
         {
             "benefits": list(provided.benefits),

@@ -345,9 +345,7 @@ HINT: Pair = ("提示", "hint")
 
 def known_fields() -> dict[str, Field]:
     """Every field of every benefit and of every ledger by name."""
-    from benefitcli.workflows.audit import fields as ledgers
-
-    return {one.name: one for one in (*vars(ledgers).values(), *vars(fields).values()) if isinstance(one, Field)}
+    return {field.name: field for field in vars(fields).values() if isinstance(field, Field)}
 
 
 def place_of(problem: Problem, language: Language) -> str:

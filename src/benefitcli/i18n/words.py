@@ -27,9 +27,9 @@ WORDS: dict[str, Pair] = {
     "no": ("否", "no"),
     "rows": (
         "共{rows}行：{ok}行算出，{not_entitled}行不享受，{failed}行有错（{seconds}秒）",
-        "{rows} rows: {ok} ok, {not_entitled} not entitled, {failed} with errors ({seconds} s)",
+        "{rows:row|rows}: {ok} ok, {not_entitled} not entitled, {failed} with errors ({seconds} s)",
     ),
-    "blank_rows": ("跳过空行{count}行", "{count} blank lines skipped"),
+    "blank_rows": ("跳过空行{count}行", "{count:blank line|blank lines} skipped"),
     "error_kind": ("{count}行{code}：第{rows}行", "{count} × {code}: row {rows}"),
     "rejected": ("有错的行写到{place}", "rows with errors are in {place}"),
     "progress": ("{rows}行，每秒{rate}行，{failed}行有错", "{rows} rows, {rate}/s, {failed} errors"),

@@ -98,9 +98,9 @@ def json_schema_of(form: InputSchema) -> dict[str, Any]:
 
 def write_template(form: InputSchema, translator: Translator, place: str) -> None:
     """Write an empty sheet to fill in, as a workbook or as CSV by the suffix."""
+    from benefitcli.io.excel import Column, template_csv, template_workbook
     from benefitcli.io.formats import format_of
     from benefitcli.io.streams import open_output
-    from benefitcli.io.template import Column, template_csv, template_workbook
 
     kind = format_of(place, None)
     makers = {"xlsx": template_workbook, "csv": template_csv}

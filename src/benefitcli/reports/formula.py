@@ -6,15 +6,23 @@ import re
 from collections.abc import Callable
 
 from benefitcli.engine.benefit import Field
-from benefitcli.engine.formula.law import is_assumed
-from benefitcli.engine.formula.printed import walk
-from benefitcli.engine.formula.terms import SPANS, FieldTerm, NumberTerm, Operation, Parameter, Recorded, Term, Truth
+from benefitcli.engine.formula.terms import (
+    SPANS,
+    FieldTerm,
+    NumberTerm,
+    Operation,
+    Parameter,
+    Recorded,
+    Term,
+    Truth,
+    walk,
+)
 from benefitcli.engine.quantity import Sources
 from benefitcli.i18n.formulas import COUNTINGS, FORMULA_WORDS, OPERATORS, PHRASES, VIEWS
 from benefitcli.i18n.labels import CHOICES, label
 from benefitcli.i18n.translator import Translator
+from benefitcli.law.dates import FIRST_DAY
 from benefitcli.law.parameters import PARAMETERS
-from benefitcli.law.timeline import EARLIEST
 from benefitcli.reports.terminal import NO_BREAK
 from benefitcli.reports.values import human_amount, human_date
 
@@ -130,7 +138,7 @@ class FormulaWriter:
 
     def _parameter(self, term: Parameter) -> str:
         name = self.parameter_name(term.name)
-        if term.piece is None:
+        if term.period is None:
             return self._dated(term, self.word("unset").format(name))
         assert isinstance(term.value, int), "a view without a number is settled, or written with its verb"
         return self._dated(term, self.seen(term.view, term, term.value, term.sources))
@@ -194,7 +202,7 @@ class FormulaWriter:
     def amount(self, unit: str | None, value: int) -> str:
         """A number with its unit, not to be broken."""
         if unit == "date":
-            is_open = value <= EARLIEST
+            is_open = value <= FIRST_DAY
             return self.word("beginning") if is_open else human_date(value, self.translator, weekday=False)
         return human_amount(unit, value, self.translator).replace(" ", NO_BREAK)
 
@@ -206,19 +214,20 @@ class FormulaWriter:
 
     def rungs(self, term: Parameter) -> str:
         """The rungs of a scale and its sources."""
-        if term.piece is None:
+        if term.period is None:
             return ""
         texts = [
-            self.phrase("threshold").format(first, self.amount(term.unit, value)) for first, value in term.piece.bands
+            self.phrase("threshold").format(first, self.amount(term.unit, value))
+            for first, value in term.period.brackets
         ]
-        return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.piece.sources)
+        return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.period.sources)
 
     def counting(self, term: Parameter) -> str:
         """How the days of a parameter are counted, whether that is assumed, and who says so."""
-        if term.piece is None:
+        if term.period is None:
             return self.word("unset_counting")
         text = self.translator(COUNTINGS[str(term.value)]) + self.marked(term.sources)
-        return self.word("assumed").format(text) if is_assumed(term.piece) else text
+        return self.word("assumed").format(text) if term.period.is_counting_assumed else text
 
     def marked(self, sources: Sources) -> str:
         """The numbers of some sources, on the line of what they follow."""

@@ -9,7 +9,7 @@ from typing import Any
 from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.tables import VERIFY
 from benefitcli.i18n.translator import Translator
-from benefitcli.law.document import Document
+from benefitcli.law.reader import Document
 from benefitcli.reports.model import Item, Items, Paragraph, Report, Section, bullets
 from benefitcli.reports.tables import title_lines
 from benefitcli.reports.writers.text import DIGEST_SHOWN
