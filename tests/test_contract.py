@@ -16,7 +16,7 @@ from jsonschema import Draft202012Validator
 from benefitcli.benefits.register import NAMES, SCHEMA_NAMES, schema_of_command
 from benefitcli.contract import SCHEMAS, schema_of
 from benefitcli.i18n.help import EXAMPLES
-from benefitcli.workflows.audit.forms import FORMS
+from benefitcli.workflows.audit.schemas import AUDITS
 from console import Ended, run_here
 
 VALIDATORS = {name: Draft202012Validator(schema_of(name)) for name in SCHEMAS}
@@ -58,7 +58,7 @@ PRINTED = [
     ("rules.list", "rules list --format json"),
     *(("rules.show", f"rules show {name} --format json --region {region}") for name in NAMES for region in REGIONS[:3]),
     ("rules.show", "rules show leave.paternity --region cn --format json"),
-    *(("fields", f"fields {name} --format json") for name in (*SCHEMA_NAMES, *FORMS)),
+    *(("fields", f"fields {name} --format json") for name in (*SCHEMA_NAMES, *AUDITS)),
     ("batch", "batch allowance staff.csv -o out.csv --json-errors"),
     ("audit", "audit allowance ledger.csv -o out.csv --json-errors"),
     ("audit", "audit places claims.csv -o out.csv --json-errors"),

@@ -137,12 +137,12 @@ def calculate_frame(
         BenefitError: The whole frame cannot be used: ``column_missing``, ``column_twice``, ``column_clash`` and those
             of :func:`calculate` that no row brings.
     """
-    from benefitcli.workflows.batch import OutputOptions, OutputPiece, batch_of
+    from benefitcli.workflows.batch import Batch, OutputOptions, output_rows
 
     question = _question(region, on, as_of, readings, tables)
-    batch = batch_of(benefit, frame.columns, question, constants, OutputOptions(prefix, explain, "exact"))
+    batch = Batch(benefit, frame.columns, question, constants, OutputOptions(prefix, explain, "exact"))
     piece = frame.rename({name: str(index) for index, name in enumerate(frame.columns)})
-    rows = OutputPiece(batch.run(piece)).rows()
+    rows = output_rows(batch.run(piece))
     return rows.rename(dict(zip(rows.columns, batch.headers, strict=True)))
 
 

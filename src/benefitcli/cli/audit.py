@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
 from benefitcli.cli.commands import Command, argument, option
-from benefitcli.cli.files import file_options
-from benefitcli.cli.options import law_options, make_question, split_pair
-from benefitcli.cli.process import STATE, exit_cleanly_on_signals
+from benefitcli.cli.files import constants_of, file_options, paths_of, prepare, progress_of, question_of
+from benefitcli.cli.options import law_options
+from benefitcli.cli.process import STATE
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.i18n import Pair
 from benefitcli.inputs.parse import parse
 from benefitcli.io.streams import STANDARD
-from benefitcli.workflows.audit import forms
-
-if TYPE_CHECKING:
-    from benefitcli.workflows.audit.output import AuditPaths
+from benefitcli.workflows.audit.schemas import AUDITS, AuditSchema
 
 EXIT_WITH_FINDINGS = 1
 RATES = ("monthly_rate", "place_rate")
@@ -29,11 +25,11 @@ RATES = ("monthly_rate", "place_rate")
 
 def command(path: str) -> Command:
     """The command of an audit: the file, where the results go, the audit's own options, and those of the law."""
-    form = forms.FORMS[path.replace(" ", ".")]
-    own = _OWN_OPTIONS[form.name]
+    schema = AUDITS[path.replace(" ", ".")]
+    own = _OWN_OPTIONS[schema.name]
     law = [parameter for parameter in law_options() if parameter.name != "on" or _ON_DAY not in own]
     files = file_options("output totals from_ to sheet encoding output_encoding set_ prefix quiet json_errors")
-    return Command([_ARGUMENTS[form.name], *files, *own, *law], partial(_run, form))
+    return Command([_ARGUMENTS[schema.name], *files, *own, *law], partial(_audit, schema))
 
 
 _ARGUMENTS = {
@@ -72,58 +68,35 @@ _OWN_OPTIONS = {
 }
 
 
-def _run(form: forms.AuditForm, **values: Any) -> int:
-    """Read, judge, write; the summary goes to the standard error."""
-    from benefitcli.reports.audit import report_audit
-    from benefitcli.workflows.audit.job import AuditJob, run_audit
-    from benefitcli.workflows.audit.judges import auditor_of
+def _audit(schema: AuditSchema, **values: Any) -> int:
+    """Read, check, write; the summary goes to the standard error."""
+    from benefitcli.reports.audit import audit_pages, report_audit
+    from benefitcli.workflows.audit.run import run_audit
+    from benefitcli.workflows.pipeline import Job
 
-    gc.enable()
-    exit_cleanly_on_signals()
-    quiet, as_json = values["quiet"], values["json_errors"]
+    prepare(values)
+    months = _months(values)
     rates = {name: values[name] for name in RATES if values.get(name) is not None}
-    job = AuditJob(
-        form=form,
-        judge=auditor_of(form, **_span(values)),
-        question=make_question(
-            values["region"],
-            values.get("on", values.get("on_day")),
-            values["as_of"],
-            values["reading"],
-            values["tables"],
-        ),
-        constants=dict(split_pair(text, "set_malformed") for text in values["set_"] or ()) | rates,
+    job = Job(
+        name=schema.name,
+        question=question_of(values, "on" if "on" in values else "on_day"),
+        constants=constants_of(values) | rates,
         prefix=values["prefix"],
-        language=STATE.language,
-        shows_progress=not quiet and not as_json and sys.stderr.isatty(),
     )
-    outcome = run_audit(job, _paths(values[_ARGUMENTS[form.name].name], values))
-    if as_json or not quiet:
-        report_audit(outcome, STATE.translator, as_json=as_json, stream=sys.stderr)
+    outcome = run_audit(
+        job,
+        paths_of(values, values[_ARGUMENTS[schema.name].name]),
+        months,
+        lambda outcome: audit_pages(outcome, STATE.language),
+        progress_of(values),
+    )
+    if values["json_errors"] or not values["quiet"]:
+        report_audit(outcome, STATE.translator, as_json=values["json_errors"], stream=sys.stderr)
     return EXIT_WITH_FINDINGS if outcome.needs_action else 0
 
 
-def _paths(path: str, values: Mapping[str, Any]) -> AuditPaths:
-    """Where the rows come from and go to."""
-    from benefitcli.io.formats import format_of
-    from benefitcli.workflows.audit.output import AuditPaths
-
-    output, totals, to = values["output"], values["totals"], values["to"]
-    return AuditPaths(
-        input=path,
-        output=output,
-        totals=totals,
-        source=format_of(path, values["from_"]),
-        target=format_of(output, to),
-        totalled=format_of(totals, None),
-        sheet=values["sheet"],
-        encoding=values["encoding"],
-        output_encoding=values["output_encoding"],
-    )
-
-
-def _span(values: Mapping[str, Any]) -> dict[str, int | None]:
-    """The months of the options, as month numbers. Raises :class:`BenefitError` for those that cannot be read."""
+def _months(values: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The months of the options. Raises :class:`BenefitError` for those that cannot be read."""
     months: dict[str, int | None] = {}
     problems: list[Problem] = []
     for field in (FROM_MONTH, TO_MONTH):
@@ -138,4 +111,4 @@ def _span(values: Mapping[str, Any]) -> dict[str, int | None]:
     first, last = months.get("from_month"), months.get("to_month")
     if first is not None and last is not None and last < first:
         raise fail("months_out_of_order", field="to_month", value=values["to_month"], accepted=">= from_month")
-    return months
+    return first, last

@@ -13,8 +13,8 @@ from benefitcli.cli.prompt import OptionPrompter, ask
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.i18n.tables import QUESTIONS
 from benefitcli.inputs.parse import parse
+from benefitcli.law.authoring import Draft, DraftClause, check_slug, new_region, number_of, parameter_named
 from benefitcli.law.dates import to_date
-from benefitcli.law.drafting import Draft, DraftClause, check_slug, new_region, number_of, parameter_named
 from benefitcli.law.library import Library
 from benefitcli.law.regions import Region
 

@@ -26,8 +26,8 @@ def _schema_argument() -> Parameter:
     from benefitcli.contract import SCHEMAS
 
     meaning = (
-        "输出的名称：result、plan、audit、forecast、error、tables、rules、verification 等",
-        "what is printed: result, plan, audit, forecast, error, tables, rules, verification and others",
+        "哪一种输出；不写或写错时列出全部",
+        "what is printed; where it is left out or wrong, all of them are listed",
     )
     return argument("schema", meaning, None, lambda _context: SCHEMAS)
 

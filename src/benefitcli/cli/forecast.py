@@ -2,29 +2,36 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, TO_YEAR
 from benefitcli.benefits.register import find_benefit
-from benefitcli.cli.batch import EXIT_WITH_ERRORS
 from benefitcli.cli.commands import Command, option, several
-from benefitcli.cli.files import INPUT, file_options
-from benefitcli.cli.options import law_options, make_question, split_pair
+from benefitcli.cli.files import (
+    INPUT,
+    constants_of,
+    file_options,
+    paths_of,
+    prepare,
+    progress_of,
+    question_of,
+    report_outcome,
+)
+from benefitcli.cli.options import law_options, split_pair
 from benefitcli.cli.output import write_result
-from benefitcli.cli.process import STATE, exit_cleanly_on_signals
+from benefitcli.cli.process import STATE
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.headers import header_key, header_words
 from benefitcli.inputs.parse import accepted_forms, clean, parse
-from benefitcli.io.formats import FORECASTS, TABLES, format_of, refuse_terminal
+from benefitcli.io.formats import FORECASTS, TABLES, refuse_terminal
 from benefitcli.reports.model import Report
 from benefitcli.workflows.forecast.request import BASE, Request, Scenario
 
 if TYPE_CHECKING:
-    from benefitcli.workflows.forecast.job import Forecast
+    from benefitcli.workflows.forecast.run import Forecast
 
 PERIODS = ("month", "quarter", "year")
 _EDGES = {
@@ -44,7 +51,7 @@ def command(path: str) -> Command:
     )
     own = [INPUT, *edges, *monthly, _GROUP_BY, _SCENARIO]
     parameters = [*own, set_, output, _FORMAT, *files, *law_options()]
-    return Command(parameters, lambda **values: _forecast(benefit, values))
+    return Command(parameters, partial(_forecast, benefit))
 
 
 _SHAPES = {"month": "YYYY-MM", "integer": "YYYY"}
@@ -87,34 +94,17 @@ _FORMAT = option(
 )
 
 
-def _forecast(benefit: str, values: dict[str, Any]) -> int:
+def _forecast(benefit: str, **values: Any) -> int:
     """Read, sum, write; the summary goes to the standard error."""
-    from benefitcli.reports.summary import report
-    from benefitcli.workflows.forecast.job import make_forecast
-    from benefitcli.workflows.pipeline import Paths
+    from benefitcli.workflows.forecast.run import make_forecast
 
-    gc.enable()
-    exit_cleanly_on_signals()
-    quiet, as_json = values["quiet"], values["json_errors"]
-    request = _request(benefit, values, shows_progress=not quiet and not as_json and sys.stderr.isatty())
-    output, rejects = values["output"], values["rejects"]
-    places = Paths(
-        input=values["input"],
-        output=output,
-        rejects=rejects,
-        source=format_of(values["input"], values["from_"]),
-        target=format_of(output, values["format"], "text", FORECASTS),
-        rejected=format_of(rejects, None),
-        sheet=values["sheet"],
-        encoding=values["encoding"],
-        output_encoding=values["output_encoding"],
-    )
-    refuse_terminal(output, places.target)
-    forecast = make_forecast(request, places)
-    _write(forecast, output, places.target, places.output_encoding)
-    if as_json or not quiet:
-        report(forecast.outcome, STATE.language, as_json=as_json, stream=sys.stderr)
-    return EXIT_WITH_ERRORS if forecast.outcome.tally.failed else 0
+    prepare(values)
+    request = _request(benefit, values)
+    paths = paths_of(values, values["input"], "text", FORECASTS)
+    refuse_terminal(values["output"], paths.output_format)
+    forecast = make_forecast(request, paths, progress_of(values))
+    _write(forecast, values["output"], paths.output_format, paths.output_encoding)
+    return report_outcome(forecast.outcome, values)
 
 
 def _write(forecast: Forecast, output: str | None, target: str, encoding: str) -> None:
@@ -140,28 +130,24 @@ def _write(forecast: Forecast, output: str | None, target: str, encoding: str) -
     write_result(output, target, report, **dict.fromkeys(TABLES.values(), rows), json=machine)
 
 
-def _request(benefit: str, values: dict[str, Any], *, shows_progress: bool) -> Request:
-    limit, by = values["limit"], values.get("by", "year")
-    if limit is not None and limit < 1:
-        raise fail("out_of_range", field="--limit", value=limit, accepted=">= 1")
+def _request(benefit: str, values: Mapping[str, Any]) -> Request:
+    by = values.get("by", "year")
     if by not in PERIODS:
         raise fail("out_of_range", field="--by", value=by, accepted=" | ".join(PERIODS))
     births = _read(BIRTHS, values["births"]) if values.get("births") else 0
     return Request(
         benefit=benefit,
         window=_window(benefit, values),
-        question=make_question(*(values[name] for name in ("region", "on", "as_of", "reading", "tables"))),
+        question=question_of(values),
         by=by,
         group_by=values["group_by"],
         scenarios=read_scenarios(values["scenario"] or (), births, benefit),
-        constants=dict(split_pair(text, "set_malformed") for text in values["set_"] or ()),
-        limit=limit,
-        language=STATE.language,
-        shows_progress=shows_progress,
+        constants=constants_of(values),
+        limit=values["limit"],
     )
 
 
-def _window(benefit: str, values: dict[str, Any]) -> tuple[int, int]:
+def _window(benefit: str, values: Mapping[str, Any]) -> tuple[int, int]:
     """The first and the last month or year. Raises :class:`BenefitError` with all that is wrong with them."""
     *fields, out_of_order = _EDGES[benefit]
     problems: list[Problem] = []

@@ -43,16 +43,16 @@ def _suggest_readings(context: Any) -> Iterator[Suggestion]:
 
 def dataset_names() -> tuple[str, ...]:
     """What the rows of a file can be: the facts of a benefit, or the records of an audit."""
-    from benefitcli.workflows.audit.forms import FORMS
+    from benefitcli.workflows.audit.schemas import AUDITS
 
-    return (*SCHEMA_NAMES, *FORMS)
+    return (*SCHEMA_NAMES, *AUDITS)
 
 
 def find_dataset(name: str) -> InputSchema:
     """What the rows of a file hold, of a benefit or of an audit. Raises :class:`BenefitError` with the known names."""
-    from benefitcli.workflows.audit.forms import FORMS
+    from benefitcli.workflows.audit.schemas import AUDITS
 
-    return FORMS.get(name.strip()) or find_schema(name)
+    return AUDITS.get(name.strip()) or find_schema(name)
 
 
 def describe_datasets(names: Iterable[str]) -> Iterator[Suggestion]:

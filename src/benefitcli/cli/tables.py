@@ -72,7 +72,7 @@ def list_documents(region: str | None, output: str | None, format: str | None, *
 def show(output: str | None, format: str | None, **law: Any) -> None:
     """Show every parameter in force in a region on a day, today if none is named."""
     from benefitcli.contract.building import tables_show_of
-    from benefitcli.law.in_force import in_force
+    from benefitcli.law.snapshot import in_force
     from benefitcli.reports.snapshot import in_force_report
 
     wanted = chosen_format(output, format)
@@ -89,8 +89,7 @@ def show(output: str | None, format: str | None, **law: Any) -> None:
 def diff(day1: str, day2: str, output: str | None, format: str | None, **law: Any) -> None:
     """Show what changed in a region between two days, and which document changed it."""
     from benefitcli.contract.building import tables_diff_of
-    from benefitcli.law.comparison import compare
-    from benefitcli.law.in_force import in_force
+    from benefitcli.law.snapshot import compare, in_force
     from benefitcli.reports.snapshot import changes_report
 
     wanted = chosen_format(output, format)
@@ -148,7 +147,7 @@ def check(folder: str | None, output: str | None, format: str | None, **law: Any
 def schema(format: str | None) -> None:
     """Print the JSON Schema of a table file: it is JSON in every format."""
     from benefitcli.contract import dump
-    from benefitcli.law.schema import schema_of_a_table
+    from benefitcli.law.authoring import schema_of_a_table
 
     chosen_format(None, format)
     write_whole(dump(schema_of_a_table()))

@@ -71,7 +71,7 @@ def new(
     """Write a table for a new document below a folder, and the file of its region where that is new."""
     from benefitcli.benefits.register import NAMES
     from benefitcli.contract.building import tables_new_of
-    from benefitcli.law.drafting import read_draft, write_document, write_region
+    from benefitcli.law.authoring import read_draft, write_document, write_region
     from benefitcli.law.lint.quotations import document_findings
     from benefitcli.reports.tables import draft_report
 

@@ -10,7 +10,7 @@ import datetime
 import json
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NotRequired
 
 from pydantic import BaseModel, ConfigDict, Field, SkipValidation, TypeAdapter, ValidationError, WithJsonSchema
 
@@ -57,12 +57,15 @@ class Source(Contract):
     read_in: tuple[str, ...]
 
 
-class Region(Contract):
-    """A jurisdiction: its division code, its name and, in the commands about tables, its folder."""
-
-    code: str
-    name: str
-    path: str = ""
+Region = TypedDict(
+    "Region",
+    {
+        "code": str,
+        "name": str,
+        "path": NotRequired[str],
+    },
+)
+"""A jurisdiction: its division code, its name and, in the commands about tables, its folder."""
 
 
 class Tables(Contract):
@@ -76,29 +79,34 @@ class Tables(Contract):
     documents: tuple[KnownDocument, ...] | None = None
 
 
-class Problem(Contract):
-    """One thing that is wrong; ``message`` says it in the language of the call."""
-
-    code: str
-    field: str | None
-    value: str | None
-    accepted: str | None
-    details: dict[str, str]
-    message: str = ""
-
+Problem = TypedDict(
+    "Problem",
+    {
+        "code": str,
+        "field": str | None,
+        "value": Value,
+        "accepted": Value,
+        "details": dict[str, str],
+        "message": NotRequired[str],
+    },
+)
+"""One thing that is wrong; ``message`` says it in the language of the call."""
 
 Warned = TypedDict("Warned", {"code": str, "sources": list[Source]})
 
 
-class Step(Contract):
-    """A number on the way to the result; one that did not apply is 0."""
-
-    name: str
-    amount: Value
-    unit: str | None
-    applied: bool
-    source: Source | None
-    further_sources: tuple[Source, ...]
+Step = TypedDict(
+    "Step",
+    {
+        "name": str,
+        "amount": Value,
+        "unit": str | None,
+        "applied": bool,
+        "source": Source | None,
+        "further_sources": tuple[Source, ...],
+    },
+)
+"""A number on the way to the result; one that did not apply is 0."""
 
 
 class Result(Contract):
@@ -213,27 +221,29 @@ class Error(Contract):
     errors: tuple[Problem, ...]
 
 
-class Document(Contract):
-    """A legal document: what it is and, in the list of the tables, what it sets."""
-
-    path: str
-    digest: str = ""
-    shipped: bool = True
-    file: str = ""
-    title: str
-    title_en: str = ""
-    number: str | None
-    issuer: str = ""
-    issued: datetime.date
-    in_force: datetime.date
-    in_force_to: datetime.date | None = None
-    evidence: Evidence = "primary"
-    read_in: tuple[str, ...] = ()
-    date_note: Bilingual | None = None
-    sets: tuple[str, ...] = ()
-    counts: tuple[str, ...] = ()
-    sections: dict[str, tuple[str, ...]] = {}
-
+Document = TypedDict(
+    "Document",
+    {
+        "path": str,
+        "digest": NotRequired[str],
+        "shipped": NotRequired[bool],
+        "file": NotRequired[str],
+        "title": str,
+        "title_en": NotRequired[str],
+        "number": str | None,
+        "issuer": NotRequired[str],
+        "issued": datetime.date,
+        "in_force": datetime.date,
+        "in_force_to": NotRequired[datetime.date | None],
+        "evidence": NotRequired[Evidence],
+        "read_in": NotRequired[tuple[str, ...]],
+        "date_note": NotRequired[Bilingual | None],
+        "sets": NotRequired[tuple[str, ...]],
+        "counts": NotRequired[tuple[str, ...]],
+        "sections": NotRequired[dict[str, tuple[str, ...]]],
+    },
+)
+"""A legal document: what it is and, in the list of the tables, what it sets."""
 
 ListedRegion = TypedDict(
     "ListedRegion", {"code": str, "name": str, "name_en": str, "path": str, "documents": list[Document]}
@@ -247,25 +257,27 @@ class TablesList(Contract):
     as_of: datetime.date | None
 
 
-class Parameter(Contract):
-    """A number in force; ``scale`` is there only where it depends on months or on children."""
-
-    zh: str = ""
-    en: str = ""
-    value: Amount | None
-    unit: str
-    scale: tuple[Rung, ...] | None
-    added: Amount | None
-    counting: str | None
-    counting_assumed: bool
-    floor: bool
-    discretionary: bool
-    from_: datetime.date | None = Field(alias="from")
-    to: datetime.date | None
-    sources: tuple[Source, ...]
-    counting_source: Source | None
-    withheld: Source | None
-
+Parameter = TypedDict(
+    "Parameter",
+    {
+        "zh": NotRequired[str],
+        "en": NotRequired[str],
+        "value": Amount | None,
+        "unit": str,
+        "scale": tuple[Rung, ...] | None,
+        "added": Amount | None,
+        "counting": str | None,
+        "counting_assumed": bool,
+        "floor": bool,
+        "discretionary": bool,
+        "from": datetime.date | None,
+        "to": datetime.date | None,
+        "sources": tuple[Source, ...],
+        "counting_source": Source | None,
+        "withheld": Source | None,
+    },
+)
+"""A number in force; ``scale`` is there only where it depends on months or on children."""
 
 Provision = TypedDict("Provision", {"benefits": list[str], "meaning": Bilingual, "source": Source})
 Holiday = TypedDict("Holiday", {"calendar": str, "month": int, "day": int, "days": int, "source": Source})
@@ -377,25 +389,27 @@ class Statement(Contract):
     clause: Term | None = None
 
 
-class RuleParameter(Contract):
-    """A parameter of a rule with all that is known of it on the day; without a value where no document sets it."""
-
-    parameter: str
-    value: Value
-    unit: str | None
-    scale: tuple[Rung, ...] | None
-    base: Amount | None
-    added: Amount | None
-    national: Amount | None
-    counting: str | None
-    counting_assumed: bool | None
-    floor: bool | None
-    discretionary: bool | None
-    first_day: str | None
-    last_day: str | None
-    source: Source | None
-    further_sources: tuple[Source, ...]
-
+RuleParameter = TypedDict(
+    "RuleParameter",
+    {
+        "parameter": str,
+        "value": Value,
+        "unit": str | None,
+        "scale": tuple[Rung, ...] | None,
+        "base": Amount | None,
+        "added": Amount | None,
+        "national": Amount | None,
+        "counting": str | None,
+        "counting_assumed": bool | None,
+        "floor": bool | None,
+        "discretionary": bool | None,
+        "first_day": str | None,
+        "last_day": str | None,
+        "source": Source | None,
+        "further_sources": tuple[Source, ...],
+    },
+)
+"""A parameter of a rule with all that is known of it on the day; without a value where no document sets it."""
 
 TakenChoice = TypedDict("TakenChoice", {"taken": str, "choices": list[str]})
 RuleSummary = TypedDict(
@@ -533,7 +547,7 @@ def read_result(content: bytes, name: str) -> tuple[dict[str, Any], Question]:
     try:
         Result.model_validate(tree, extra="ignore")
     except ValidationError as error:
-        places = [one["loc"] for one in error.errors() if _is_needed(one["loc"])]
+        places = [problem["loc"] for problem in error.errors() if _is_needed(problem["loc"])]
         if places:
             keys = dict.fromkeys(".".join(map(str, place)) for place in places)
             raise fail("result_malformed", value=name, key=", ".join(keys)) from None

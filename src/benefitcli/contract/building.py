@@ -10,13 +10,12 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from benefitcli.contract import (
     Audit,
     Batch,
     Choice,
-    Contract,
     Difference,
     Document,
     Error,
@@ -28,7 +27,6 @@ from benefitcli.contract import (
     PlanItem,
     Problem,
     Provision,
-    Region,
     Result,
     Rule,
     RuleParameter,
@@ -37,7 +35,6 @@ from benefitcli.contract import (
     Rung,
     Source,
     Statement,
-    Step,
     Tables,
     TablesCheck,
     TablesDiff,
@@ -56,18 +53,16 @@ from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day, format_month
 if TYPE_CHECKING:
     from benefitcli import errors
     from benefitcli.engine import benefit as engine_benefit
-    from benefitcli.engine.formula import printed, terms
+    from benefitcli.engine.formula import terms
     from benefitcli.engine.scalar.trace import TraceStep
-    from benefitcli.law import comparison, document, in_force, library, model, regions, source, timeline
+    from benefitcli.law import library, model, reader, regions, snapshot, source, timeline
     from benefitcli.law.lint.run import Inspection as LawInspection
     from benefitcli.workflows import case, plan, verify
-    from benefitcli.workflows.audit.job import AuditOutcome
-    from benefitcli.workflows.batch import ErrorKind
+    from benefitcli.workflows.audit.run import AuditOutcome
     from benefitcli.workflows.explain import StatedRule
-    from benefitcli.workflows.forecast import job as forecast_job
-    from benefitcli.workflows.pipeline import Outcome
+    from benefitcli.workflows.forecast import run as forecast_run
+    from benefitcli.workflows.pipeline import ErrorKind, Outcome
 
-Model = TypeVar("Model", bound=Contract)
 Message = Callable[["errors.Problem"], str]
 """Gives the sentence of a problem in the language of the call."""
 
@@ -80,11 +75,14 @@ def result_of(answer: case.Answer) -> Result:
     return Result(
         benefit=benefit.name,
         region=_region(answer.region),
-        case={one.name: machine_value(one.kind, answer.case[one.name]) for one in benefit.fields},
+        case={field.name: machine_value(field.kind, answer.case[field.name]) for field in benefit.fields},
         on=answer.on,
         status=trace.status,
         reason=trace.reason,
-        result={one.name: machine_value(one.kind, answer.result.get(one.name), one.choices) for one in benefit.results},
+        result={
+            result.name: machine_value(result.kind, answer.result.get(result.name), result.choices)
+            for result in benefit.results
+        },
         steps=tuple(_step(benefit, step) for step in trace.steps),
         readings=shown_readings(answer),
         provisions=_sources(source for _, source in answer.provisions),
@@ -92,7 +90,7 @@ def result_of(answer: case.Answer) -> Result:
         tables=Tables(
             digest=answer.digest,
             as_of=answer.question.as_of,
-            documents=tuple({"path": one.path, "digest": one.digest} for one in answer.law.known),
+            documents=tuple({"path": document.path, "digest": document.digest} for document in answer.law.known),
         ),
     )
 
@@ -103,17 +101,12 @@ def result_tree(answer: case.Answer) -> dict[str, Any]:
     return tree
 
 
-def _step(benefit: engine_benefit.Benefit, step: TraceStep) -> Step:
-    result = next((one for one in benefit.results if one.name == step.name), None)
-    return Step(
-        name=step.name,
-        amount=machine_value(result.kind, step.amount, result.choices)
-        if result
-        else machine_amount(step.unit, step.amount),
-        unit=step.unit,
-        applied=step.applied,
-        **_cited(step.sources),
+def _step(benefit: engine_benefit.Benefit, step: TraceStep) -> Any:
+    result = next((result for result in benefit.results if result.name == step.name), None)
+    amount = (
+        machine_value(result.kind, step.amount, result.choices) if result else machine_amount(step.unit, step.amount)
     )
+    return _copied(("name", "unit", "applied"), step, amount=amount, **_cited(step.sources))
 
 
 def plan_of(plan: plan.Plan) -> Plan:
@@ -124,7 +117,7 @@ def plan_of(plan: plan.Plan) -> Plan:
     return Plan(
         benefit=PLAN.name,
         region={parent: _region(law.region) for parent, law in plan.laws.items()},
-        case={one.name: machine_value(one.kind, plan.case[one.name]) for one in PLAN.fields},
+        case={field.name: machine_value(field.kind, plan.case[field.name]) for field in PLAN.fields},
         on=plan.question.on,
         estimate=plan.is_estimate,
         items=tuple(map(_plan_item, plan.items)),
@@ -142,30 +135,34 @@ def _plan_item(item: plan.PlanItem) -> PlanItem:
         for result in PLAN.results
         if result.kind != "choice"
     }
-    return _copied(
-        PlanItem,
-        item,
-        **results,
-        entitlement=item.name,
-        benefit=item.entitlement.benefit,
-        sources=_sources(item.sources),
-        warnings=_warned(item.warnings),
-        errors=_problems([item.problem] if item.problem else []),
+    return PlanItem(
+        **_copied(
+            PlanItem.model_fields,
+            item,
+            **results,
+            entitlement=item.name,
+            benefit=item.entitlement.benefit,
+            sources=_sources(item.sources),
+            warnings=_warned(item.warnings),
+            errors=_problems([item.problem] if item.problem else []),
+        )
     )
 
 
 def batch_of(outcome: Outcome) -> Batch:
     """How a batch went."""
-    return _copied(
-        Batch,
-        outcome.tally,
-        error=outcome.tally.failed,
-        blank_rows=outcome.blank_rows,
-        columns=outcome.found,
-        passed_through=tuple(outcome.passed_through),
-        ignored=tuple(outcome.ignored),
-        seconds=round(outcome.seconds, 3),
-        errors=_error_counts(outcome.tally.errors),
+    return Batch(
+        **_copied(
+            Batch.model_fields,
+            outcome.counts,
+            error=outcome.counts.failed,
+            blank_rows=outcome.blank_rows,
+            columns=outcome.field_headers,
+            passed_through=tuple(outcome.passed_through),
+            ignored=tuple(outcome.ignored),
+            seconds=round(outcome.seconds, 3),
+            errors=_error_counts(outcome.counts.errors),
+        )
     )
 
 
@@ -174,54 +171,60 @@ def audit_of(outcome: AuditOutcome) -> Audit:
     by_finding = outcome.totals[0]
     kinds = {name: kind for name, kind in by_finding.kinds.items() if name != "finding"}
     sums = by_finding.frame.select(list(kinds)).sum().row(0, named=True)
-    return _copied(
-        Audit,
-        outcome,
-        findings={
-            record["finding"]: {name: machine_value(kind, record[name]) for name, kind in kinds.items()}
-            for record in by_finding.frame.iter_rows(named=True)
-        },
-        totals={name: machine_value(kind, sums[name] or 0) for name, kind in kinds.items() if name != "rows"},
-        notices=tuple({"code": code, **details} for code, details in outcome.notices),
-        columns=dict(outcome.found),
-        seconds=round(outcome.seconds, 3),
-        errors=_error_counts(outcome.errors),
+    return Audit(
+        **_copied(
+            Audit.model_fields,
+            outcome,
+            rows=outcome.counts.rows,
+            findings={
+                record["finding"]: {name: machine_value(kind, record[name]) for name, kind in kinds.items()}
+                for record in by_finding.frame.iter_rows(named=True)
+            },
+            totals={name: machine_value(kind, sums[name] or 0) for name, kind in kinds.items() if name != "rows"},
+            notices=tuple({"code": code, **details} for code, details in outcome.notices),
+            columns=dict(outcome.field_headers),
+            seconds=round(outcome.seconds, 3),
+            errors=_error_counts(outcome.counts.errors),
+        )
     )
 
 
-def forecast_of(forecast: forecast_job.Forecast, sources: Iterable[source.Source]) -> Forecast:
+def forecast_of(forecast: forecast_run.Forecast, sources: Iterable[source.Source]) -> Forecast:
     """What falls due; ``sources`` are the clauses behind it."""
     from benefitcli.benefits.register import find_benefit
 
     request, law = forecast.request, forecast.laws[0]
     first, last = request.span
-    return _copied(
-        Forecast,
-        forecast,
-        forecast=request.benefit,
-        region=_region(law.region),
-        from_=first,
-        to=last,
-        by=request.by if request.is_monthly else "year",
-        group_by=request.group_by,
-        scenarios=tuple(
-            {"name": one.name, "facts": dict(one.facts), "births_a_year": one.births} for one in request.scenarios
-        ),
-        births_expected_in=tuple(map(format_month, forecast.births)) if forecast.births else None,
-        on=request.question.on,
-        lines=tuple(
-            {
-                name: value if isinstance(value, str) else machine_value(forecast.kinds[name], value)
-                for name, value in line.items()
-            }
-            for line in forecast.lines
-        ),
-        readings={
-            name: law.choices[name] for name in find_benefit(request.benefit).readings if name in law.known_readings
-        },
-        sources=_sources(sources),
-        input=batch_of(forecast.outcome),
-        tables=Tables(digest=law.digest, as_of=request.question.as_of),
+    return Forecast(
+        **_copied(
+            Forecast.model_fields,
+            forecast,
+            forecast=request.benefit,
+            region=_region(law.region),
+            from_=first,
+            to=last,
+            by=request.by if request.is_monthly else "year",
+            group_by=request.group_by,
+            scenarios=tuple(
+                {"name": scenario.name, "facts": dict(scenario.facts), "births_a_year": scenario.births}
+                for scenario in request.scenarios
+            ),
+            births_expected_in=tuple(map(format_month, forecast.births)) if forecast.births else None,
+            on=request.question.on,
+            lines=tuple(
+                {
+                    name: value if isinstance(value, str) else machine_value(forecast.kinds[name], value)
+                    for name, value in line.items()
+                }
+                for line in forecast.lines
+            ),
+            readings={
+                name: law.choices[name] for name in find_benefit(request.benefit).readings if name in law.known_readings
+            },
+            sources=_sources(sources),
+            input=batch_of(forecast.outcome),
+            tables=Tables(digest=law.digest, as_of=request.question.as_of),
+        )
     )
 
 
@@ -247,9 +250,9 @@ def tables_list_of(tables: library.Library, regions: Iterable[regions.Region]) -
     )
 
 
-def _listed(tables: library.Library, document: document.Document) -> Document:
+def _listed(tables: library.Library, document: reader.Document) -> Any:
     return _copied(
-        Document,
+        Document.__annotations__,
         document.instrument,
         path=document.path,
         digest=document.digest,
@@ -260,7 +263,7 @@ def _listed(tables: library.Library, document: document.Document) -> Document:
     )
 
 
-def tables_show_of(snapshot: in_force.InForce) -> TablesShow:
+def tables_show_of(snapshot: snapshot.InForce) -> TablesShow:
     """What is in force in a region on a day."""
     from benefitcli.law.parameters import PARAMETERS
 
@@ -270,7 +273,7 @@ def tables_show_of(snapshot: in_force.InForce) -> TablesShow:
         on=_date(snapshot.day),
         parameters={
             name: _parameter(name, period, zh=PARAMETERS[name].zh, en=PARAMETERS[name].en)
-            for name, period in snapshot.pieces.items()
+            for name, period in snapshot.periods.items()
         },
         missing=snapshot.missing,
         provisions=tuple(_provisions(snapshot.provisions)),
@@ -280,29 +283,31 @@ def tables_show_of(snapshot: in_force.InForce) -> TablesShow:
     )
 
 
-def tables_diff_of(changes: comparison.Comparison) -> TablesDiff:
+def tables_diff_of(changes: snapshot.Comparison) -> TablesDiff:
     """What changed in a region between two days."""
     law = changes.after.law
-    return _copied(
-        TablesDiff,
-        changes,
-        region=_region(law.region, with_path=True),
-        from_=_date(changes.before.day),
-        to=_date(changes.after.day),
-        parameters=tuple(
-            {
-                "parameter": change.parameter,
-                "kind": change.kind,
-                "before": _parameter(change.parameter, change.before) if change.before else None,
-                "after": _parameter(change.parameter, change.after) if change.after else None,
-                "by": [_source(one, with_layer=True) for one in change.by],
-            }
-            for change in changes.parameters
-        ),
-        provisions={"new": _provisions(changes.new_provisions), "ended": _provisions(changes.ended_provisions)},
-        readings={"new": _readings(law, changes.new_readings), "ended": _readings(law, changes.ended_readings)},
-        holidays={"new": _holidays(changes.new_holidays), "ended": _holidays(changes.ended_holidays)},
-        tables=_tables(law),
+    return TablesDiff(
+        **_copied(
+            TablesDiff.model_fields,
+            changes,
+            region=_region(law.region, with_path=True),
+            from_=_date(changes.before.day),
+            to=_date(changes.after.day),
+            parameters=tuple(
+                {
+                    "parameter": change.parameter,
+                    "kind": change.kind,
+                    "before": _parameter(change.parameter, change.before) if change.before else None,
+                    "after": _parameter(change.parameter, change.after) if change.after else None,
+                    "by": [_source(source, with_layer=True) for source in change.by],
+                }
+                for change in changes.parameters
+            ),
+            provisions={"new": _provisions(changes.new_provisions), "ended": _provisions(changes.ended_provisions)},
+            readings={"new": _readings(law, changes.new_readings), "ended": _readings(law, changes.ended_readings)},
+            holidays={"new": _holidays(changes.new_holidays), "ended": _holidays(changes.ended_holidays)},
+            tables=_tables(law),
+        )
     )
 
 
@@ -332,15 +337,15 @@ def tables_new_of(files: Iterable[object], findings: Iterable[errors.Problem], m
 def rule_of(rule: StatedRule) -> Rule:
     """A rule as a tree: the same in every language, and the same numbers as for people."""
     formula = rule.formula
-    results = {one.name for one in rule.benefit.results}
+    results = {result.name for result in rule.benefit.results}
     return Rule(
         benefit=rule.benefit.name,
         region=_region(rule.law.region),
         on=_date(rule.day),
         law_of=None if formula.event is None else term_of(formula.event),
-        statements=tuple(_statement(one, results) for one in formula.statements),
+        statements=tuple(_statement(statement, results) for statement in formula.statements),
         parameters=tuple(map(_rule_parameter, rule.parameters())),
-        missing=tuple(one.name for one in rule.missing()),
+        missing=tuple(parameter.name for parameter in rule.missing()),
         readings={
             name: {"taken": taken, "choices": list(reading.choices)} for name, (taken, reading) in rule.readings.items()
         },
@@ -359,10 +364,10 @@ def _rule_summary(rule: StatedRule) -> RuleSummary:
         "benefit": rule.benefit.name,
         "zh": rule.benefit.zh,
         "en": rule.benefit.en,
-        "results": [one.name for one in rule.benefit.results],
-        "parameters": [one.name for one in parameters],
-        "set": [one.name for one in parameters if one.piece is not None],
-        "documents": [{"title": one.title, "number": one.number} for one in rule.documents()],
+        "results": [result.name for result in rule.benefit.results],
+        "parameters": [parameter.name for parameter in parameters],
+        "set": [parameter.name for parameter in parameters if parameter.period is not None],
+        "documents": [{"title": source.title, "number": source.number} for source in rule.documents()],
     }
 
 
@@ -397,7 +402,7 @@ def _leaf(term: terms.NumberTerm | terms.FieldTerm | terms.Recorded) -> Term:
 
 
 def _parameter_term(term: terms.Parameter) -> Term:
-    scale = {"scale": _rungs(term.unit, term.piece)} if term.view == "scale" and term.piece else {}
+    scale = {"scale": _rungs(term.unit, term.period)} if term.view == "scale" and term.period else {}
     further: dict[str, Any] = {**scale, **_cited(term.sources)}
     day = None if term.day is None else term_of(term.day)
     return Term(
@@ -410,8 +415,8 @@ def _term_value(term: terms.Parameter) -> Plain:
     return machine_amount(term.unit, term.value) if is_number else term.value  # type: ignore[arg-type]
 
 
-def _statement(statement: printed.Statement, results: set[str]) -> Statement:
-    from benefitcli.engine.formula.printed import RefusalStatement, StepStatement
+def _statement(statement: terms.Statement, results: set[str]) -> Statement:
+    from benefitcli.engine.formula.terms import RefusalStatement, StepStatement
 
     when = None if statement.when is None else term_of(statement.when)
     if isinstance(statement, StepStatement):
@@ -429,20 +434,20 @@ def _statement(statement: printed.Statement, results: set[str]) -> Statement:
     return Statement(kind="warning", code=statement.code, when=when)
 
 
-def _rule_parameter(term: terms.Parameter) -> RuleParameter:
-    period = term.piece
+def _rule_parameter(term: terms.Parameter) -> Any:
+    period = term.period
     amounts = ("base", "added", "national")
     return _copied(
-        RuleParameter,
+        RuleParameter.__annotations__,
         term,
         parameter=term.name,
         value=_term_value(term),
-        scale=_rungs(term.unit, period) if period and len(period.bands) > 1 else None,
+        scale=_rungs(term.unit, period) if period and len(period.brackets) > 1 else None,
         **{name: machine_amount(term.unit, getattr(period, name)) if period else None for name in amounts},
         counting=period.counting if period else None,
         counting_assumed=bool(period.counting_assumed) if period and period.counting else None,
-        floor=any(one.floor for one in term.sources) if period else None,
-        discretionary=any(one.discretionary for one in term.sources) if period else None,
+        floor=any(source.floor for source in term.sources) if period else None,
+        discretionary=any(source.discretionary for source in term.sources) if period else None,
         first_day=format_day(period.first) if period else None,
         last_day=format_day(period.last) if period else None,
         **_cited(term.sources),
@@ -451,16 +456,18 @@ def _rule_parameter(term: terms.Parameter) -> RuleParameter:
 
 def verification_of(verification: verify.Verification, message: Message) -> Verification:
     """Whether a stored result holds, with every difference."""
-    changed = [_changed(one) for one in verification.added]
-    return _copied(
-        Verification,
-        verification,
-        differences=tuple(map(_difference, verification.differences)),
-        alterations=tuple(map(_difference, verification.alterations)),
-        problems=_problems(verification.problems, message),
-        causes=tuple(map(_changed, verification.causes)),
-        documents={"added": changed, "altered": list(verification.altered), "removed": list(verification.removed)},
-        tables={"stored_digest": verification.stored_digest, "digest": verification.digest},
+    changed = [_changed(document) for document in verification.added]
+    return Verification(
+        **_copied(
+            Verification.model_fields,
+            verification,
+            differences=tuple(map(_difference, verification.differences)),
+            alterations=tuple(map(_difference, verification.alterations)),
+            problems=_problems(verification.problems, message),
+            causes=tuple(map(_changed, verification.causes)),
+            documents={"added": changed, "altered": list(verification.altered), "removed": list(verification.removed)},
+            tables={"stored_digest": verification.stored_digest, "digest": verification.digest},
+        )
     )
 
 
@@ -474,16 +481,9 @@ def _difference(difference: verify.Difference) -> Difference:
     return {"place": difference.place, "stored": stored, "recomputed": recomputed}
 
 
-def _changed(document: document.Document) -> Document:
-    instrument = document.instrument
-    return Document(
-        path=document.path,
-        file=str(document.file),
-        title=instrument.title,
-        number=instrument.number,
-        issued=instrument.issued,
-        in_force=instrument.in_force,
-    )
+def _changed(document: reader.Document) -> Any:
+    own = ("title", "number", "issued", "in_force")
+    return _copied(own, document.instrument, path=document.path, file=str(document.file))
 
 
 def fields_of(schema: engine_benefit.InputSchema) -> Fields:
@@ -492,14 +492,14 @@ def fields_of(schema: engine_benefit.InputSchema) -> Fields:
         {**dataclasses.asdict(field), "type": field.kind, "headers": [field.zh, *field.aliases]}
         for field in schema.fields
     ]
-    results = tuple({"name": one.name, "type": one.kind, "unit": one.unit} for one in schema.results)
+    results = tuple({"name": result.name, "type": result.kind, "unit": result.unit} for result in schema.results)
     return Fields.model_validate({"benefit": schema.name, "fields": columns, "results": results}, extra="ignore")
 
 
-def _copied(model: type[Model], thing: object, **values: Any) -> Model:
-    """A model with the attributes that a thing has under the same names, but for those given here."""
-    own = {name: getattr(thing, name) for name in model.model_fields if name not in values and hasattr(thing, name)}
-    return model(**{**own, **values})
+def _copied(keys: Iterable[str], thing: object, **values: Any) -> dict[str, Any]:
+    """The attributes that a thing has under some keys, and the values given here."""
+    own = {key: getattr(thing, key) for key in keys if key not in values and hasattr(thing, key)}
+    return {**own, **values}
 
 
 def _source(source: source.Source, *, with_layer: bool = False) -> Source:
@@ -521,10 +521,10 @@ def _warned(warnings: Mapping[str, Iterable[source.Source]]) -> tuple[Warned, ..
     return tuple({"code": code, "sources": list(_sources(sources))} for code, sources in warnings.items())
 
 
-def _problems(problems: Iterable[errors.Problem], message: Message | None = None) -> tuple[Problem, ...]:
+def _problems(problems: Iterable[errors.Problem], message: Message | None = None) -> tuple[Any, ...]:
     return tuple(
         _copied(
-            Problem,
+            Problem.__annotations__,
             problem,
             details={name: str(value) for name, value in problem.details.items()},
             **({"message": message(problem)} if message else {}),
@@ -534,11 +534,14 @@ def _problems(problems: Iterable[errors.Problem], message: Message | None = None
 
 
 def _error_counts(kinds: Mapping[str, ErrorKind]) -> tuple[ErrorCount, ...]:
-    return tuple({"code": code, "count": one.count, "first_rows": list(one.first_rows)} for code, one in kinds.items())
+    return tuple(
+        {"code": code, "count": kind.count, "first_rows": list(kind.first_rows)} for code, kind in kinds.items()
+    )
 
 
-def _region(region: regions.Region, *, with_path: bool = False) -> Region:
-    return Region(code=region.code, name=region.name, **({"path": region.path} if with_path else {}))
+def _region(region: regions.Region, *, with_path: bool = False) -> Any:
+    path = {"path": region.path} if with_path else {}
+    return {"code": region.code, "name": region.name, **path}
 
 
 def _tables(law: library.RegionLaw) -> Tables:
@@ -549,18 +552,18 @@ def _date(day: int) -> datetime.date:
     return datetime.date.fromisoformat(format_day(day))
 
 
-def _parameter(name: str, period: timeline.Period, **names: str) -> Parameter:
+def _parameter(name: str, period: timeline.Period, **names: str) -> Any:
     """A number in force, with its ``names`` in both languages where they are asked for."""
-    from benefitcli.law.in_force import is_discretionary
     from benefitcli.law.parameters import PARAMETERS
 
     unit = PARAMETERS[name].unit
-    is_scale = len(period.bands) > 1 or period.bands[0][0] > 0
+    is_scale = len(period.brackets) > 1 or period.brackets[0][0] > 0
     counting, withheld = (
-        _source(one, with_layer=True) if one else None for one in (period.counting_source, period.withheld)
+        _source(source, with_layer=True) if source else None
+        for source in (period.counting_source, period.superseded_by)
     )
     return _copied(
-        Parameter,
+        Parameter.__annotations__,
         period,
         **names,
         value=machine_amount(unit, period.value),
@@ -568,27 +571,27 @@ def _parameter(name: str, period: timeline.Period, **names: str) -> Parameter:
         scale=_rungs(unit, period) if is_scale else None,
         added=machine_amount(unit, period.added),
         floor=period.is_floor,
-        discretionary=is_discretionary(period),
-        from_=_date(period.first) if period.first > FIRST_DAY else None,
+        discretionary=period.is_discretionary,
+        **{"from": _date(period.first) if period.first > FIRST_DAY else None},
         to=_date(period.last) if period.last < LAST_DAY else None,
-        sources=tuple(_source(one, with_layer=True) for one in period.sources),
+        sources=tuple(_source(source, with_layer=True) for source in period.sources),
         counting_source=counting,
         withheld=withheld,
     )
 
 
 def _rungs(unit: str | None, period: timeline.Period) -> tuple[Rung, ...]:
-    return tuple({"from": first, "value": machine_amount(unit, value)} for first, value in period.bands)
+    return tuple({"from": first, "value": machine_amount(unit, value)} for first, value in period.brackets)
 
 
-def _provisions(provisions: Iterable[in_force.Provided]) -> list[Provision]:
+def _provisions(provisions: Iterable[snapshot.Provided]) -> list[Provision]:
     return [
         {
-            "benefits": list(one.benefits),
-            "meaning": one.provision.meaning,
-            "source": _source(one.source, with_layer=True),
+            "benefits": list(provided.benefits),
+            "meaning": provided.provision.meaning,
+            "source": _source(provided.source, with_layer=True),
         }
-        for one in provisions
+        for provided in provisions
     ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from benefitcli.engine.benefit import UNITS_OF_KINDS
 from benefitcli.law import dates as calendar
-from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
+from benefitcli.law.parameters import BASIS_POINTS, FEN_PER_YUAN
 
 Plain = str | int | float | bool | None
 """A value as JSON holds it."""

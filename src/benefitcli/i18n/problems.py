@@ -346,10 +346,7 @@ HINT: Pair = ("提示", "hint")
 
 def known_fields() -> dict[str, Field]:
     """Every field of every benefit and of every ledger by name."""
-    from benefitcli.workflows.audit import fields as ledgers
-
-    everything = (*vars(ledgers).values(), *vars(fields).values())
-    return {field.name: field for field in everything if isinstance(field, Field)}
+    return {field.name: field for field in vars(fields).values() if isinstance(field, Field)}
 
 
 def field_label(problem: Problem, translator: Translator) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import select
 import stat
 import sys
@@ -18,6 +19,7 @@ from typing import BinaryIO, cast
 from benefitcli.errors import fail
 
 STANDARD = "-"
+_ERROR_NUMBER = re.compile(r"\(os error (\d+)\)")
 PAUSE = 0.1
 """Seconds without anything new after which a stream is taken to pause."""
 
@@ -106,6 +108,22 @@ def open_output(name: str | None) -> Iterator[BinaryIO]:
         raise fail("output_unwritable", value=name, message=error.strerror) from None
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+@contextmanager
+def written_by_polars(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream, for Polars to write to: a file without a detour through Python, where it is one.
+
+    Polars reports an error of the system in its own words; here it becomes the :class:`OSError` of its number.
+    """
+    stream.flush()
+    try:
+        yield stream
+    except Exception as error:
+        number = _ERROR_NUMBER.search(str(error))
+        if number is None or (isinstance(error, OSError) and error.errno):
+            raise
+        raise OSError(int(number.group(1)), os.strerror(int(number.group(1)))) from None
 
 
 def standard_output() -> BinaryIO:

@@ -5,6 +5,7 @@ This is the only list of them. A table that names another key is refused, and a 
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from benefitcli.errors import nearest
@@ -12,6 +13,15 @@ from benefitcli.errors import nearest
 Unit = Literal["day", "hour", "year", "week", "month_of_pregnancy", "yuan", "ratio", "child", "place"]
 Counting = Literal["calendar", "skip_statutory", "working"]
 COUNTINGS: tuple[Counting, ...] = ("calendar", "skip_statutory", "working")
+
+BASIS_POINTS = 10_000
+FEN_PER_YUAN = 100
+SMALL_UNITS = {"yuan": FEN_PER_YUAN, "ratio": BASIS_POINTS}
+
+
+def scaled(number: Decimal, unit: Unit) -> int:
+    """A number of a table as a count of small units: fen for yuan, basis points for ratios, else the unit itself."""
+    return int(number * SMALL_UNITS.get(unit, 1))
 
 
 class Parameter(NamedTuple):

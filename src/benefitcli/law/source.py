@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from benefitcli.law.document import Document
 from benefitcli.law.model import Bilingual, Cited, Clause, Evidence, Quoted
+from benefitcli.law.reader import Document
 
 
 @dataclass(frozen=True, slots=True)

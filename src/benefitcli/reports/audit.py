@@ -9,18 +9,16 @@ from benefitcli.engine.texts import machine_value
 from benefitcli.i18n import Language
 from benefitcli.i18n.audit import FINDINGS, HEADINGS, NOTICES, PAGES, SUMMARY
 from benefitcli.i18n.translator import Translator
-from benefitcli.i18n.words import WORDS
 from benefitcli.reports.model import Block, Cell, Column, Paragraph, Report, Table
-from benefitcli.reports.summary import columns_lines, error_lines
+from benefitcli.reports.summary import blank_lines, columns_lines, error_lines
 from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.values import grouped_yuan, human_amount
 from benefitcli.reports.writers.text import print_report
 
 if TYPE_CHECKING:
-    from benefitcli.io.table import Page
-    from benefitcli.workflows.audit.forms import AuditForm
-    from benefitcli.workflows.audit.job import AuditOutcome
-    from benefitcli.workflows.audit.verdict import Totals
+    from benefitcli.io.table import Worksheet
+    from benefitcli.workflows.audit.result import Totals
+    from benefitcli.workflows.audit.run import AuditOutcome
 
 
 def report_audit(outcome: AuditOutcome, translator: Translator, *, as_json: bool, stream: TextIO) -> None:
@@ -36,7 +34,7 @@ def report_audit(outcome: AuditOutcome, translator: Translator, *, as_json: bool
 
 def audit_report(outcome: AuditOutcome, translator: Translator) -> Report:
     """Build the summary of an audit: the rows, the sums by finding, and what else there is to say."""
-    counts = {"rows": f"{outcome.rows:,}", "added": f"{outcome.added:,}", "seconds": f"{outcome.seconds:.1f}"}
+    counts = {"rows": f"{outcome.counts.rows:,}", "added": f"{outcome.added:,}", "seconds": f"{outcome.seconds:.1f}"}
     blocks: list[Block] = [
         Paragraph(translator(SUMMARY["rows_added" if outcome.added else "rows"], **counts), indent=0)
     ]
@@ -71,26 +69,25 @@ def _lines(outcome: AuditOutcome, translator: Translator) -> list[str]:
     lines = []
     by_person = outcome.totals[-1].frame
     if "arrears" in by_person.columns:
-        for name, word in zip(("arrears", "overpaid"), outcome.form.sums, strict=True):
+        for name, word in zip(("arrears", "overpaid"), outcome.schema.sums, strict=True):
             amount = int(by_person.get_column(name).sum())
             if amount:
                 count = int((by_person.get_column(name) > 0).sum())
                 amounts = {"amount": human_amount("yuan", amount, translator), "count": f"{count:,}"}
                 lines.append(translator(SUMMARY[word], **amounts))
     lines += [translator(NOTICES[code], **details) for code, details in outcome.notices]
-    if outcome.blank_rows:
-        lines.append(translator(WORDS["blank_rows"], count=outcome.blank_rows))
     return [
         *lines,
-        *columns_lines(translator.language, outcome.found, outcome.passed_through),
-        *error_lines(outcome.errors, translator.language),
+        *blank_lines(outcome, translator),
+        *columns_lines(outcome, translator),
+        *error_lines(outcome.counts, translator),
     ]
 
 
-def audit_pages(form: AuditForm, outcome: AuditOutcome, language: Language) -> list[Page]:
+def audit_pages(outcome: AuditOutcome, language: Language) -> list[Worksheet]:
     """A sheet for each table of totals, and one of what the findings mean."""
     translator = Translator(language)
-    pages: list[Page] = []
+    pages: list[Worksheet] = []
     for totals in outcome.totals:
         names = list(totals.kinds)
         lines: list[list[str | float | None]] = [[translator(HEADINGS[name]) for name in names]]
@@ -98,7 +95,7 @@ def audit_pages(form: AuditForm, outcome: AuditOutcome, language: Language) -> l
             cells = zip(names, record, strict=True)
             lines.append([_cell(totals.kinds[name], value) for name, value in cells])
         pages.append((translator(PAGES[totals.name]), lines))
-    notes = [(code, translator(FINDINGS[code])) for code in form.findings]
+    notes = [(code, translator(FINDINGS[code])) for code in outcome.schema.findings]
     notes += [("", line) for line in _lines(outcome, translator)]
     return [*pages, (translator(PAGES["notes"]), notes)]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from benefitcli.i18n.labels import DISCRETIONARY, EVIDENCE, FLOOR, NOT_READ
 from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import CITED
-from benefitcli.law.document import REPORTED
+from benefitcli.law.reader import REPORTED
 from benefitcli.law.source import Source
 from benefitcli.reports.model import Citation, marks_of
 from benefitcli.reports.terminal import Sheet

@@ -80,11 +80,11 @@ def json_schema_of(form: InputSchema) -> dict[str, Any]:
         "text": {"type": "string"},
     }
     properties: dict[str, Any] = {}
-    for one in form.fields:
-        schema: dict[str, Any] = {**kinds[one.kind], "title": one.zh, "description": one.en}
+    for field in form.fields:
+        schema: dict[str, Any] = {**kinds[field.kind], "title": field.zh, "description": field.en}
         if schema["type"] in ("integer", "number"):
-            schema |= {"minimum": float(one.minimum or 0), "maximum": float(one.maximum or 0)}
-        properties[one.name] = schema
+            schema |= {"minimum": float(field.minimum or 0), "maximum": float(field.maximum or 0)}
+        properties[field.name] = schema
     for name in form.regions:
         properties[name] = {"type": "string", **({"default": DEFAULT_REGION} if name == REGION else {})}
     return {
@@ -92,28 +92,28 @@ def json_schema_of(form: InputSchema) -> dict[str, Any]:
         "title": form.name,
         "type": "object",
         "properties": properties,
-        "required": [one.name for one in form.fields if one.required],
+        "required": [field.name for field in form.fields if field.required],
         "additionalProperties": True,
     }
 
 
 def write_template(form: InputSchema, translator: Translator, place: str) -> None:
     """Write an empty sheet to fill in, as a workbook or as CSV by the suffix."""
+    from benefitcli.io.excel import Column, template_csv, template_workbook
     from benefitcli.io.formats import format_of
     from benefitcli.io.streams import open_output
-    from benefitcli.io.template import Column, template_csv, template_workbook
 
     kind = format_of(place, None)
     makers = {"xlsx": template_workbook, "csv": template_csv}
     if kind not in makers:
         raise fail("format_unknown", value=kind, accepted=", ".join(makers))
     columns = []
-    for one in form.fields:
-        note = "\n".join(_paragraph(one, translator)[1])
-        choices = ("是", "否") if one.kind == "boolean" else ()
-        example = one.example if one.required or one.name in form.one_of[:1] else ""
-        if one.kind == "boolean":
-            example = "是" if one.default == "true" else "否"
-        columns.append(Column(one.zh, example, note, choices))
+    for field in form.fields:
+        note = "\n".join(_paragraph(field, translator)[1])
+        choices = ("是", "否") if field.kind == "boolean" else ()
+        example = field.example if field.required or field.name in form.one_of[:1] else ""
+        if field.kind == "boolean":
+            example = "是" if field.default == "true" else "否"
+        columns.append(Column(field.zh, example, note, choices))
     with open_output(place) as stream:
         stream.write(makers[kind](columns))

@@ -15,16 +15,16 @@ from benefitcli.law.dates import MONTHS_PER_YEAR, first_day_of_month, format_mon
 from benefitcli.law.source import Source
 from benefitcli.reports.citations import citations_of
 from benefitcli.reports.model import Cell, Column, Format, Item, Paragraph, Picture, Report, Section, Table, printable
-from benefitcli.reports.notes import sentence
 from benefitcli.reports.pictures.chart import Chart, Series, chart_text
 from benefitcli.reports.remarks import notes_of_question, remark_sections
+from benefitcli.reports.summary import sentence
 from benefitcli.reports.values import grouped_yuan
 from benefitcli.workflows.forecast.request import BASE, EXPECTED, TOTAL, Scenario
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-    from benefitcli.workflows.forecast.job import Forecast
+    from benefitcli.workflows.forecast.run import Forecast
 
 Line = dict[str, str | int]
 
@@ -62,7 +62,7 @@ def sources_of(forecast: Forecast) -> list[Source]:
         period
         for law in forecast.laws
         for parameter in find_benefit(request.benefit).law.values()
-        for period in law.timeline(parameter).pieces
+        for period in law.timeline(parameter).periods
         if period.first <= end and period.last >= begin
     ]
     # Of sources that repeat the same words the strictest comes first and stands for all of them.
@@ -206,7 +206,7 @@ def _notes(forecast: Forecast, translator: Translator) -> Iterable[str]:
         yield translator(FORECAST["one_off_when"])
     for code in forecast.warnings:
         yield sentence(translator(WARNINGS[code]))
-    failed = forecast.outcome.tally.failed
+    failed = forecast.outcome.counts.failed
     if failed:
         yield translator(FORECAST["left_out"], count=failed)
     yield from notes_of_question(request.question, translator)

@@ -8,18 +8,17 @@ from typing import Any, BinaryIO
 
 import polars as pl
 
-from benefitcli.engine.columns.texts import as_text, as_typed
 from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
-from benefitcli.io.table import Notes
-from benefitcli.io.tables import VALUES, Writer, open_writer
+from benefitcli.io.table import Chunk, Notes
+from benefitcli.io.tables import VALUES, Writer, open_writer, value_for
 from benefitcli.io.workbook import WorkbookWriter
-from benefitcli.law.units import FEN_PER_YUAN
+from benefitcli.law.parameters import FEN_PER_YUAN
 from benefitcli.reports.forecast import charts_of, forecast_report, headlines_of
 from benefitcli.reports.model import Items
 from benefitcli.reports.pictures.chart import COLOURS, Chart
 from benefitcli.reports.summary import summary_lines
-from benefitcli.workflows.forecast.job import Forecast
+from benefitcli.workflows.forecast.run import Forecast
 
 SHEET = "benefitcli"
 _COLUMN_WIDTH = 16
@@ -50,19 +49,15 @@ def forecast_rows(forecast: Forecast, translator: Translator, kind: str, encodin
     else:
         writer = open_writer(stream, headers, kind, encoding)
     try:
-        columns = [_typed(forecast, name, kind).alias(str(index)) for index, name in enumerate(headers)]
-        writer.write(forecast.frame.select(columns))
+        columns = [
+            value_for(VALUES[kind], forecast.kinds[name], pl.col(name)).alias(str(index))
+            for index, name in enumerate(headers)
+        ]
+        writer.write(Chunk(forecast.frame.select(columns)))
         writer.close(notes)
     finally:
         writer.discard()
     return stream.getvalue()
-
-
-def _typed(forecast: Forecast, name: str, output_format: str) -> pl.Expr:
-    values, kind = VALUES[output_format], forecast.kinds[name]
-    if values == "text":
-        return as_text(kind, pl.col(name))
-    return as_typed(kind, pl.col(name), exact=values == "exact")
 
 
 def _notes(forecast: Forecast, translator: Translator) -> list[tuple[str, ...]]:
@@ -70,7 +65,7 @@ def _notes(forecast: Forecast, translator: Translator) -> list[tuple[str, ...]]:
     report = forecast_report(forecast, translator)
     lines: list[tuple[str, ...]] = [(report.title, *report.subtitles)]
     lines += [("", headline) for headline in headlines_of(forecast, translator)]
-    lines += [("", line.strip()) for line in summary_lines(forecast.outcome, translator.language)]
+    lines += [("", line.strip()) for line in summary_lines(forecast.outcome, translator)]
     for section in report.remarks:
         items = (item for block in section.blocks if isinstance(block, Items) for item in block.items)
         lines += [(section.title, item.text) for item in items]

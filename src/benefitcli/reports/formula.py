@@ -6,15 +6,23 @@ import re
 from collections.abc import Callable
 
 from benefitcli.engine.benefit import Field
-from benefitcli.engine.formula.law import is_assumed
-from benefitcli.engine.formula.printed import walk
-from benefitcli.engine.formula.terms import SPANS, FieldTerm, NumberTerm, Operation, Parameter, Recorded, Term, Truth
+from benefitcli.engine.formula.terms import (
+    SPANS,
+    FieldTerm,
+    NumberTerm,
+    Operation,
+    Parameter,
+    Recorded,
+    Term,
+    Truth,
+    walk,
+)
 from benefitcli.engine.quantity import Sources
 from benefitcli.i18n.formulas import COUNTINGS, FORMULA_WORDS, OPERATORS, PHRASES, VIEWS
 from benefitcli.i18n.labels import CHOICES, label
 from benefitcli.i18n.translator import Translator
+from benefitcli.law.dates import FIRST_DAY
 from benefitcli.law.parameters import PARAMETERS
-from benefitcli.law.timeline import EARLIEST
 from benefitcli.reports.terminal import NO_BREAK
 from benefitcli.reports.values import human_amount, human_date
 
@@ -60,8 +68,14 @@ class FormulaWriter:
 
     def days_in(self, *terms: Term | None) -> list[str | None]:
         """The days, in words, whose law some terms ask for; None is the day of the event."""
-        found = [one.day for term in terms if term is not None for one in walk(term) if isinstance(one, Parameter)]
-        return list(dict.fromkeys(None if day is None else self.noun(day) for day in found))
+        days = [
+            parameter.day
+            for term in terms
+            if term is not None
+            for parameter in walk(term)
+            if isinstance(parameter, Parameter)
+        ]
+        return list(dict.fromkeys(None if day is None else self.noun(day) for day in days))
 
     def _leaf(self, term: Term) -> str:
         if isinstance(term, NumberTerm):
@@ -81,18 +95,20 @@ class FormulaWriter:
         if term.op in OPERATORS:
             return self._infix(term)
         if term.op in ("and", "or"):
-            return _LEVELS[term.op], self.word(term.op).join(self.write(one, COMPARISON) for one in term.operands)
+            return _LEVELS[term.op], self.word(term.op).join(
+                self.write(operand, COMPARISON) for operand in term.operands
+            )
         if term.op in ("given", "not_given", "not"):
             return COMPARISON, self._negatable(term)
         if term.op == "otherwise":
-            return COMPARISON, self.word("otherwise").join(self.write(one, SUM) for one in term.operands)
+            return COMPARISON, self.word("otherwise").join(self.write(operand, SUM) for operand in term.operands)
         if term.op in _EXTREMES:
             return PHRASE, self._extreme(term)
         return self._verb(term)
 
     def _verb(self, term: Operation) -> tuple[int, str]:
         """A verb with the phrase of its own."""
-        parts = [self._part(one, term) for one in term.operands]
+        parts = [self._part(operand, term) for operand in term.operands]
         if term.op == "band" and isinstance(term.operands[0], Parameter):
             scale = term.operands[0]
             parts = [self._dated(scale, self.parameter_name(scale.name)), parts[1], self.rungs(scale)]
@@ -122,7 +138,7 @@ class FormulaWriter:
 
     def _parameter(self, term: Parameter) -> str:
         name = self.parameter_name(term.name)
-        if term.piece is None:
+        if term.period is None:
             return self._dated(term, self.word("unset").format(name))
         assert isinstance(term.value, int), "a view without a number is settled, or written with its verb"
         return self._dated(term, self.seen(term.view, term, term.value, term.sources))
@@ -155,7 +171,7 @@ class FormulaWriter:
         if term.op == "which_is_smallest":
             texts = [self.translator(CHOICES[name]) for name in term.names]
         else:
-            texts = [self._candidate(one) for one in term.operands]
+            texts = [self._candidate(operand) for operand in term.operands]
         listed = self.word("comma").join(texts[:-1]) + self.word("last_comma") + texts[-1]
         of_two = len(texts) == len(("one", "the other"))
         if term.op in ("latest", "earliest"):
@@ -167,7 +183,7 @@ class FormulaWriter:
     def _candidate(self, term: Term) -> str:
         """One of several to choose from; what a case may leave empty does not take part then."""
         text = self.noun(term)
-        may_be_missing = any(isinstance(one, FieldTerm) and one.may_be_missing for one in walk(term))
+        may_be_missing = any(isinstance(part, FieldTerm) and part.may_be_missing for part in walk(term))
         has_fallback = isinstance(term, Operation) and term.op == "otherwise"
         return self.phrase("if_given").format(text) if may_be_missing and not has_fallback else text
 
@@ -186,7 +202,7 @@ class FormulaWriter:
     def amount(self, unit: str | None, value: int) -> str:
         """A number with its unit, not to be broken."""
         if unit == "date":
-            is_open = value <= EARLIEST
+            is_open = value <= FIRST_DAY
             return self.word("beginning") if is_open else human_date(value, self.translator, weekday=False)
         return human_amount(unit, value, self.translator).replace(" ", NO_BREAK)
 
@@ -198,19 +214,20 @@ class FormulaWriter:
 
     def rungs(self, term: Parameter) -> str:
         """The rungs of a scale and its sources."""
-        if term.piece is None:
+        if term.period is None:
             return ""
         texts = [
-            self.phrase("threshold").format(first, self.amount(term.unit, value)) for first, value in term.piece.bands
+            self.phrase("threshold").format(first, self.amount(term.unit, value))
+            for first, value in term.period.brackets
         ]
-        return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.piece.sources)
+        return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.period.sources)
 
     def counting(self, term: Parameter) -> str:
         """How the days of a parameter are counted, whether that is assumed, and who says so."""
-        if term.piece is None:
+        if term.period is None:
             return self.word("unset_counting")
         text = self.translator(COUNTINGS[str(term.value)]) + self.marked(term.sources)
-        return self.word("assumed").format(text) if is_assumed(term.piece) else text
+        return self.word("assumed").format(text) if term.period.is_counting_assumed else text
 
     def marked(self, sources: Sources) -> str:
         """The numbers of some sources, on the line of what they follow."""

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from benefitcli.engine.benefit import Field
-from benefitcli.engine.formula.law import parameter_term
-from benefitcli.engine.formula.printed import RefusalStatement, StepStatement, walk
+from benefitcli.engine.formula import parameter_term
 from benefitcli.engine.formula.settle import holds, settle, settle_condition
-from benefitcli.engine.formula.terms import Choice, Chosen, Operation, Parameter, Term
+from benefitcli.engine.formula.terms import (
+    Choice,
+    Chosen,
+    Operation,
+    Parameter,
+    RefusalStatement,
+    StepStatement,
+    Term,
+    walk,
+)
 from benefitcli.engine.texts import format_spans
 from benefitcli.i18n.formulas import NOTES, PAGE
 from benefitcli.i18n.labels import DISCRETIONARY, FLOOR, UNITS, label
@@ -16,9 +24,9 @@ from benefitcli.i18n.outcomes import REASONS, WARNINGS
 from benefitcli.i18n.problems import sentence_of
 from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
-from benefitcli.law.dates import format_day
+from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
 from benefitcli.law.regions import Region
-from benefitcli.law.timeline import EARLIEST, LATEST, Period
+from benefitcli.law.timeline import Period
 from benefitcli.reports.citations import Citations
 from benefitcli.reports.formula import FormulaWriter, tidy
 from benefitcli.reports.model import TEXT, WITHOUT_TEXT, Definitions, Item, Items, Paragraph, Report, Section
@@ -50,7 +58,7 @@ def _summary(rule: StatedRule, translator: Translator) -> tuple[str, ...]:
 def _documents(rule: StatedRule, translator: Translator) -> str:
     """Return how many parameters the rule has, how many of them are set on the day, and by which documents."""
     parameters = rule.parameters()
-    known = [parameter for parameter in parameters if parameter.piece is not None]
+    known = [parameter for parameter in parameters if parameter.period is not None]
     if not known:
         return _say(translator, "none_set", len(parameters))
     is_chinese = translator.language == "zh"
@@ -81,7 +89,10 @@ def rule_report(rule: StatedRule, translator: Translator) -> Report:
         *_formula(rule, writer),
         *_section(_say(translator, "warnings"), _warnings(rule, writer)),
         *_section(_say(translator, "conventions"), _conventions(rule, translator)),
-        Section(_say(translator, "terms"), (Items(tuple(_number(one, rule, writer) for one in rule.parameters())),)),
+        Section(
+            _say(translator, "terms"),
+            (Items(tuple(_number(parameter, rule, writer) for parameter in rule.parameters())),),
+        ),
         *_section(translator(WORDS["readings"]), _readings(rule, translator)),
     )
     return Report(
@@ -138,7 +149,7 @@ def _refusal(statement: RefusalStatement, rule: StatedRule, writer: FormulaWrite
     else:
         sentence = translator(REASONS[statement.code])
     clause = statement.clause
-    marks = writer.marked(clause.piece.sources[-1:] if clause is not None and clause.piece else ())
+    marks = writer.marked(clause.period.sources[-1:] if clause is not None and clause.period else ())
     yield Item(_capital(_say(translator, statement.kind, writer.write(when), _capital(sentence) + marks)), mark=END)
 
 
@@ -148,7 +159,7 @@ def _step_lines(step: StepStatement, rule: StatedRule, writer: FormulaWriter) ->
     amount, when, day = wording = _wording(step, rule.taken, writer)
     name = writer.named(label(step.name, translator.language))
     # The unit is told where it is not the one of the formula.
-    result = next((one for one in rule.benefit.results if one.name == step.name), None)
+    result = next((result for result in rule.benefit.results if result.name == step.name), None)
     units = [translator(UNITS[unit]) for unit in (result and result.unit, step.unit) if unit in UNITS]
     name = _tidy(translator, "fact", name, units[0]) if len(set(units)) > 1 else name
     lines = [_tidy(translator, "no_step", name) if amount is None else _tidy(translator, "step", name, amount)]
@@ -203,13 +214,15 @@ def _change(taken: Wording, other: Wording, translator: Translator) -> str:
 def _warnings(rule: StatedRule, writer: FormulaWriter) -> Iterable[Item]:
     """Yield what each warning says and when; nothing where the law of the day leaves no room for it."""
     for code, conditions in rule.formula.warnings.items():
-        settled = [None if one is None else settle_condition(one, rule.taken) for one in conditions]
-        possible: list[Term | None] = [one for one in settled if one is None or not holds(one, value=False)]
+        settled = [None if condition is None else settle_condition(condition, rule.taken) for condition in conditions]
+        possible: list[Term | None] = [
+            condition for condition in settled if condition is None or not holds(condition, value=False)
+        ]
         if not possible:
             continue
         lines: Iterable[str] = ()
-        if not any(one is None or holds(one, value=True) for one in possible):
-            texts = [writer.write(one) for one in possible if one is not None]
+        if not any(condition is None or holds(condition, value=True) for condition in possible):
+            texts = [writer.write(condition) for condition in possible if condition is not None]
             words = ["if", *["or_if"] * (len(possible) - 1)]
             lines = dict.fromkeys(_say(writer.translator, word, text) for word, text in zip(words, texts, strict=True))
         yield Item(_capital(writer.translator(WARNINGS[code])), tuple(lines), NOTE)
@@ -223,7 +236,7 @@ def _conventions(rule: StatedRule, translator: Translator) -> Iterable[Item]:
 
 def _number(parameter: Parameter, rule: StatedRule, writer: FormulaWriter) -> Item:
     """Return a parameter: what is in force, since when, how days are counted, and what the clause calls it."""
-    translator, period = writer.translator, parameter.piece
+    translator, period = writer.translator, parameter.period
     name = writer.parameter_name(parameter.name)
     if period is None:
         spans = rule.law.timeline(parameter.name).covered()
@@ -235,15 +248,15 @@ def _number(parameter: Parameter, rule: StatedRule, writer: FormulaWriter) -> It
     if period.counting is not None:
         counting = parameter_term(rule.law, parameter.name, rule.day, "counting")
         lines.append(_say(translator, "counted", writer.counting(counting)))
-    if period.withheld is not None:
-        lines.append(translator(WARNINGS["clause_not_yet_issued"], documents=period.withheld.label))
+    if period.superseded_by is not None:
+        lines.append(translator(WARNINGS["clause_not_yet_issued"], documents=period.superseded_by.label))
     return Item(_say(translator, "title", name, parameter.name, value), tuple(lines))
 
 
 def _value(parameter: Parameter, period: Period, days: tuple[int, int], writer: FormulaWriter) -> str:
     """Return the value or the rungs, the days on which it is in force, and whether it is a floor or left to discretion."""
     translator = writer.translator
-    if len(period.bands) > 1:
+    if len(period.brackets) > 1:
         text = writer.rungs(parameter)
     else:
         text = writer.amount(parameter.unit, period.value) + writer.marked(period.sources)
@@ -256,21 +269,21 @@ def _value(parameter: Parameter, period: Period, days: tuple[int, int], writer: 
 def _days_of_number(parameter: Parameter, period: Period, rule: StatedRule) -> tuple[int, int]:
     """Return the first and last day of a number by the same clauses, however its days are counted in between."""
     first, last = period.first, period.last
-    periods = rule.law.timeline(parameter.name).pieces
-    alike = [one for one in periods if (one.bands, one.sources) == (period.bands, period.sources)]
-    for one in reversed(alike):
-        first = one.first if one.last + 1 == first else first
-    for one in alike:
-        last = one.last if one.first - 1 == last else last
+    periods = rule.law.timeline(parameter.name).periods
+    alike = [other for other in periods if (other.brackets, other.sources) == (period.brackets, period.sources)]
+    for other in reversed(alike):
+        first = other.first if other.last + 1 == first else first
+    for other in alike:
+        last = other.last if other.first - 1 == last else last
     return first, last
 
 
 def _span(first: int, last: int, translator: Translator) -> str:
     """Return the days on which a number is in force; open ends are not named."""
     days = format_day(first), format_day(last)
-    if first > EARLIEST:
-        return _say(translator, "since", days[0]) if last == LATEST else _say(translator, "span", *days)
-    return _say(translator, "always") if last == LATEST else _say(translator, "until", days[1])
+    if first > FIRST_DAY:
+        return _say(translator, "since", days[0]) if last == LAST_DAY else _say(translator, "span", *days)
+    return _say(translator, "always") if last == LAST_DAY else _say(translator, "until", days[1])
 
 
 def _parts(parameter: Parameter, period: Period, writer: FormulaWriter) -> list[str]:
@@ -278,7 +291,7 @@ def _parts(parameter: Parameter, period: Period, writer: FormulaWriter) -> list[
     parts = []
     if period.added_sources:
         parts = [("base", period.base, period.base_sources), ("added", period.added, period.added_sources)]
-    elif period.national is not None and period.national != period.value and len(period.bands) == 1:
+    elif period.national is not None and period.national != period.value and len(period.brackets) == 1:
         parts = [("national", period.national, period.national_sources)]
     return [writer.seen(view, parameter, value, sources) for view, value, sources in parts]
 

@@ -12,12 +12,11 @@ from benefitcli.i18n.labels import DISCRETIONARY, FLOOR
 from benefitcli.i18n.tables import TABLES
 from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
-from benefitcli.law.comparison import Change, Comparison
 from benefitcli.law.dates import format_day
-from benefitcli.law.in_force import InForce, Provided, is_discretionary
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Holiday, Reading
 from benefitcli.law.parameters import PARAMETERS
+from benefitcli.law.snapshot import Change, Comparison, InForce, Provided
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import Period
 from benefitcli.reports.citations import Citations
@@ -103,11 +102,13 @@ def _listed(title: str, items: Iterable[Item]) -> list[Section]:
 def _numbers(snapshot: InForce, names: dict[str, str], citations: Citations) -> list[Section]:
     translator = citations.translator
     items, rows = [], []
-    for name, period in snapshot.pieces.items():
+    for name, period in snapshot.periods.items():
         layers = " + ".join(dict.fromkeys(names[source.layer] for source in period.sources))
         counting = (period.counting_source,) if period.counting_source else ()
         numbers = citations.numbers(dict.fromkeys((*period.sources, *counting)))
-        withheld = (translator(TABLES["withheld"], document=period.withheld.label),) if period.withheld else ()
+        withheld = (
+            (translator(TABLES["withheld"], document=period.superseded_by.label),) if period.superseded_by else ()
+        )
         label = f"{parameter_name(name, translator)} · {name}"
         line = Cell(f"{_period(name, period, translator)} · {layers}", sources=numbers).marked
         items.append(Item(label, (line, *withheld)))
@@ -131,7 +132,7 @@ def _in_both_forms(
 
 def _value(name: str, period: Period, translator: Translator) -> Cell:
     """Return the number in force, which a workbook keeps as a number unless it has several rungs."""
-    text, is_scale = _amount(name, period, translator), len(period.bands) > 1
+    text, is_scale = _amount(name, period, translator), len(period.brackets) > 1
     return Cell(text, None if is_scale else period.value, None if is_scale else PARAMETERS[name].unit, role="amount")
 
 
@@ -198,7 +199,7 @@ def _period(name: str, period: Period, translator: Translator) -> str:
 
 def _amount(name: str, period: Period, translator: Translator) -> str:
     unit = PARAMETERS[name].unit
-    amounts = ((threshold, human_amount(unit, value, translator)) for threshold, value in period.bands)
+    amounts = ((threshold, human_amount(unit, value, translator)) for threshold, value in period.brackets)
     return translator.clauses(
         translator(TABLES["threshold"], threshold=threshold, value=text) if threshold else text
         for threshold, text in amounts
@@ -209,7 +210,7 @@ def _marks(period: Period, translator: Translator) -> Iterable[str]:
     """Yield what a clause says of its number: 不低于, 可以, how days are counted and whether that is assumed."""
     if period.is_floor:
         yield translator(FLOOR)
-    if is_discretionary(period):
+    if period.is_discretionary:
         yield translator(DISCRETIONARY)
     if period.counting:
         counting, assumed = translator(TABLES[f"counting_{period.counting}"]), translator(TABLES["assumed"])

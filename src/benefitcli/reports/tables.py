@@ -11,9 +11,9 @@ from benefitcli.i18n.labels import EVIDENCE
 from benefitcli.i18n.problems import ACCEPTED, ERROR, HINT, HINTS, message_of
 from benefitcli.i18n.tables import TABLES
 from benefitcli.i18n.translator import Translator
-from benefitcli.law.document import Document
 from benefitcli.law.library import Library
 from benefitcli.law.lint.run import Inspection
+from benefitcli.law.reader import Document
 from benefitcli.law.regions import Region
 from benefitcli.reports.model import TEXT, WITHOUT_TEXT, Block, Item, Items, Paragraph, Report, Section
 from benefitcli.reports.snapshot import parameter_name

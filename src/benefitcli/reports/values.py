@@ -8,7 +8,7 @@ from benefitcli.i18n.labels import CHOICES, ONE_OF, UNITS
 from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WEEKDAYS, WORDS
 from benefitcli.law.dates import format_day, format_month, to_date
-from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
+from benefitcli.law.parameters import BASIS_POINTS, FEN_PER_YUAN
 
 
 def human_date(day: int, translator: Translator, *, weekday: bool = True) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.tables import VERIFY
 from benefitcli.i18n.translator import Translator
-from benefitcli.law.document import Document
+from benefitcli.law.reader import Document
 from benefitcli.reports.model import Item, Items, Paragraph, Report, Section, bullets
 from benefitcli.reports.tables import title_lines
 from benefitcli.reports.writers.text import DIGEST_SHOWN
@@ -48,7 +48,7 @@ def _differences(
     word: str, differences: tuple[Difference, ...], translator: Translator, other: str = "recomputed"
 ) -> list[Section]:
     """Return the numbers that differ, not that their citations differ too; the citations where nothing else does."""
-    numbers = [one for one in differences if not set(one.place.split(".")) & set(_WITHIN_SOURCES)]
+    numbers = [difference for difference in differences if not set(difference.place.split(".")) & set(_WITHIN_SOURCES)]
     items = (
         Item(
             difference.place,

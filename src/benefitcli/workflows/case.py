@@ -181,7 +181,8 @@ def shown_readings(answer: Answer) -> dict[str, str]:
 def steps_of(benefit: Benefit) -> dict[str, str | None]:
     """The steps of a benefit's rule and their units, as its example case takes them."""
     facts = {field.name: "true" if field.kind == "boolean" else field.example for field in benefit.fields}
-    law = Library().law_of(Library().region(DEFAULT_REGION))
+    library = Library()
+    law = library.law_of(library.region(DEFAULT_REGION))
     trace = _run(benefit, read_case(benefit, facts), law, Question())
     return {step.name: step.unit for step in trace.steps}
 

@@ -13,7 +13,7 @@ from typing import Literal
 from benefitcli.benefits.plan import BORN, ENTITLEMENTS, PARENTS, PLAN, Entitlement, Parent
 from benefitcli.benefits.register import find_benefit
 from benefitcli.engine.quantity import Sources, merged
-from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.rule import NOT_YET_ISSUED
 from benefitcli.engine.texts import format_fact
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.case import Question, check_readings, read_case
@@ -246,7 +246,7 @@ class _Run:
                 trace.reason,
                 {},
                 trace.reason_sources,
-                {code: sources for code, sources in trace.warnings.items() if code == LEFT_OUT},
+                {code: sources for code, sources in trace.warnings.items() if code == NOT_YET_ISSUED},
                 outcome,
             )
         result = result_of(entitlement, {step.name: step.amount for step in trace.steps})

@@ -9,12 +9,12 @@ from typing import Any, Literal
 
 from benefitcli.benefits.register import find_benefit
 from benefitcli.engine.benefit import Benefit
-from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.rule import NOT_YET_ISSUED
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.case import Question, read_case
 from benefitcli.inputs.parse import Value
-from benefitcli.law.document import Document
 from benefitcli.law.library import RegionLaw
+from benefitcli.law.reader import Document
 from benefitcli.workflows.case import Answer, calculate_under
 
 Verdict = Literal["holds", "holds_changed", "changed", "altered", "both", "unclear"]
@@ -192,7 +192,7 @@ def _as_of_then(value: Any) -> Any:
     """Without the warning of what was left out as not yet issued: it tells of the tables at hand, not of the result."""
     if not isinstance(value, list):
         return value
-    return [entry for entry in value if not (isinstance(entry, dict) and entry.get("code") == LEFT_OUT)]
+    return [entry for entry in value if not (isinstance(entry, dict) and entry.get("code") == NOT_YET_ISSUED)]
 
 
 def _text(value: object) -> str:

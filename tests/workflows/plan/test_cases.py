@@ -14,7 +14,7 @@ from benefitcli.benefits.plan import PARENTS, REGION_OF
 from benefitcli.contract import dump
 from benefitcli.contract.building import plan_of
 from benefitcli.inputs.case import Question
-from benefitcli.workflows.batch import OutputPiece, batch_of
+from benefitcli.workflows.batch import Batch, output_rows
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TABLES, TESTS, TODAY
 
@@ -40,8 +40,8 @@ def single(case: dict[str, Any]) -> list[dict[str, Any]]:
 
 def batch(case: dict[str, Any]) -> list[dict[str, Any]]:
     row = {"姓名": "张三", **case["given"], **regions(case)}
-    work = batch_of("leave.plan", list(row), replace(QUESTION, region="cn"))
-    frame = OutputPiece(work.run(pl.DataFrame({str(index): [text] for index, text in enumerate(row.values())}))).rows()
+    work = Batch("leave.plan", list(row), replace(QUESTION, region="cn"))
+    frame = output_rows(work.run(pl.DataFrame({str(index): [text] for index, text in enumerate(row.values())})))
     assert frame.columns == [str(index) for index in range(len(work.headers))]
     named = frame.rename(dict(zip(frame.columns, work.headers, strict=True))).to_dicts()
     numbers = {"days", "minutes_per_day", "months", "monthly_amount", "total_amount"}

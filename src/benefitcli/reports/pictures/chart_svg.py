@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 
 from rich.cells import cell_len, set_cell_size
 
-from benefitcli.law.units import FEN_PER_YUAN
+from benefitcli.law.parameters import FEN_PER_YUAN
 from benefitcli.reports.pictures.chart import COLOURS, Chart
 from benefitcli.reports.values import grouped_yuan
 from benefitcli.reports.writers.html import element

@@ -16,7 +16,7 @@ from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import FORMS, WORDS
 from benefitcli.io.excel import FIRST_DAY_OF_EXCEL, HIGHEST_ROW, MAX_CHARACTERS, TEXT_IS_TEXT
 from benefitcli.law.dates import to_date
-from benefitcli.law.units import SMALL_UNITS
+from benefitcli.law.parameters import SMALL_UNITS
 from benefitcli.reports.model import Block, Cell, Citation, Definitions, Items, Paragraph, Report, Section, Table
 from benefitcli.reports.terminal import NO_BREAK, wrap
 

@@ -6,10 +6,9 @@ import datetime
 
 import pytest
 
-from benefitcli.law.comparison import Comparison, compare
 from benefitcli.law.dates import to_day
-from benefitcli.law.in_force import InForce, in_force, is_discretionary
 from benefitcli.law.library import Library
+from benefitcli.law.snapshot import Comparison, InForce, compare, in_force
 
 LIBRARY = Library()
 
@@ -139,9 +138,9 @@ def test_floor_and_discretion_of_the_allowance() -> None:
     """可以…不低于: both marks on the rate, neither on the paternity leave."""
     found = law_on("2023-05-01")
 
-    rate, leave = found.pieces["allowance.monthly_rate"], found.pieces["leave.paternity.days"]
-    assert (rate.is_floor, is_discretionary(rate)) == (True, True)
-    assert (leave.is_floor, is_discretionary(leave)) == (False, False)
+    rate, leave = found.periods["allowance.monthly_rate"], found.periods["leave.paternity.days"]
+    assert (rate.is_floor, rate.is_discretionary) == (True, True)
+    assert (leave.is_floor, leave.is_discretionary) == (False, False)
 
 
 def test_what_no_document_gives_is_missing_not_left_out() -> None:
@@ -172,7 +171,7 @@ def test_a_reading_reaches_back_with_its_clause() -> None:
 def test_as_of_leaves_the_plan_out() -> None:
     found = law_on("2023-05-01", as_of="2023-04-01")
 
-    assert found.pieces["leave.childcare.days_per_year"].value == 15
-    withheld = found.pieces["leave.childcare.days_per_year"].withheld
-    assert withheld is not None
-    assert withheld.number == "永办发〔2023〕13号"
+    assert found.periods["leave.childcare.days_per_year"].value == 15
+    superseded_by = found.periods["leave.childcare.days_per_year"].superseded_by
+    assert superseded_by is not None
+    assert superseded_by.number == "永办发〔2023〕13号"

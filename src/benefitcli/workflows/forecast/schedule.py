@@ -1,6 +1,6 @@
 """How a benefit falls due over time: month by month, or year by year.
 
-A course asks the rule for one instalment by setting the facts of time of a case; what an instalment comes to is the
+A schedule asks the rule for one instalment by setting the facts of time of a case; what an instalment comes to is the
 rule's own answer.
 """
 
@@ -14,7 +14,7 @@ import polars as pl
 
 from benefitcli.benefits.register import find_benefit
 from benefitcli.engine.benefit import Benefit
-from benefitcli.engine.columns.names import case_column, step_column
+from benefitcli.engine.columns.names import FIRST, INVERTED, LAST, OUTSIDE, case_column, step_column
 
 Facts = dict[str, pl.Expr]
 
@@ -46,20 +46,12 @@ class PaymentSchedule:
     measures: tuple[Measure, ...]
 
 
-FIRST = "\x00first"
-LAST = "\x00last"
-BEGIN = "\x00begin"
-"""The row's instalments: the first and last of those asked for, and the very first, with which a sum once is paid."""
-
-OUTSIDE = "\x00outside"
-_INVERTED = "\x00inverted"
-
 TOTAL = Measure("amount", "money", pl.col(step_column("total_amount")))
 
 
-def course_of(name: str) -> PaymentSchedule:
-    """The course of ``allowance`` or ``places``."""
-    return _COURSES[name]()
+def schedule_of(name: str) -> PaymentSchedule:
+    """The schedule of ``allowance`` or ``places``."""
+    return _SCHEDULES[name]()
 
 
 def _allowance() -> PaymentSchedule:
@@ -103,26 +95,28 @@ def _places() -> PaymentSchedule:
 
 def _with_open(benefit: Benefit, *names: str) -> Benefit:
     """The benefit with some of its fields optional and without a default."""
-    return replace(benefit, fields=tuple(one.as_optional() if one.name in names else one for one in benefit.fields))
+    return replace(
+        benefit, fields=tuple(field.as_optional() if field.name in names else field for field in benefit.fields)
+    )
 
 
-_COURSES: Mapping[str, Callable[[], PaymentSchedule]] = {"allowance": _allowance, "places": _places}
+_SCHEDULES: Mapping[str, Callable[[], PaymentSchedule]] = {"allowance": _allowance, "places": _places}
 
 
-def asked_within(course: PaymentSchedule, frame: pl.DataFrame, window: tuple[int, int]) -> pl.DataFrame:
+def asked_within(schedule: PaymentSchedule, frame: pl.DataFrame, window: tuple[int, int]) -> pl.DataFrame:
     """The rows with their first and last instalment within the window, and the facts that ask for just these.
 
     A row whose own last instalment precedes its first keeps both, for the rule to refuse; a row whose time lies outside
     the window has its first after its last.
     """
     asked_first, asked_last = (pl.lit(edge, pl.Int64) for edge in window)
-    own_first, own_last = course.own(asked_first)
+    own_first, own_last = schedule.own(asked_first)
     inverted = (own_first > own_last).fill_null(value=False)
     first = pl.when(inverted).then(own_first).otherwise(pl.max_horizontal(own_first, asked_first))
     last = pl.when(inverted).then(own_last).otherwise(pl.min_horizontal(own_last, asked_last))
-    frame = frame.with_columns(first.alias(FIRST), last.alias(LAST), inverted.alias(_INVERTED))
-    frame = frame.with_columns((~pl.col(_INVERTED) & (pl.col(FIRST) > pl.col(LAST))).alias(OUTSIDE)).drop(_INVERTED)
-    return with_facts(frame, course.facts_of(pl.col(FIRST), pl.col(LAST), pl.col(FIRST)))
+    frame = frame.with_columns(first.alias(FIRST), last.alias(LAST), inverted.alias(INVERTED))
+    frame = frame.with_columns((~pl.col(INVERTED) & (pl.col(FIRST) > pl.col(LAST))).alias(OUTSIDE)).drop(INVERTED)
+    return with_facts(frame, schedule.facts_of(pl.col(FIRST), pl.col(LAST), pl.col(FIRST)))
 
 
 def with_facts(frame: pl.DataFrame, facts: Mapping[str, Any]) -> pl.DataFrame:

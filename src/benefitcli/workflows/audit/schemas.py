@@ -4,47 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from benefitcli.benefits.fields import (
-    BIRTH_DATE,
-    BIRTH_ORDER,
-    DIFFICULT_BIRTH,
-    GESTATION_WEEKS,
-    INCLUSIVE_PLACES,
-    INFANTS,
-    MONTHLY_RATE,
-    PARENTS,
-    PLACE_RATE,
-    SOCIAL_INSTITUTION,
-    STANDARD_MET,
-    YEAR,
-)
+from benefitcli.benefits import fields
 from benefitcli.benefits.register import find_benefit
 from benefitcli.engine.benefit import InputSchema, Result, days, yuan
-from benefitcli.workflows.audit.fields import (
-    AMOUNT,
-    AMOUNT_CLAIMED,
-    CAPACITY,
-    CHILD_ID,
-    CHILD_YEAR,
-    DEPARTMENT,
-    EMPLOYEE_ID,
-    FROM_DATE,
-    INSTITUTION_ID,
-    LEAVE,
-    MONTH,
-    NAME,
-    ONE_OFF_CLAIMED,
-    TO_DATE,
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AuditForm(InputSchema):
-    """One kind of audit: a form of many rows that belong together.
+class AuditSchema(InputSchema):
+    """One kind of audit: rows that belong together.
 
     ``parts`` are the benefits that say what was due, ``results`` what is put beside the rows, ``findings`` are listed in
     this order. ``who`` names the field of the one who is paid, ``when`` that of the month or year (None: the audit has no
-    totals by time). ``harmless`` are the findings that ask for no action, ``sums`` the words of the catalogue for what is
+    totals by time). ``harmless`` are the findings that ask for no action, ``sums`` the words of the messages for what is
     still owed and what was beyond.
     """
 
@@ -65,8 +36,7 @@ def _readings_of(parts: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(reading for name in parts for reading in find_benefit(name).readings))
 
 
-REASON = Result("reason", "text")
-JUDGED = (Result("finding", "text"), Result("clause", "text"), REASON)
+FINDING_RESULTS = (Result("finding", "text"), Result("clause", "text"), Result("reason", "text"))
 
 AUDITED_LEAVES = (
     "leave.maternity",
@@ -76,24 +46,24 @@ AUDITED_LEAVES = (
     "leave.miscarriage",
 )
 
-LEDGER = AuditForm(
+LEDGER = AuditSchema(
     name="audit.allowance",
     zh="婴幼儿保教费发放台账",
     en="ledger of the monthly childcare allowance",
     fields=(
-        EMPLOYEE_ID.as_required(),
-        NAME,
-        DEPARTMENT,
-        CHILD_ID,
-        BIRTH_DATE.as_required(),
-        BIRTH_ORDER,
-        MONTH.as_required(),
-        AMOUNT.as_required(),
-        MONTHLY_RATE,
-        PARENTS,
-        INFANTS,
+        fields.EMPLOYEE_ID.as_required(),
+        fields.NAME,
+        fields.DEPARTMENT,
+        fields.CHILD_ID,
+        fields.BIRTH_DATE.as_required(),
+        fields.BIRTH_ORDER,
+        fields.MONTH.as_required(),
+        fields.AMOUNT.as_required(),
+        fields.MONTHLY_RATE,
+        fields.PARENTS,
+        fields.INFANTS,
     ),
-    results=(yuan("due_amount"), yuan("paid_amount"), yuan("difference"), *JUDGED),
+    results=(yuan("due_amount"), yuan("paid_amount"), yuan("difference"), *FINDING_RESULTS),
     findings=("ok", "above_rate", "underpaid", "missing", "not_due", "duplicate", "error"),
     harmless=("ok", "above_rate"),
     sums=("arrears", "overpaid"),
@@ -102,22 +72,22 @@ LEDGER = AuditForm(
     parts=("allowance",),
     readings=_readings_of(("allowance",)),
 )
-CLAIMS = AuditForm(
+CLAIMS = AuditSchema(
     name="audit.places",
     zh="托位补贴申领台账",
     en="claims of place subsidies",
     fields=(
-        INSTITUTION_ID.as_required(),
-        YEAR.as_required(),
-        INCLUSIVE_PLACES.as_required(),
-        CAPACITY,
-        STANDARD_MET,
-        SOCIAL_INSTITUTION,
-        ONE_OFF_CLAIMED,
-        PLACE_RATE,
-        AMOUNT_CLAIMED.as_required(),
+        fields.INSTITUTION_ID.as_required(),
+        fields.YEAR.as_required(),
+        fields.INCLUSIVE_PLACES.as_required(),
+        fields.CAPACITY,
+        fields.STANDARD_MET,
+        fields.SOCIAL_INSTITUTION,
+        fields.ONE_OFF_CLAIMED,
+        fields.PLACE_RATE,
+        fields.AMOUNT_CLAIMED.as_required(),
     ),
-    results=(yuan("due_amount"), yuan("claimed_amount"), yuan("difference"), *JUDGED),
+    results=(yuan("due_amount"), yuan("claimed_amount"), yuan("difference"), *FINDING_RESULTS),
     findings=(
         "ok",
         "less_than_due",
@@ -134,35 +104,35 @@ CLAIMS = AuditForm(
     parts=("places",),
     readings=_readings_of(("places",)),
 )
-RECORDS = AuditForm(
+RECORDS = AuditSchema(
     name="audit.leave",
     zh="休假记录",
     en="records of leave taken",
     fields=(
-        EMPLOYEE_ID.as_required(),
-        NAME,
-        DEPARTMENT,
-        LEAVE.as_required(),
-        FROM_DATE,
-        TO_DATE,
-        CHILD_ID,
-        BIRTH_DATE,
-        BIRTH_ORDER,
-        INFANTS,
-        DIFFICULT_BIRTH,
-        GESTATION_WEEKS,
-        CHILD_YEAR,
+        fields.EMPLOYEE_ID.as_required(),
+        fields.NAME,
+        fields.DEPARTMENT,
+        fields.LEAVE.as_required(),
+        fields.FROM_DATE,
+        fields.TO_DATE,
+        fields.CHILD_ID,
+        fields.BIRTH_DATE,
+        fields.BIRTH_ORDER,
+        fields.INFANTS,
+        fields.DIFFICULT_BIRTH,
+        fields.GESTATION_WEEKS,
+        fields.CHILD_YEAR,
     ),
     results=(
         days("days_taken"),
         Result("year_of_child", "integer"),
         days("days_due"),
         days("days_left"),
-        *JUDGED,
+        *FINDING_RESULTS,
     ),
     findings=("ok", "too_early", "outside_window", "beyond_entitlement", "overlap", "not_entitled", "error"),
     who="employee_id",
     parts=AUDITED_LEAVES,
     readings=_readings_of(AUDITED_LEAVES),
 )
-FORMS = {form.name: form for form in (LEDGER, CLAIMS, RECORDS)}
+AUDITS = {schema.name: schema for schema in (LEDGER, CLAIMS, RECORDS)}
