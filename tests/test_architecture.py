@@ -21,7 +21,7 @@ LAYERS = ("errors", "law", "engine", "benefits", "inputs", "io", "workflows", "c
 """Each may import those before it; ``api``, ``__init__`` and ``__main__`` stand above all."""
 
 POLARS = re.compile(r"api$|engine\.columns|inputs\.|io\.|workflows\.(pipeline|batch|plan_batch|audit|forecast)\b")
-TYPER, PRIVATE_TYPER, RICH = re.compile(r"cli\."), re.compile(r"cli\._typer$"), re.compile(r"(reports|cli)\.")
+TYPER, PRIVATE_TYPER, RICH = re.compile(r"cli\._typer$"), re.compile(r"cli\._typer$"), re.compile(r"reports\.")
 MAY_USE = {r"polars\b": POLARS, r"typer\b": TYPER, r"typer\._": PRIVATE_TYPER, r"rich\b": RICH}
 """Which modules may use a library, or the private modules of one."""
 

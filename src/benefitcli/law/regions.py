@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import Field
 
-from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.errors import BenefitError, Problem, fail, nearest
 from benefitcli.law.model import Strict
 from benefitcli.law.reader import Checker, read_toml
 
