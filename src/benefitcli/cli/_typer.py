@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer import Exit
 from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
 from typer._click.shell_completion import CompletionItem
 from typer.core import TyperCommand, TyperGroup
@@ -33,8 +32,7 @@ _BREAK = "="
 """Bash breaks words here, so that ``--reading NAME=CHOICE`` reaches us in parts, and takes only the last part back."""
 
 UsageError = ClickException
-
-__all__ = ["Exit"]
+Exit = typer.Exit
 
 
 class LocalisedCommand(TyperCommand):
