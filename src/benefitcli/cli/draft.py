@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from benefitcli.benefits.fields import ON
 from benefitcli.cli.options import split_pair
@@ -18,94 +19,74 @@ from benefitcli.law.dates import to_date
 from benefitcli.law.library import Library
 from benefitcli.law.regions import Region
 
-
-@dataclass(frozen=True, slots=True)
-class DraftOptions:
-    """What the options say, as they were written."""
-
-    region: str | None
-    name: str | None
-    name_en: str | None
-    code: str | None
-    parent: str | None
-    title: str | None
-    title_en: str | None
-    number: str | None
-    issuer: str | None
-    issued: str | None
-    in_force: str | None
-    in_force_to: str | None
-    evidence: str
-    sets: Sequence[str] | None
-    articles: Sequence[str] | None
-    quotes: Sequence[str] | None
-    slug: str | None
+Options = Mapping[str, Any]
+"""What the options of ``tables new`` say, by name; None or nothing where they were left out."""
 
 
-def make_draft(library: Library, options: DraftOptions, prompter: OptionPrompter) -> Draft:
+def make_draft(library: Library, options: Options, prompter: OptionPrompter) -> Draft:
     """The draft that the options and the answers make. Raises :class:`BenefitError` with all that is missing or wrong."""
     region, is_new = _region(library, options, prompter)
-    title = prompter.take("title", options.title, _text)
-    number = prompter.take("number", options.number, str, default="")
-    issuer = prompter.take("issuer", options.issuer, _text)
-    issued = prompter.take("issued", options.issued, _day("issued"))
-    first = prompter.take("in_force", options.in_force, _day("in_force"), default=str(issued)) if issued else None
-    last = prompter.take("in_force_to", options.in_force_to, _day("in_force_to")) if options.in_force_to else None
+    title = prompter.take("title", options["title"], _text)
+    number = prompter.take("number", options["number"], str, default="")
+    issuer = prompter.take("issuer", options["issuer"], _text)
+    issued = prompter.take("issued", options["issued"], _day("issued"))
+    first = prompter.take("in_force", options["in_force"], _day("in_force"), default=str(issued)) if issued else None
+    last = prompter.take("in_force_to", options["in_force_to"], _day("in_force_to")) if options["in_force_to"] else None
     clauses = _clauses(options, prompter)
-    slug = prompter.take("slug", options.slug, check_slug) if options.slug is not None else None
+    slug = prompter.take("slug", options["slug"], check_slug) if options["slug"] is not None else None
     prompter.finish()
     assert region is not None, "a region that is missing is a problem"
     instrument = {
         "title": title,
-        "title_en": options.title_en or title,
+        "title_en": options["title_en"] or title,
         "number": number or None,
         "issuer": issuer,
         "issued": issued,
         "in_force": first,
         "in_force_to": last,
-        "evidence": options.evidence,
+        "evidence": options["evidence"],
     }
     return Draft(region, is_new, instrument, clauses, slug)
 
 
-def _region(library: Library, options: DraftOptions, prompter: OptionPrompter) -> tuple[Region | None, bool]:
+def _region(library: Library, options: Options, prompter: OptionPrompter) -> tuple[Region | None, bool]:
     """The region of the document, and whether it is a new one: a name makes it so, or an answer that none is called."""
-    asked = prompter.take("region", options.region, _text)
+    asked = prompter.take("region", options["region"], _text)
     if asked is None:
         return None, False
-    is_new = options.name is not None or options.code is not None or options.parent is not None
+    is_new = options["name"] is not None or options["code"] is not None or options["parent"] is not None
     try:
         known = library.region(asked)
     except BenefitError as error:
-        if not is_new and not (prompter.may_ask and options.region is None):
+        if not is_new and not (prompter.may_ask and options["region"] is None):
             prompter.problems += error.problems
             return None, False
     else:
         if is_new:
             prompter.problems.append(Problem("draft_region_exists", value=asked))
         return known, False
-    parent = prompter.take("parent", options.parent, library.region)
-    name = prompter.take("name", options.name, _text)
-    code = prompter.take("code", options.code, _text)
+    parent = prompter.take("parent", options["parent"], library.region)
+    name = prompter.take("name", options["name"], _text)
+    code = prompter.take("code", options["code"], _text)
     if parent is None or name is None or code is None:
         return None, True
     try:
-        return new_region(parent, asked, name, options.name_en or asked.capitalize(), code), True
+        return new_region(parent, asked, name, options["name_en"] or asked.capitalize(), code), True
     except BenefitError as error:
         prompter.problems += error.problems
         return None, True
 
 
-def _clauses(options: DraftOptions, prompter: OptionPrompter) -> tuple[DraftClause, ...]:
+def _clauses(options: Options, prompter: OptionPrompter) -> tuple[DraftClause, ...]:
     """The numbers with their articles and quotations; asked for one by one where no option gives any."""
-    if not options.sets and prompter.may_ask:
+    if not options["sets"] and prompter.may_ask:
         return tuple(_prompt_for_clauses(prompter))
-    if not options.sets:
+    if not options["sets"]:
         prompter.missing.append("--set")
-    sets = options.sets or ()
+    sets = options["sets"] or ()
     count = len(sets)
-    articles = _paired("article", options.articles or (), count, prompter)
-    quotes = _paired("quote", options.quotes or (), count, prompter)
+    articles = _paired("article", options["articles"] or (), count, prompter)
+    quotes = _paired("quote", options["quotes"] or (), count, prompter)
     clauses = []
     for text, article, quote in zip(sets, articles, quotes, strict=True):
         setting = prompter.take("set", text, _setting)

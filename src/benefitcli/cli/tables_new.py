@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from benefitcli.cli.commands import LANG, Command, argument, option, several
-from benefitcli.cli.draft import DraftOptions, make_draft
+from benefitcli.cli.draft import make_draft
 from benefitcli.cli.options import FOLDERS, FORMAT, NO_INPUT, OUTPUT, REGION_OPTION, make_question, suggest_regions
 from benefitcli.cli.output import chosen_format, print_result, problem_message
 from benefitcli.cli.process import STATE, is_attended
@@ -79,7 +79,7 @@ def new(
     root = Path(folder)
     folders = [*(tables or ()), *([folder] if root.is_dir() else ())]
     library = make_question(tables=folders).library()
-    draft = make_draft(library, DraftOptions(**values), OptionPrompter(may_ask=not no_input and is_attended()))
+    draft = make_draft(library, values, OptionPrompter(may_ask=not no_input and is_attended()))
     files = {root / draft.path: write_document(draft, STATE.translator(GUIDE))}
     document = read_draft(files[root / draft.path], str(root / draft.path), draft.path)
     if draft.is_new_region:
