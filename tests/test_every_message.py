@@ -84,7 +84,7 @@ def test_every_problem_is_raised_somewhere_and_provoked_by_a_test() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["words.WORDS", "words.PROMPTS", "words.COMPLETION", "forms.FORMS", "help.SECTIONS", "plans.PLAN_WORDS"]
+    "name", ["words.WORDS", "words.PROMPTS", "words.COMPLETION", "words.FORMS", "help.SECTIONS", "plans.PLAN_WORDS"]
 )
 def test_no_word_is_idle(name: str) -> None:
     source = "\n".join(SOURCE.values()) + "\n".join(
