@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 EXIT_WITH_ERRORS = 1
 _OPTIONS = {
-    one.name: one
-    for one in (
+    parameter.name: parameter
+    for parameter in (
         option("output", str | None, None, "--output", "-o"),
         option("totals", str | None),
         option("format", str | None, shape="FORMAT"),
