@@ -84,6 +84,8 @@ def test_benefits_and_what_belongs_to_them() -> None:
     assert in_bash("benefitcli", "batch", "loan", "rows.csv", "--reading", "loan_uplift", "=", "q") == ["quota"]
     assert in_bash("benefitcli", "batch", "loan", "rows.csv", "--to", "x") == ["xlsx"]
     assert in_bash("benefitcli", "completion", "z") == ["zsh"]
+    assert in_bash("benefitcli", "schema", "verif") == ["verification"]
+    assert in_bash("benefitcli", "rules", "show", "allowance", "--format", "") == ["text", "json", "md", "html", "xlsx"]
 
 
 def test_audits_and_what_belongs_to_them() -> None:
