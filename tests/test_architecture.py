@@ -21,11 +21,11 @@ LAYERS = ("errors", "law", "engine", "benefits", "inputs", "io", "workflows", "c
 """Each may import those before it; ``api``, ``__init__`` and ``__main__`` stand above all."""
 
 POLARS = re.compile(r"api$|engine\.columns|inputs\.|io\.|workflows\.(pipeline|batch|plan_batch|audit|forecast)\b")
-TYPER, PRIVATE_TYPER, RICH = re.compile(r"cli\."), re.compile(r"cli\._typer$"), re.compile(r"(reports|cli)\.")
+TYPER, PRIVATE_TYPER, RICH = re.compile(r"cli\._typer$"), re.compile(r"cli\._typer$"), re.compile(r"reports\.")
 MAY_USE = {r"polars\b": POLARS, r"typer\b": TYPER, r"typer\._": PRIVATE_TYPER, r"rich\b": RICH}
 """Which modules may use a library, or the private modules of one."""
 
-NOT_ONE_CASE = ("", "audit", "batch", "completion", "fields", "forecast", "tables new", "verify")
+NOT_ONE_CASE = ("", "audit", "batch", "completion", "fields", "forecast", "tables new", "verify", "schema")
 
 
 def name_of(file: Path) -> str:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import argparse
 import io
 import os
+import resource
 import statistics
 import subprocess
 import sys
 import tarfile
 import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -58,10 +59,25 @@ def lay_region(folder: Path, name: str, code: str) -> None:
     (folder / "region.toml").write_text(text, encoding="utf-8")
 
 
-def seconds_of_command(*words: str) -> float:
-    start = time.perf_counter()
+def command(*words: str) -> tuple[float, float]:
+    """Seconds that pass and seconds of the processor for one command."""
+    start, used = time.perf_counter(), children_seconds()
     subprocess.run([sys.executable, "-m", "benefitcli", *CASE, *words], capture_output=True, check=True)
-    return time.perf_counter() - start
+    return time.perf_counter() - start, children_seconds() - used
+
+
+def children_seconds() -> float:
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
+
+
+def compare_commands(runs: int, name: str, words: Sequence[str], tables: Path) -> None:
+    """Print the medians of a command without and with further tables, and of the differences within each pair."""
+    pairs = [(command(*words), command(*words, "--tables", str(tables))) for _ in range(runs + 1)][1:]
+    without, with_them = (statistics.median(pair[side][0] for pair in pairs) * 1000 for side in (0, 1))
+    passed, used = (statistics.median(more[kind] - less[kind] for less, more in pairs) * 1000 for kind in (0, 1))
+    print(f"one command, region by {name:15} without {without:4.0f} ms with {with_them:4.0f} ms", end=" ")
+    print(f"difference {passed:+6.1f} ms, of the processor {used:+6.1f} ms")
 
 
 def seconds_of_a_call(source: Path) -> float:
@@ -96,16 +112,7 @@ def main(runs: int, base: str | None) -> None:
         tables = Path(folder) / "tables"
         print(f"{lay_counties(tables):,} further counties, medians of {runs} runs")
         for name, words in WAYS.items():
-            taken = medians(
-                runs,
-                {
-                    "without": partial(seconds_of_command, *words),
-                    "with": partial(seconds_of_command, *words, "--tables", str(tables)),
-                },
-            )
-            print(f"one command, region by {name:15}", end="")
-            print(*(f"{kind} {seconds * 1000:4.0f} ms" for kind, seconds in taken.items()), end=" ")
-            print(f"difference {(taken['with'] - taken['without']) * 1000:+5.1f} ms")
+            compare_commands(runs, name, words, tables)
         sources = {"now": ROOT / "src", **({base: extract(base, Path(folder) / "base")} if base else {})}
         calls = medians(runs, {name: partial(seconds_of_a_call, source) for name, source in sources.items()})
         for name, seconds in calls.items():

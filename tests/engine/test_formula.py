@@ -20,12 +20,12 @@ from benefitcli.engine.formula.verbs import WordVerbs
 from benefitcli.engine.namespace import VIEWS
 from benefitcli.engine.rule import NOT_YET_ISSUED, Verbs
 from benefitcli.engine.scalar import run_scalar
+from benefitcli.engine.texts import machine_value
 from benefitcli.errors import BenefitError
 from benefitcli.i18n.formulas import OPERATORS, PHRASES
 from benefitcli.i18n.formulas import VIEWS as VIEW_WORDS
 from benefitcli.inputs.case import Question, read_case
 from benefitcli.law.dates import to_day
-from benefitcli.reports.values import machine_value
 from benefitcli.workflows.case import calculate_case
 from formula_value import FormulaReader, MissingError, Reached
 from strategies import DAYS, random_rows, readings

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 from benefitcli.engine.benefit import Benefit, InputSchema
-from benefitcli.errors import fail
+from benefitcli.errors import fail, nearest
 
 _REGISTRY = {
     "leave.maternity": ("maternity", "MATERNITY"),
@@ -59,7 +58,7 @@ def schema_of_command(path: str) -> InputSchema | None:
 def _find(name: str, registry: Mapping[str, tuple[str, str]]) -> Any:
     known = name.strip().replace("-", "_")
     if known not in registry:
-        near = difflib.get_close_matches(known, registry, n=3) or registry
+        near = nearest(known, registry) or registry
         raise fail("benefit_unknown", value=name, accepted=", ".join(near))
     module, constant = registry[known]
     return getattr(import_module(f"benefitcli.benefits.{module}"), constant)

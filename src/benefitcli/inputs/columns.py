@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -68,8 +69,7 @@ def read_facts(
     shown: pl.Expr = pl.lit(None, pl.String)
     for group in (problems, _missing_groups(schema)):
         if group:
-            text = pl.concat_str(group, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
-            shown = pl.coalesce(shown, pl.when(text != "").then(text))
+            shown = pl.coalesce(shown, joined(group))
     return frame.with_columns(shown.alias(PROBLEM))
 
 
@@ -98,6 +98,12 @@ def as_input_text(column: pl.Series, kind: str = "") -> pl.Series:
             column = column.dt.convert_time_zone("Asia/Shanghai")
         return column.dt.to_string("%Y-%m-%d" if kind in ("date", "month") else "%Y-%m-%d %H:%M:%S").alias(column.name)
     return column.cast(pl.String)
+
+
+def joined(texts: Sequence[Any]) -> pl.Expr:
+    """The problems or reasons of a row one after the other, those that are there; null where there is none."""
+    text = pl.concat_str(texts, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
+    return pl.when(text != "").then(text)
 
 
 def describe(problem: Problem, header: str | None = None) -> str:

@@ -71,6 +71,15 @@ class Library:
         except BenefitError:
             return self.regions[path]
 
+    def known_documents(self, region: Region) -> list[Document]:
+        """The documents of a region's own folder known on the as-of day, by the day they came into force."""
+        known = (
+            document
+            for document in self.documents(region.path)
+            if self.as_of is None or document.instrument.issued <= self.as_of
+        )
+        return sorted(known, key=lambda document: (document.instrument.in_force, document.instrument.issued))
+
     def documents(self, folder: str) -> tuple[Document, ...]:
         """The documents of one folder, shipped first, overlays after; every problem of the folder in one error."""
         if folder not in self._folders:

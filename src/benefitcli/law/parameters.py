@@ -5,9 +5,10 @@ This is the only list of them. A table that names another key is refused, and a 
 
 from __future__ import annotations
 
-import difflib
 from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from benefitcli.errors import nearest
 
 Unit = Literal["day", "hour", "year", "week", "month_of_pregnancy", "yuan", "ratio", "child", "place"]
 Counting = Literal["calendar", "skip_statutory", "working"]
@@ -83,4 +84,4 @@ PARAMETERS: dict[str, Parameter] = {
 
 def nearest_parameters(name: str) -> str:
     """The names most like one that is not there, or all of them, as a message lists them."""
-    return ", ".join(difflib.get_close_matches(name, PARAMETERS, n=3) or PARAMETERS)
+    return ", ".join(nearest(name, PARAMETERS) or PARAMETERS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import os
 import re
@@ -15,7 +14,7 @@ from typing import Any
 
 from pydantic import Field
 
-from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.errors import BenefitError, Problem, fail, nearest
 from benefitcli.law.model import Strict
 from benefitcli.law.reader import Checker, read_toml
 
@@ -222,9 +221,7 @@ class RegionIndex:
         if meant:
             accepted = ", ".join(f"{region.name} {region.path}" for region in self._regions.values() if region in meant)
             raise fail("region_ambiguous", field="region", value=query, accepted=accepted)
-        near = [
-            self._spellings[word] for word in difflib.get_close_matches(key, self._spellings, n=NEAREST, cutoff=0.5)
-        ]
+        near = [self._spellings[word] for word in nearest(key, self._spellings, NEAREST, cutoff=0.5)]
         shown = dict.fromkeys(f"{region.name} {region.pinyin} {region.code}" for region in near)
         accepted = "; ".join(shown or _all_names(self._regions))
         raise fail("region_unknown", field="region", value=query, accepted=accepted)

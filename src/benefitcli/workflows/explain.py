@@ -48,17 +48,17 @@ class StatedRule:
     def missing(self) -> list[Parameter]:
         """The parameters without which the rule cannot be carried out, and which no document sets on the day."""
         needed = self.benefit.law.values()
-        return [one for one in self.parameters() if one.period is None and one.name in needed]
+        return [parameter for parameter in self.parameters() if parameter.period is None and parameter.name in needed]
 
     def documents(self) -> list[Source]:
         """A source of each document whose numbers or ways of counting are in force, in the order of the formula."""
-        found: dict[str, Source] = {}
+        sources_by_title: dict[str, Source] = {}
         for piece in (parameter.period for parameter in self.parameters()):
             sources = piece.sources if piece else ()
             counting = (piece.counting_source,) if piece and piece.counting_source else ()
             for source in (*sources, *counting):
-                found.setdefault(source.title, source)
-        return list(found.values())
+                sources_by_title.setdefault(source.title, source)
+        return list(sources_by_title.values())
 
 
 def state_rule(name: str, question: Question) -> StatedRule:
