@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from benefitcli.benefits.register import find_benefit
+from benefitcli.engine.texts import machine_value
 from benefitcli.errors import BenefitError
 from benefitcli.inputs.case import Question
 from benefitcli.io.delimited import header_bytes, read_csv, write_csv
 from benefitcli.io.table import Chunk
-from benefitcli.reports.values import machine_value
 from benefitcli.workflows.batch import Batch, output_rows
 from benefitcli.workflows.case import calculate_case
 

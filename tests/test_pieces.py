@@ -11,7 +11,7 @@ import polars as pl
 import pytest
 
 from benefitcli.engine.columns import combinations
-from benefitcli.engine.columns.combinations import Combinations
+from benefitcli.engine.columns.combinations import Combinations, distinct
 from benefitcli.errors import BenefitError
 from benefitcli.inputs.case import Question
 from benefitcli.io.delimited import read_csv
@@ -79,6 +79,33 @@ def test_a_combination_is_calculated_once() -> None:
         results = known.results(piece, piece, calculate)
         assert results.get_column("echo").to_list() == values
     assert asked == [["x", "y", None], ["z"]]
+
+
+@pytest.mark.parametrize("limit", [1 << 63, 100, 8])
+@pytest.mark.parametrize("height", [0, 1, 7, 3000])
+def test_distinct_combinations_are_those_of_the_rows(limit: int, height: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the cells of a row no longer fit into one number and are numbered on the way."""
+    monkeypatch.setattr(combinations, "MAX_COMBINATIONS", limit)
+    random = Random(height)
+    columns = [
+        pl.Series("0", random.choices(["a", "b", None, ""], k=height), dtype=pl.String),
+        pl.Series("1", random.choices([0, 3, None], k=height), dtype=pl.UInt32),
+        pl.Series("2", random.choices([True, False, None], k=height), dtype=pl.Boolean),
+        pl.Series("3", random.choices(["x", "y"], k=height), dtype=pl.String),
+    ]
+    rows = list(zip(*(column.to_list() for column in columns), strict=True))
+    expected = list(dict.fromkeys(rows))
+
+    first, index = distinct(columns, height)
+
+    assert [rows[row] for row in first] == expected
+    assert [expected[combination] for combination in index] == rows
+    assert first.to_list() == sorted(first)
+
+
+def test_rows_without_a_column_are_all_alike() -> None:
+    first, index = distinct([], 3)
+    assert (first.to_list(), index.to_list()) == ([0], [0, 0, 0])
 
 
 def test_rows_with_little_in_common_are_not_looked_up_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from benefitcli.engine.benefit import InputSchema
 from benefitcli.engine.columns.names import PROBLEM, case_column
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.i18n.problems import message_of
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.header_words import EVERYDAY_HEADERS, HEADERS_OF_NOTATIONS, LESS_CERTAIN_HEADERS
 from benefitcli.inputs.headers import HeaderMap, header_key, header_words, map_headers, second_words
 from benefitcli.inputs.rows import RowReader
@@ -139,7 +140,7 @@ def test_a_header_says_how_its_values_are_read(schema: InputSchema, header: str,
 def test_what_cannot_be_counted_in_is_refused(schema: InputSchema, header: str, code: str) -> None:
     (problem,) = problems_of(schema, header)
     assert (problem.code, problem.value) == (code, header)
-    assert header in message_of(problem, "zh")
+    assert header in message_of(problem, Translator("zh"))
 
 
 @pytest.mark.parametrize(
@@ -166,9 +167,9 @@ def test_a_person_is_told_what_is_not_certain(
 ) -> None:
     (problem,) = mapped(schema, *headers).notices
     assert (problem.code, problem.field, problem.value, problem.accepted) == notice
-    assert headers[-1] in message_of(problem, "en")
+    assert headers[-1] in message_of(problem, Translator("en"))
     if notice[3]:
-        assert message_of(problem, "zh") == f"列“{notice[2]}”没有使用：是不是“{notice[3]}”？"
+        assert message_of(problem, Translator("zh")) == f"列“{notice[2]}”没有使用：是不是“{notice[3]}”？"
 
 
 def test_what_is_no_fact_is_left_alone() -> None:
@@ -196,7 +197,7 @@ def test_a_header_means_what_it_is_said_to_mean() -> None:
 def test_a_mapping_that_cannot_be_followed_is_refused(headers: list[str], mapping: dict[str, str], code: str) -> None:
     (problem,) = problems_of(MATERNITY, *headers, mapping=mapping)
     assert problem.code == code
-    assert message_of(problem, "zh")
+    assert message_of(problem, Translator("zh"))
 
 
 def test_a_table_is_read_by_what_its_headers_say() -> None:

@@ -32,6 +32,7 @@ from benefitcli.engine.benefit import Field
 from benefitcli.engine.columns.names import PROBLEM, case_column
 from benefitcli.errors import Problem
 from benefitcli.i18n.problems import message_of
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import read_case
 from benefitcli.inputs.columns import TextColumn, as_input_text, describe, read_facts
 from benefitcli.inputs.parse import (
@@ -428,8 +429,11 @@ def test_a_refused_cell_shows_both_readings_and_so_does_the_sentence() -> None:
     problem = parse(BIRTH_DATE, "23.5.1")
     assert isinstance(problem, Problem)
     assert describe(problem, "出生日期") == 'ambiguous_date: 出生日期="23.5.1" (2023-05-01 | 2001-05-23)'
-    assert message_of(problem, "zh") == "出生日期（--birth-date）“23.5.1”可以有几种读法，不猜：2023-05-01？2001-05-23？"
-    assert message_of(problem, "en").endswith("can be read in more than one way: 2023-05-01? 2001-05-23?")
+    assert (
+        message_of(problem, Translator("zh"))
+        == "出生日期（--birth-date）“23.5.1”可以有几种读法，不猜：2023-05-01？ 2001-05-23？"
+    )
+    assert message_of(problem, Translator("en")).endswith("can be read in more than one way: 2023-05-01? 2001-05-23?")
 
 
 @given(st.text(max_size=20))

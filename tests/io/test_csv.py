@@ -37,7 +37,7 @@ class Read:
 
 def read(content: bytes | str, encoding: str | None = None, kind: str = "csv", block: int = BLOCK) -> Read:
     data = content.encode() if isinstance(content, str) else content
-    table = read_csv(io.BytesIO(data), "input.csv", encoding, kind, block)
+    table = read_csv(io.BytesIO(data), "input.csv", encoding, kind, block=block)
     rows: list[list[str]] = []
     numbers: list[int] = []
     surplus: list[str | None] = []

@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 
 from benefitcli.i18n.problems import reason_in_words
+from benefitcli.i18n.translator import Translator
 from console import run_here
 from workbooks import merges, number_cell, row, sheet, styles, workbook
 
@@ -235,10 +236,10 @@ def test_a_formatted_cell_in_the_last_column_costs_no_memory(tmp_path: Path) -> 
 
 
 def test_a_reason_in_words() -> None:
-    text = reason_in_words('cell_error: D17 婴儿数="#N/A"; field_missing: 出生日期 (2024-03-01)', "zh")
+    text = reason_in_words('cell_error: D17 婴儿数="#N/A"; field_missing: 出生日期 (2024-03-01)', Translator("zh"))
     assert text.splitlines()[0] == "D17 婴儿数“#N/A”是单元格错误"
-    assert reason_in_words("no reason of this form", "en") == "no reason of this form"
-    assert reason_in_words("unknown_code: x", "en") == "unknown_code: x"
+    assert reason_in_words("no reason of this form", Translator("en")) == "no reason of this form"
+    assert reason_in_words("unknown_code: x", Translator("en")) == "unknown_code: x"
 
 
 @pytest.mark.parametrize("others", [("2024-02",), (2024.11,)])

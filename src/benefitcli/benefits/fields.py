@@ -1,4 +1,4 @@
-"""The facts a benefit or an audit asks for: names, kinds, bounds, defaults and the Chinese headers they go by."""
+"""The fields a benefit or an audit asks for: names, kinds, bounds, defaults and the Chinese headers they go by."""
 
 from __future__ import annotations
 

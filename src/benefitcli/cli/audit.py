@@ -3,44 +3,74 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from inspect import Parameter
 from typing import Any
 
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
-from benefitcli.cli.files import (
-    argument,
-    command,
-    constants_of,
-    file_options,
-    paths_of,
-    prepare,
-    progress_of,
-    question_of,
-)
-from benefitcli.cli.options import law_options, option
-from benefitcli.cli.state import STATE
+from benefitcli.cli.commands import Command, argument, option
+from benefitcli.cli.files import constants_of, file_options, paths_of, prepare, progress_of, question_of
+from benefitcli.cli.options import law_options
+from benefitcli.cli.process import STATE
 from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.i18n import Pair
 from benefitcli.inputs.parse import parse
-from benefitcli.workflows.audit.schemas import CLAIMS, LEDGER, RECORDS, AuditSchema
+from benefitcli.io.streams import STANDARD
+from benefitcli.workflows.audit.schemas import AUDITS, AuditSchema
 
 EXIT_WITH_FINDINGS = 1
 RATES = ("monthly_rate", "place_rate")
 """The payer's own rates: an option for all rows whose cell is blank."""
 
 
-def _command(schema: AuditSchema, source: str, *own: Parameter) -> Callable[..., int]:
-    """The function of an audit: the file, where the results go, the audit's own options, and those of the law."""
-    names = {parameter.name for parameter in own}
-    law = [parameter for parameter in law_options() if not ("on_day" in names and parameter.name == "on")]
+def command(path: str) -> Command:
+    """The command of an audit: the file, where the results go, the audit's own options, and those of the law."""
+    schema = AUDITS[path.replace(" ", ".")]
+    own = _OWN_OPTIONS[schema.name]
+    law = [parameter for parameter in law_options() if parameter.name != "on" or _ON_DAY not in own]
     files = file_options(
         "output totals from_ to sheet header_row encoding output_encoding set_ prefix quiet json_errors"
     )
-    return command(lambda values: _audit(schema, values[source], values), [argument(source), *files, *own, *law])
+    return Command([_ARGUMENTS[schema.name], *files, *own, *law], partial(_audit, schema))
 
 
-def _audit(schema: AuditSchema, source: str, values: Mapping[str, Any]) -> int:
+_ARGUMENTS = {
+    "audit.allowance": argument(
+        "ledger", ("台账文件；- 或不写为标准输入", "the ledger; - or nothing is the standard input"), STANDARD
+    ),
+    "audit.places": argument(
+        "claims", ("申领台账文件；- 或不写为标准输入", "the claims; - or nothing is the standard input"), STANDARD
+    ),
+    "audit.leave": argument(
+        "records",
+        ("休假记录文件；- 或不写为标准输入", "the leave records; - or nothing is the standard input"),
+        STANDARD,
+    ),
+}
+_ON_DAY = option(
+    "on_day",
+    ("剩余天数算到哪一天；不写则今天", "the day on which the days left are counted; today if left out"),
+    "DATE",
+    "--on",
+)
+_TO_MONTH: Pair = (
+    "漏发查到这个月；不写则到本月",
+    "look for missing months up to this month; this month if left out",
+)
+_OWN_OPTIONS = {
+    "audit.allowance": (
+        option("monthly_rate", ("单位自己的每月标准（元）", "the payer's own monthly rate, yuan"), "YUAN"),
+        option("from_month", ("漏发从这个月查起", "look for missing months from this month on"), "YYYY-MM"),
+        option("to_month", _TO_MONTH, "YYYY-MM"),
+    ),
+    "audit.places": (
+        option("place_rate", ("每托位每年的标准（元）", "the payer's own yearly rate per place, yuan"), "YUAN"),
+    ),
+    "audit.leave": (_ON_DAY,),
+}
+
+
+def _audit(schema: AuditSchema, **values: Any) -> int:
     """Read, check, write; the summary goes to the standard error."""
     from benefitcli.i18n.problems import reason_in_words
     from benefitcli.reports.audit import audit_pages, report_audit
@@ -58,14 +88,14 @@ def _audit(schema: AuditSchema, source: str, values: Mapping[str, Any]) -> int:
     )
     outcome = run_audit(
         job,
-        paths_of(values, source),
+        paths_of(values, values[_ARGUMENTS[schema.name].name]),
         months,
         lambda outcome: audit_pages(outcome, STATE.language),
         progress_of(values),
-        partial(reason_in_words, language=STATE.language),
+        partial(reason_in_words, t=STATE.translator),
     )
     if values["json_errors"] or not values["quiet"]:
-        report_audit(outcome, STATE.language, as_json=values["json_errors"], stream=sys.stderr)
+        report_audit(outcome, STATE.translator, as_json=values["json_errors"], stream=sys.stderr)
     return EXIT_WITH_FINDINGS if outcome.needs_action else 0
 
 
@@ -86,14 +116,3 @@ def _months(values: Mapping[str, Any]) -> tuple[int | None, int | None]:
     if first is not None and last is not None and last < first:
         raise fail("months_out_of_order", field="to_month", value=values["to_month"], accepted=">= from_month")
     return first, last
-
-
-allowance = _command(
-    LEDGER,
-    "ledger",
-    option("monthly_rate", str | None, shape="YUAN"),
-    option("from_month", str | None, shape="YYYY-MM"),
-    option("to_month", str | None, shape="YYYY-MM"),
-)
-places = _command(CLAIMS, "claims", option("place_rate", str | None, shape="YUAN"))
-leave = _command(RECORDS, "records", option("on_day", str | None, None, "--on", shape="DATE"))

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import partial
-from inspect import Parameter
 from typing import Any
 
+from benefitcli.cli.commands import Command
 from benefitcli.cli.files import (
-    argument,
-    command,
+    INPUT,
     constants_of,
     file_options,
     paths_of,
@@ -18,14 +16,21 @@ from benefitcli.cli.files import (
     question_of,
     report_outcome,
 )
-from benefitcli.cli.options import law_options
-from benefitcli.cli.state import STATE
+from benefitcli.cli.options import BENEFIT, law_options
+from benefitcli.cli.process import STATE
 
 
-def _batch(values: Mapping[str, Any]) -> int:
+def command(_path: str) -> Command:
+    """The command: the files, what is done with their rows, what is said, and the law."""
+    files = (
+        "output from_ to sheet header_row encoding output_encoding set_ rejects explain prefix limit quiet json_errors"
+    )
+    return Command([BENEFIT, INPUT, *file_options(files), *law_options()], _batch)
+
+
+def _batch(**values: Any) -> int:
     """Read, calculate, write; the summary goes to the standard error."""
     from benefitcli.i18n.problems import reason_in_words
-    from benefitcli.i18n.translator import Translator
     from benefitcli.reports.summary import workbook_notes
     from benefitcli.workflows.batch import run_batch
     from benefitcli.workflows.pipeline import Job
@@ -40,25 +45,7 @@ def _batch(values: Mapping[str, Any]) -> int:
         explain=values["explain"],
         limit=values["limit"],
     )
-    t = Translator(STATE.language)
-    outcome = run_batch(
-        job,
-        paths,
-        lambda outcome: workbook_notes(job, outcome, t),
-        progress_of(values),
-        partial(reason_in_words, language=t.language),
-    )
+    t = STATE.translator
+    in_words = partial(reason_in_words, t=t)
+    outcome = run_batch(job, paths, lambda outcome: workbook_notes(job, outcome, t), progress_of(values), in_words)
     return report_outcome(outcome, values)
-
-
-batch = command(
-    _batch,
-    [
-        argument("benefit", Parameter.empty),
-        argument("input"),
-        *file_options(
-            "output from_ to sheet header_row encoding output_encoding set_ rejects explain prefix limit quiet json_errors"
-        ),
-        *law_options(),
-    ],
-)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import partial
-from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import typer
-
-from benefitcli.cli.options import make_question, option, split_pair
-from benefitcli.cli.signals import exit_cleanly_on_signals
-from benefitcli.cli.state import STATE
+from benefitcli.cli.commands import Parameter, Suggestion, argument, flag, option, several
+from benefitcli.cli.options import OUTPUT, make_question, schema_so_far, split_pair
+from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.errors import fail
 from benefitcli.io.formats import TABLES, format_of, format_of_input
 from benefitcli.io.streams import STANDARD
@@ -23,48 +20,95 @@ if TYPE_CHECKING:
     from benefitcli.workflows.pipeline import OnProgress, Outcome, Paths
 
 EXIT_WITH_ERRORS = 1
-_OPTIONS = {
-    one.name: one
-    for one in (
-        option("output", str | None, None, "--output", "-o"),
-        option("totals", str | None),
-        option("format", str | None, shape="FORMAT"),
-        option("from_", str | None, None, "--from"),
-        option("to", str | None, None, "--to"),
-        option("sheet", str | None),
-        option("header_row", int | None),
-        option("encoding", str | None),
-        option("output_encoding", str, "utf-8"),
-        option("set_", list[str] | None, None, "--set"),
-        option("rejects", str | None),
-        option("explain", bool, False, "--explain"),  # noqa: FBT003 - a flag is off unless it is given
-        option("prefix", str, ""),
-        option("limit", int | None),
-        option("quiet", bool, False, "--quiet"),  # noqa: FBT003 - the same
-        option("json_errors", bool, False, "--json-errors"),  # noqa: FBT003 - the same
-    )
-}
+
+
+def _suggest_constants(context: Any) -> Iterator[Suggestion]:
+    """``FIELD=`` for the fields that can be the same for all rows."""
+    schema = schema_so_far(context)
+    for field in schema.fields if schema else ():
+        if field.kind != "text":
+            yield f"{field.name}=", STATE.translator.of(field)
+
+
+INPUT = argument("input", ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"), STANDARD)
+_OPTIONS = (
+    OUTPUT,
+    option(
+        "from_",
+        ("输入格式；不写则看文件名", "format of the input, where its name does not tell"),
+        "FORMAT",
+        "--from",
+        suggest=lambda _context: TABLES.values(),
+    ),
+    option(
+        "to",
+        ("输出格式；不写则看文件名", "format of the output, where its name does not tell"),
+        "FORMAT",
+        suggest=lambda _context: TABLES.values(),
+    ),
+    option(
+        "sheet",
+        (
+            "工作表名；不写则看得见、列名对得上的那一张",
+            "the sheet of a workbook; the visible one with the columns if left out",
+        ),
+        "NAME",
+    ),
+    option(
+        "header_row",
+        ("列名所在的行号；不写则自动找", "the number of the row with the headers; found if left out"),
+        "N",
+        kind=int | None,
+    ),
+    option(
+        "encoding",
+        (
+            "输入编码；不写则自动识别UTF-8与GB18030",
+            "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
+        ),
+        "NAME",
+    ),
+    option(
+        "output_encoding",
+        (
+            "输出CSV的编码：utf-8，或给Excel用的utf-8-sig、gb18030",
+            "encoding of a CSV output: utf-8, or utf-8-sig and gb18030 for Excel",
+        ),
+        "NAME",
+        kind=str,
+        default="utf-8",
+    ),
+    several(
+        "set_",
+        ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
+        "FIELD=VALUE",
+        "--set",
+        suggest=_suggest_constants,
+    ),
+    option(
+        "rejects",
+        ("有错的行不进输出，写到这个文件", "take the rows with errors out of the output and into this file"),
+        "FILE",
+    ),
+    option("limit", ("只算前几行", "only the first so many rows"), "N", kind=int | None),
+    flag("explain", ("每一步一列", "a column for each step")),
+    option(
+        "prefix",
+        ("新增列名前加的字样", "what to put before the names of the new columns"),
+        "TEXT",
+        kind=str,
+        default="",
+    ),
+    option("totals", ("汇总另写到这个文件", "write the totals into this file"), "FILE"),
+    flag("quiet", ("不在标准错误上写小结", "no summary on the standard error")),
+    flag("json_errors", ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error")),
+)
 
 
 def file_options(names: str) -> list[Parameter]:
     """The named options: where the rows come from and go to, what is done with them, and what is said."""
-    return [_OPTIONS[name] for name in names.split()]
-
-
-def argument(name: str, default: Any = STANDARD) -> Parameter:
-    """An argument; an input is the standard stream where it is left out."""
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[str, typer.Argument()])
-
-
-def command(run: Callable[[Mapping[str, Any]], int], parameters: Sequence[Parameter]) -> Callable[..., int]:
-    """A command function with these parameters, which come to ``run`` by name."""
-
-    def call(**values: Any) -> int:
-        return run(values)
-
-    call.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    call.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
-    return call
+    options = {parameter.name: parameter for parameter in _OPTIONS}
+    return [options[name] for name in names.split()]
 
 
 def prepare(values: Mapping[str, Any]) -> None:
@@ -124,17 +168,15 @@ def progress_of(values: Mapping[str, Any]) -> OnProgress:
 
     if values["quiet"] or values["json_errors"] or not sys.stderr.isatty():
         return no_progress
-    from benefitcli.i18n.translator import Translator
     from benefitcli.reports.summary import progress
 
-    return partial(progress, t=Translator(STATE.language))
+    return partial(progress, t=STATE.translator)
 
 
 def report_outcome(outcome: Outcome, values: Mapping[str, Any]) -> int:
     """Write the summary to the standard error, and give the exit code."""
-    from benefitcli.i18n.translator import Translator
     from benefitcli.reports.summary import report
 
     if values["json_errors"] or not values["quiet"]:
-        report(outcome, Translator(STATE.language), as_json=values["json_errors"], stream=sys.stderr)
+        report(outcome, STATE.translator, as_json=values["json_errors"], stream=sys.stderr)
     return EXIT_WITH_ERRORS if outcome.counts.failed else 0

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, TO_YEAR
 from benefitcli.benefits.register import find_benefit
+from benefitcli.cli.commands import Command, option, several
 from benefitcli.cli.files import (
-    argument,
-    command,
+    INPUT,
     constants_of,
     file_options,
     paths_of,
@@ -19,16 +19,20 @@ from benefitcli.cli.files import (
     question_of,
     report_outcome,
 )
-from benefitcli.cli.options import law_options, option, split_pair
-from benefitcli.cli.state import STATE
+from benefitcli.cli.options import law_options, split_pair
+from benefitcli.cli.output import write_result
+from benefitcli.cli.process import STATE
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.headers import header_key, header_words
 from benefitcli.inputs.parse import accepted_forms, parse
 from benefitcli.inputs.text import clean
-from benefitcli.io.formats import FORECASTS, refuse_terminal
-from benefitcli.io.streams import STANDARD, open_output
+from benefitcli.io.formats import FORECASTS, TABLES, refuse_terminal
+from benefitcli.reports.model import Report
 from benefitcli.workflows.forecast.request import BASE, Request, Scenario
+
+if TYPE_CHECKING:
+    from benefitcli.workflows.forecast.run import Forecast
 
 PERIODS = ("month", "quarter", "year")
 _EDGES = {
@@ -37,53 +41,94 @@ _EDGES = {
 }
 
 
-def forecast_command(benefit: str) -> Callable[..., int]:
-    """The function of a forecast command; only the allowance has periods to choose from and births to expect."""
+def command(path: str) -> Command:
+    """The command of a forecast; only the allowance has periods to choose from and births to expect."""
+    benefit = path.rpartition(" ")[2]
     first, last, _ = _EDGES[benefit]
-    monthly = [option("by", str, "month", shape="|".join(PERIODS)), option("births", str | None, shape="N")]
-    parameters = [
-        argument("input"),
-        option(first.name, str | None, shape=_shape(first)),
-        option(last.name, str | None, shape=_shape(last)),
-        *(monthly if benefit == "allowance" else []),
-        option("group_by", str | None, shape="COLUMN"),
-        option("scenario", list[str] | None, shape="NAME:FIELD=VALUE"),
-        *file_options(
-            "set_ output format from_ sheet header_row encoding output_encoding rejects limit quiet json_errors"
-        ),
-        *law_options(),
-    ]
-    return command(lambda values: _forecast(benefit, values), parameters)
+    edges = [option(field.name, _EDGE_HELP[field.name], _SHAPES[field.kind]) for field in (first, last)]
+    monthly = [_BY, _BIRTHS] if benefit == "allowance" else []
+    set_, output, *files = file_options(
+        "set_ output from_ sheet header_row encoding output_encoding rejects limit quiet json_errors"
+    )
+    own = [INPUT, *edges, *monthly, _GROUP_BY, _SCENARIO]
+    parameters = [*own, set_, output, _FORMAT, *files, *law_options()]
+    return Command(parameters, partial(_forecast, benefit))
 
 
-def _shape(field: Field) -> str:
-    return "YYYY-MM" if field.kind == "month" else "YYYY"
+_SHAPES = {"month": "YYYY-MM", "integer": "YYYY"}
+_EDGE_HELP = {
+    "from_month": ("从哪个月起", "the first month"),
+    "to_month": ("到哪个月止", "the last month"),
+    "from_year": ("从哪一年起", "the first year"),
+    "to_year": ("到哪一年止", "the last year"),
+}
+_BY = option(
+    "by", ("按月、季还是年合计", "add up by month, quarter or year"), "|".join(PERIODS), kind=str, default="month"
+)
+_BIRTHS = option(
+    "births",
+    (
+        "假设今后每年再出生这么多孩子：文件里最后一次出生之后，每月1日，按月均匀",
+        "assume so many births a year after the last one in the file, evenly on the first of each month",
+    ),
+    "N",
+)
+_GROUP_BY = option(
+    "group_by", ("按这一列分组合计，如部门", "add up by this column too, such as the department"), "COLUMN"
+)
+_SCENARIO = several(
+    "scenario",
+    (
+        "另一个方案，与现状并列：每一行的这些值都改成所写的，births 也可写；可重复",
+        "another case beside the file as it is: these values for every row, births among them; may be repeated",
+    ),
+    "NAME:FIELD=VALUE",
+)
+_FORMAT = option(
+    "format",
+    (
+        "输出格式：text、json、md、html、csv、tsv、xlsx、jsonl、parquet；不写则看后缀，再不然为 text",
+        "output format: text, json, md, html, csv, tsv, xlsx, jsonl or parquet; else by the suffix, else text",
+    ),
+    "FORMAT",
+    suggest=lambda _context: dict.fromkeys(FORECASTS.values()),
+)
 
 
-def _forecast(benefit: str, values: Mapping[str, Any]) -> int:
+def _forecast(benefit: str, **values: Any) -> int:
     """Read, sum, write; the summary goes to the standard error."""
     from benefitcli.workflows.forecast.run import make_forecast
 
     prepare(values)
     request = _request(benefit, values)
-    output = values["output"]
     paths = paths_of(values, values["input"], "text", FORECASTS)
-    is_standard = output in (None, STANDARD)
-    refuse_terminal(output, paths.output_format)
+    refuse_terminal(values["output"], paths.output_format)
     forecast = make_forecast(request, paths, progress_of(values))
-    if paths.output_format == "text" and is_standard:
-        from benefitcli.reports.forecast_report import report_of
-        from benefitcli.reports.forecast_text import print_forecast
-        from benefitcli.reports.layout import Sheet
-
-        print_forecast(report_of(forecast, STATE.language), STATE.language, Sheet(sys.stdout))
-        sys.stdout.flush()
-    else:
-        from benefitcli.reports.forecast_output import write_forecast
-
-        with open_output(output) as stream:
-            write_forecast(forecast, STATE.language, stream, paths.output_format, paths.output_encoding)
+    _write(forecast, values["output"], paths.output_format, paths.output_encoding)
     return report_outcome(forecast.outcome, values)
+
+
+def _write(forecast: Forecast, output: str | None, target: str, encoding: str) -> None:
+    translator = STATE.translator
+
+    def report() -> Report:
+        from benefitcli.reports.forecast import forecast_report
+
+        return forecast_report(forecast, translator)
+
+    def machine() -> bytes:
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import forecast_of
+        from benefitcli.reports.forecast import sources_of
+
+        return dump(forecast_of(forecast, sources_of(forecast)))
+
+    def rows() -> bytes:
+        from benefitcli.reports.forecast_rows import forecast_rows
+
+        return forecast_rows(forecast, translator, target, encoding)
+
+    write_result(output, target, report, **dict.fromkeys(TABLES.values(), rows), json=machine)
 
 
 def _request(benefit: str, values: Mapping[str, Any]) -> Request:

@@ -11,7 +11,8 @@ import re
 from benefitcli.benefits import fields
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import Problem
-from benefitcli.i18n import Language, Pair, choose
+from benefitcli.i18n import Pair
+from benefitcli.i18n.translator import Translator
 
 MESSAGES: dict[str, Pair] = {
     "impossible_date": ("{place}“{value}”不是存在的日期", '{place}: "{value}" is not a day that exists'),
@@ -222,7 +223,7 @@ MESSAGES: dict[str, Pair] = {
     "output_is_input": ("输出“{value}”就是输入文件", 'the output "{value}" is the input itself'),
     "interrupted": (
         "已中断，算到第{value}行；没有写出文件，原有的文件没有动",
-        "interrupted after {value} rows; no file was put in place, an old one is as it was",
+        "interrupted after {value:row|rows}; no file was put in place, an old one is as it was",
     ),
     "quote_not_closed": (
         "第{line}行附近有一个引号没有配对，后面的行会被吞掉",
@@ -230,7 +231,7 @@ MESSAGES: dict[str, Pair] = {
     ),
     "quote_over_rows": (
         "第{line}行的引号到第{last}行才结束，中间像是几行数据；这几行会并成一格",
-        "the quotation mark in line {line} ends in line {last}, and whole rows seem to stand between: they would become one cell",
+        "the quote in line {line} ends in line {last}, and whole rows seem to stand between: they would become one cell",
     ),
     "encodings_mixed": (
         "第{line}行是{other}编码，别的行是{encoding}编码：这个文件由两种编码拼成",
@@ -238,7 +239,7 @@ MESSAGES: dict[str, Pair] = {
     ),
     "cell_missing": (
         "{place}没有这一格：这一行比列名短，可能被引号并进了前面的格子",
-        "{place}: the row ends before this cell; a quotation mark may have taken it into another one",
+        "{place}: the row ends before this cell; a stray quote may have taken it into another one",
     ),
     "bytes_not_text": ("{place}“{value}”是二进制数据，不是文字", '{place}: "{value}" is bytes and no text'),
     "key_twice": ("{place}“{value}”在一条记录里写了两次", '{place}: "{value}" stands twice in one record'),
@@ -388,6 +389,7 @@ MESSAGES: dict[str, Pair] = {
         '{place}: "{value}" is merged over rows: for each of them, or for all together?',
     ),
     "usage": ("{message}", "{message}"),
+    "schema_unknown": ("没有叫“{value}”的输出", 'nothing that is printed is called "{value}"'),
     "shell_unknown": ("不认识命令行环境“{value}”", 'unknown shell "{value}"'),
     "terminal_cannot_show": ("终端显示不了{value}", "a terminal cannot show {value}"),
 }
@@ -469,7 +471,7 @@ HINTS: dict[str, Pair] = {
         "such as --scenario higher:monthly_rate=300; a comma goes between values",
     ),
     "set_malformed": ("例如 --set birth_order=1", "such as --set birth_order=1"),
-    "quote_over_rows": ("删去多余的引号，或把引号写成两个", "remove the stray quotation mark, or write it twice"),
+    "quote_over_rows": ("删去多余的引号，或把引号写成两个", "remove the stray quote, or write it twice"),
     "encodings_mixed": ("用同一种编码重新保存，最好是UTF-8", "save the whole file in one encoding, best in UTF-8"),
     "cannot_decode": ("用 --encoding 指明编码", "name the encoding with --encoding"),
     "column_missing": (
@@ -520,12 +522,12 @@ HINTS: dict[str, Pair] = {
     "check_below_floor": ("核对数字；下限不能被下级降低", "compare the number: a floor above cannot be lowered here"),
 }
 
-_UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote|words|readings)\}[”\"]?")
+_UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote|words|readings)(?::[^}]*)?\}[”\"]?")
 
-_CHINESE_FORM = re.compile(r"\d+年.*|[\u3400-\u9fff]+/[\u3400-\u9fff]+")
 _REASON = re.compile(
     r'(?P<code>\w+): (?P<place>[^"(;]+?)(?:="(?P<value>[^"]*)")?(?: \((?P<accepted>[^;]*)\))?(?:; |$)', re.DOTALL
 )
+_CHINESE_NOTATION = re.compile(r"\d+年.*|[\u3400-\u9fff]+/[\u3400-\u9fff]+")
 ERROR: Pair = ("错误", "error")
 ACCEPTED: Pair = ("可以写", "accepted")
 HINT: Pair = ("提示", "hint")
@@ -536,15 +538,15 @@ def known_fields() -> dict[str, Field]:
     return {field.name: field for field in vars(fields).values() if isinstance(field, Field)}
 
 
-def place_of(problem: Problem, language: Language) -> str:
+def field_label(problem: Problem, translator: Translator) -> str:
     """The field of a problem as a person knows it, with its option."""
     field = known_fields().get(problem.field or "")
     if field is None:
         return problem.field or ""
-    return f"{field.zh}（{field.option}）" if language == "zh" else f"{field.en} ({field.option})"
+    return translator.of(field) + translator.brackets(field.option)
 
 
-def message_of(problem: Problem, language: Language) -> str:
+def message_of(problem: Problem, translator: Translator) -> str:
     """The message of a problem, without what is accepted and without the hint."""
     from benefitcli.law.parameters import PARAMETERS
 
@@ -553,58 +555,62 @@ def message_of(problem: Problem, language: Language) -> str:
     if parameter:
         details |= {"parameter_zh": parameter.zh, "parameter_en": parameter.en}
     quote = details.get("quote")
-    words = f"{_colon(language)}“{quote}”" if quote else ""
-    readings = str(details.get("readings", "")).replace(" | ", "？" if language == "zh" else "? ")
-    question = f"{_colon(language)}{readings}{'？' if language == 'zh' else '?'}" if readings else ""
-    details |= {"readings": question, "suggestion": problem.accepted}
-    place = {"place": place_of(problem, language), "field": problem.field, "value": problem.value, "words": words}
-    message = choose(MESSAGES[problem.code], language).format(**{**place, **details})
-    reason = choose((details.get("left_out", ""), details.get("left_out_en", "")), language)
-    return f"{message}{_colon(language)}{reason}" if reason else message
+    words = translator.colon("", f"“{quote}”") if quote else ""
+    readings = [translator(("{reading}？", "{reading}?"), reading=text) for text in _readings_of(problem)]
+    details |= {
+        "readings": translator.colon("", " ".join(readings)) if readings else "",
+        "suggestion": problem.accepted,
+    }
+    label = field_label(problem, translator)
+    values = {"place": label, "field": problem.field, "value": problem.value, "words": words} | details
+    message = translator(MESSAGES[problem.code], **values)
+    reason = translator((details.get("left_out", ""), details.get("left_out_en", "")))
+    return translator.colon(message, reason) if reason else message
 
 
-def sentence_of(code: str, place: str, language: Language) -> str:
-    """The message of a problem as a rule foresees it: the place is known, what will be seen in it is not."""
-    without_values = _UNKNOWN_VALUE.sub("", choose(MESSAGES[code], language))
-    return without_values.format(place=place)
+def _readings_of(problem: Problem) -> list[str]:
+    """What a value could mean, where it could mean more than one thing."""
+    readings = str(problem.details.get("readings", ""))
+    return readings.split(" | ") if readings else []
 
 
-def reason_in_words(reason: str, language: Language) -> str:
+def sentence_of(code: str, place: str, translator: Translator) -> str:
+    """The message of a problem as a rule foresees it: the field is known, what will be seen in it is not."""
+    without_values = [_UNKNOWN_VALUE.sub("", side) for side in MESSAGES[code]]
+    return translator((without_values[0], without_values[1]), place=place)
+
+
+def reason_in_words(reason: str, t: Translator) -> str:
     """The reason of a row as a sentence, with what is accepted and what to do; a reason of another form as it is."""
     match = _REASON.match(reason)
     if match is None or match["code"] not in MESSAGES:
         return reason
     problem = Problem(match["code"], field=match["place"], value=match["value"] or "", accepted=match["accepted"])
     try:
-        first, *others = format_error(problem, language)
+        first, *others = format_error(problem, t)
     except KeyError:
         # The sentence needs more than a row has room for.
         return reason
-    return "\n".join(
-        [first.removeprefix(choose(ERROR, language) + _colon(language)), *(line.strip() for line in others)]
-    )
+    return "\n".join([first.removeprefix(t.colon(t(ERROR), "")), *(line.strip() for line in others)])
 
 
-def localised_notations(accepted: str, language: Language) -> str:
+def localised_notations(accepted: str, translator: Translator) -> str:
     """What may be written, without the Chinese ways of writing a date or a yes where the language is another.
 
     Names stay: a column of a file may have a Chinese header whatever the language of the call.
     """
-    forms = [form for form in accepted.split(" | ") if language == "zh" or not _CHINESE_FORM.fullmatch(form)]
-    return " | ".join(forms)
+    notations = accepted.split(" | ")
+    if translator.language != "zh":
+        notations = [notation for notation in notations if not _CHINESE_NOTATION.fullmatch(notation)]
+    return " | ".join(notations)
 
 
-def format_error(problem: Problem, language: Language) -> list[str]:
+def format_error(problem: Problem, translator: Translator) -> list[str]:
     """The message, what is accepted, and what to do, each on a line of its own."""
-    lines = [f"{choose(ERROR, language)}{_colon(language)}{message_of(problem, language)}"]
+    lines = [translator.colon(translator(ERROR), message_of(problem, translator))]
     if problem.accepted:
-        lines.append(
-            f"  {choose(ACCEPTED, language)}{_colon(language)}{localised_notations(problem.accepted, language)}"
-        )
+        notations = localised_notations(problem.accepted, translator)
+        lines.append("  " + translator.colon(translator(ACCEPTED), notations))
     if problem.code in HINTS:
-        lines.append(f"  {choose(HINT, language)}{_colon(language)}{choose(HINTS[problem.code], language)}")
+        lines.append("  " + translator.colon(translator(HINT), translator(HINTS[problem.code])))
     return lines
-
-
-def _colon(language: Language) -> str:
-    return "：" if language == "zh" else ": "

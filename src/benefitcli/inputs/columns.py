@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -74,8 +75,7 @@ def read_facts(
     shown: pl.Expr = pl.lit(None, pl.String)
     for group in (problems, _missing_groups(schema)):
         if group:
-            text = pl.concat_str(group, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
-            shown = pl.coalesce(shown, pl.when(text != "").then(text))
+            shown = pl.coalesce(shown, joined(group))
     return frame.with_columns(shown.alias(PROBLEM))
 
 
@@ -126,6 +126,12 @@ def problem_of_cell(text: str, header: str) -> str | None:
         return None
     code, place, value = text.removeprefix(CELL_MARK).split(" ", 2)
     return f'{code}: {place} {header}="{value}"' if value else f"{code}: {place} {header}"
+
+
+def joined(texts: Sequence[Any]) -> pl.Expr:
+    """The problems or reasons of a row one after the other, those that are there; null where there is none."""
+    text = pl.concat_str(texts, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
+    return pl.when(text != "").then(text)
 
 
 def describe(problem: Problem, header: str | None = None) -> str:

@@ -14,7 +14,7 @@ from benefitcli.errors import Problem
 from benefitcli.inputs.counts import read_count
 from benefitcli.inputs.dates import Refusal, read_date, read_month, read_month_of_day
 from benefitcli.inputs.text import clean, is_blank_word
-from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
+from benefitcli.law.parameters import BASIS_POINTS, FEN_PER_YUAN
 
 Value = int | bool
 

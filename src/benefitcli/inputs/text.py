@@ -57,7 +57,7 @@ class _PlainForms(dict[int, str | int]):
 def _plain_form(character: str) -> str | int:
     """The plain form of one character: nothing for an invisible one, the character itself where it is plain."""
     code, kind = ord(character), unicodedata.category(character)
-    if kind == "Cf" or code in _ALSO_INVISIBLE:
+    if kind == "Cf" or code in _ALSO_INVISIBLE or (kind == "Cc" and not character.isspace()):
         return ""
     if character.isspace():
         return " "

@@ -21,7 +21,7 @@ BLOCK = 1 << 20
 WORKBOOKS = ("xlsx", "xls", "ods")
 """The kinds that are read as workbooks."""
 
-BINARY_KINDS = (*WORKBOOKS, "parquet")
+BINARY_KINDS = (*WORKBOOKS, "parquet", "arrow")
 """The kinds that are read wherever their bytes are seen, whatever the name says."""
 
 ZIP, COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -31,7 +31,7 @@ _SIGNATURES = (
     (COMPOUND, "compound"),
     (b"PAR1", "parquet"),
     (b"PARE", "Parquet (encrypted)"),
-    (b"ARROW1", "Arrow IPC (Feather)"),
+    (b"ARROW1", "arrow"),
     (b"\xff\xff\xff\xff", "Arrow IPC (stream)"),
     (b"\x1f\x8b", "gzip"),
     (b"BZh", "bzip2"),

@@ -18,8 +18,9 @@ import polars as pl
 
 from benefitcli.engine.columns.names import ROW, SHORT, SURPLUS, cell_problem_column
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.inputs.sheet import ROWS_SEARCHED, Recogniser, find_header
+from benefitcli.inputs.sheet import ROWS_SEARCHED, find_header
 from benefitcli.io.encoding import BLOCK, UTF_8, UTF_8_MARKED, Utf8Blocks
+from benefitcli.io.sheets import SheetQuery
 from benefitcli.io.spreadsheet import column_letters
 from benefitcli.io.streams import written_by_polars
 from benefitcli.io.table import Chunk, Table, flattened
@@ -52,14 +53,14 @@ class _Dialect(NamedTuple):
     is_spaced: bool = False
 
 
-def read_csv(
+def read_csv(  # noqa: PLR0913 - what is known of a text before it is read
     stream: BinaryIO,
     name: str,
     encoding: str | None = None,
     kind: str = "csv",
+    *,
     block: int = BLOCK,
-    recogniser: Recogniser | None = None,
-    header_row: int | None = None,
+    query: SheetQuery | None = None,
 ) -> Table:
     """Read separated text.
 
@@ -69,13 +70,13 @@ def read_csv(
         encoding: That of the text; found out where it is None.
         kind: ``csv`` or ``tsv``: the delimiter that is expected; another one is found by the first lines.
         block: How many bytes are read at once.
-        recogniser: What headers are known by; without it the first line that is not blank has them.
-        header_row: The number of the record that has them.
+        query: What the headers are known by, or their row; without it the first line that is not blank has them.
 
     Raises:
         BenefitError: ``input_empty``, ``cannot_decode``, ``encodings_mixed``, ``header_row_blank``; while the chunks are
             drawn also ``quote_not_closed`` and ``quote_over_rows``.
     """
+    query = query or SheetQuery()
     blocks = Utf8Blocks(stream, encoding, block)
     source = iter(blocks)
     first = b""
@@ -88,21 +89,21 @@ def read_csv(
     read = 0
     for piece in pieces:
         try:
-            headers, length, records = _take_headers(piece, dialect, recogniser, header_row)
+            headers, length, records = _take_headers(piece, dialect, query)
         except UnicodeDecodeError as error:
             raise blocks.not_utf8(piece, error.start) from None
         read += records
         blocks.pass_on(piece[:length])
         if headers:
-            table = Table(headers, iter(()), blank_rows=max(records - 1, 0) if header_row is None else 0)
+            table = Table(headers, iter(()), blank_rows=max(records - 1, 0) if query.header_row is None else 0)
             if dialect.delimiter != DELIMITERS[kind]:
                 shown = {"\t": "Tab", INSTEAD_OF_FULL_WIDTH: FULL_WIDTH_COMMA.decode()}
                 separator = shown.get(dialect.delimiter, dialect.delimiter)
                 table.notices.append(Problem("separator_found", value=separator))
             table.chunks = _chunks(table, blocks, chain([piece[length:]], pieces), read, dialect.delimiter)
             return table
-    if header_row is not None and read:
-        raise fail("header_row_blank", value=header_row, sheet="", file=name)
+    if query.header_row is not None and read:
+        raise fail("header_row_blank", value=query.header_row, sheet="", file=name)
     raise fail("input_empty", value=name)
 
 
@@ -175,19 +176,18 @@ def _shifted(error: BenefitError, row: int) -> BenefitError:
     (problem,) = error.problems
     if "line" not in problem.details or problem.code not in ("quote_not_closed", "quote_over_rows"):
         return error
-    return fail(problem.code, **{**problem.details, "line": problem.details["line"] + row + 1})
+    lines = {name: line + row + 1 for name, line in problem.details.items()}
+    return fail(problem.code, **lines)
 
 
-def _take_headers(
-    piece: bytes, dialect: _Dialect, recogniser: Recogniser | None, header_row: int | None
-) -> tuple[list[str], int, int]:
+def _take_headers(piece: bytes, dialect: _Dialect, query: SheetQuery) -> tuple[list[str], int, int]:
     """The headers near the start of a piece, how many bytes they and all before them take, and how many records."""
     csv.field_size_limit(max(len(piece), csv.field_size_limit()))
     for limit in (HEADERS_USUALLY_WITHIN, len(piece)):
         start = piece[: _after_last_break(piece, 0, limit) or len(piece)] if limit < len(piece) else piece
         text = io.StringIO(start.decode(), newline="")
         records: list[tuple[list[str], int]] = []
-        wanted = ROWS_SEARCHED if header_row is None else header_row
+        wanted = query.header_row or ROWS_SEARCHED
         for record in csv.reader(iter(text.readline, ""), delimiter=dialect.delimiter):
             records.append((record, text.tell()))
             if sum(any(map(str.strip, cells)) for cells, _ in records) > wanted or len(records) > wanted * 8:
@@ -200,7 +200,7 @@ def _take_headers(
         ]
         if not near or not is_whole:
             continue
-        number = _header_number(near, recogniser, header_row)
+        number = _header_number(near, query)
         if number is None:
             break
         cells, end = records[number - 1]
@@ -208,13 +208,11 @@ def _take_headers(
     return [], len(piece), piece.count(b"\n")
 
 
-def _header_number(
-    near: list[tuple[int, dict[int, str]]], recogniser: Recogniser | None, header_row: int | None
-) -> int | None:
+def _header_number(near: list[tuple[int, dict[int, str]]], query: SheetQuery) -> int | None:
     """The number of the record that has the headers: the one that was named, that is recognised, or the first."""
-    if header_row is not None:
-        return header_row if any(number == header_row for number, _ in near) else None
-    header = find_header(near, recogniser) if recogniser is not None else None
+    if query.header_row is not None:
+        return query.header_row if any(number == query.header_row for number, _ in near) else None
+    header = find_header(near, query.recogniser)
     # Two levels of headers need merged cells, which text does not have.
     return near[header.first][0] if header is not None and header.fits and header.first == header.last else near[0][0]
 
@@ -224,7 +222,7 @@ def _read_piece(piece: bytes, width: int, delimiter: str, row: int) -> pl.DataFr
     names = [str(index) for index in range(width)]
     rest = _without_quoted(piece, delimiter)
     if QUOTE in piece:
-        _refuse_quotes_over_rows(piece, delimiter, width)
+        _refuse_lost_rows(piece, delimiter, width)
     if QUOTE not in rest:
         try:
             frame = pl.read_csv(piece, has_header=False, separator=delimiter, schema=dict.fromkeys(names, pl.String))
@@ -233,9 +231,6 @@ def _read_piece(piece: bytes, width: int, delimiter: str, row: int) -> pl.DataFr
         else:
             if rest.count(delimiter.encode()) == frame.height * (width - 1):
                 return _with_wide_commas(frame, delimiter)
-    open_quote = _open_quote(piece, delimiter)
-    if open_quote is not None:
-        raise fail("quote_not_closed", line=piece.count(b"\n", 0, open_quote))
     csv.field_size_limit(max(len(piece), csv.field_size_limit()))
     return _with_wide_commas(_irregular(_records(piece.decode(), delimiter), names, delimiter, row, piece), delimiter)
 
@@ -308,11 +303,15 @@ def _without_quoted(piece: bytes, delimiter: str) -> bytes:
     return re.sub(rb"(?:(?<=[" + mark + rb'\r\n])|\A)"[^"]*(?:""[^"]*)*"(?=[' + mark + rb"\r\n]|\Z)", b"", piece)
 
 
-def _refuse_quotes_over_rows(piece: bytes, delimiter: str, width: int) -> None:
-    """Refuse a quoted field in which whole rows seem to stand: they would be lost in one cell.
+def _refuse_lost_rows(piece: bytes, delimiter: str, width: int) -> None:
+    """Refuse quotes that would take whole rows into one cell.
 
-    Raises :class:`BenefitError` ``quote_over_rows`` with the lines of the piece from its quote to the next.
+    Raises :class:`BenefitError` ``quote_not_closed``, or ``quote_over_rows`` for a quoted field in which rows seem to
+    stand, with the lines of the piece that it goes over.
     """
+    open_quote = _open_quote(piece, delimiter)
+    if open_quote is not None:
+        raise fail("quote_not_closed", line=piece.count(b"\n", 0, open_quote))
     mark, line_end = delimiter.encode(), b"\n" if b"\n" in piece else RETURN
     for match in _quoted_field(delimiter).finditer(piece):
         if line_end not in match.group():

@@ -107,11 +107,12 @@ class Utf8Blocks:
                 return BIG5 if encoding == GB18030 and _is_rather_big5(data) else encoding
             misfits.append(offset)
         # A few bytes that are no text do not change what the text around them is in.
-        counts = {encoding: data.decode(encoding, "replace").count("\ufffd") for encoding in (UTF_8, GB18030)}
-        best = min(counts, key=lambda encoding: counts[encoding])
-        if counts[best] > min(MAX_UNREADABLE, len(data.translate(None, _ASCII)) // 4):
+        further = (UTF_8, GB18030)[misfits.index(max(misfits))]
+        if data.decode(further, "replace").count("\ufffd") > min(
+            MAX_UNREADABLE, len(data.translate(None, _ASCII)) // 4
+        ):
             raise self._misfit(data, max(misfits))
-        return best
+        return further
 
     def _converted(self, data: bytes, *, final: bool) -> bytes:
         if self._encoding in (None, UTF_8):

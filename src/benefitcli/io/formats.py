@@ -24,6 +24,9 @@ TABLES = {
 
 INPUTS = {
     **TABLES,
+    ".json": "jsonl",
+    ".arrow": "parquet",
+    ".feather": "parquet",
     ".xls": "xlsx",
     ".et": "xlsx",
     ".ods": "xlsx",

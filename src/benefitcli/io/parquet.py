@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import queue
 import threading
 from collections.abc import Iterator, Sequence
@@ -10,18 +11,19 @@ from typing import BinaryIO
 import polars as pl
 from polars.io.plugins import register_io_source
 
-from benefitcli.engine.columns.names import ROW
+from benefitcli.engine.columns.names import ROW, cell_problem_column
 from benefitcli.errors import fail
+from benefitcli.io.spreadsheet import column_letters
 from benefitcli.io.streams import written_by_polars
 from benefitcli.io.table import Chunk, Notes, Table
 
 ROWS = 1 << 16
 
 
-def read_parquet(path: str, name: str) -> Table:
-    """Read a Parquet file; only the chunks in work are in memory."""
+def read_parquet(path: str, name: str, kind: str = "parquet") -> Table:
+    """Read a Parquet or an Arrow file; only the chunks in work are in memory."""
     try:
-        lazy = pl.scan_parquet(path)
+        lazy = pl.scan_parquet(path) if kind == "parquet" else pl.scan_ipc(path)
         headers = lazy.collect_schema().names()
         height = lazy.select(pl.len()).collect().item()
     except (pl.exceptions.PolarsError, OSError) as error:
@@ -36,7 +38,25 @@ def read_parquet(path: str, name: str) -> Table:
 def _chunks(table: Table, lazy: pl.LazyFrame, height: int) -> Iterator[Chunk]:
     names = {header: str(index) for index, header in enumerate(table.headers)}
     for start in range(0, height, ROWS):
-        yield table.chunk(lazy.slice(start, ROWS).collect().rename(names).with_row_index(ROW, offset=start + 2))
+        frame = lazy.slice(start, ROWS).collect().rename(names).with_row_index(ROW, offset=start + 2)
+        texts = [_as_text(column, start + 2) for column in frame.iter_columns() if column.dtype == pl.Binary]
+        yield table.chunk(frame.with_columns(column for pair in texts for column in pair))
+
+
+def _as_text(column: pl.Series, row: int) -> Iterator[pl.Series]:
+    """A column of bytes as the text that most programs mean by it; what is none is told beside it."""
+    texts: list[str | None] = []
+    problems: list[str | None] = []
+    for number, value in enumerate(column, start=row):
+        try:
+            texts.append(None if value is None else value.decode())
+            problems.append(None)
+        except UnicodeDecodeError:
+            texts.append(base64.b64encode(value).decode())
+            problems.append(f"bytes_not_text {column_letters(int(column.name))}{number}")
+    yield pl.Series(column.name, texts, dtype=pl.String)
+    if any(problems):
+        yield pl.Series(cell_problem_column(column.name), problems, dtype=pl.String)
 
 
 class ParquetWriter:

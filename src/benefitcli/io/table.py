@@ -91,11 +91,15 @@ class Table:
     def chunk(self, rows: pl.DataFrame, unquoted: str = "") -> Chunk:
         """A chunk of the rows that are not wholly blank; the others are counted."""
         first = rows.get_column("0")
-        is_suspect = first.is_null() | (first.cast(pl.String).str.strip_chars() == "")
+        is_suspect = first.is_null()
+        if first.dtype == pl.String:
+            is_suspect |= first.str.strip_chars() == ""
         if not is_suspect.any():
             return Chunk(rows, unquoted)
-        cells = pl.exclude(ROW, SHORT).cast(pl.String)
-        kept = rows.filter(~pl.all_horizontal(cells.is_null() | (cells.str.strip_chars() == "")))
+        nested = [name for name, kind in rows.schema.items() if kind.is_nested() or kind == pl.Binary]
+        cells = pl.exclude(ROW, SHORT, *nested).cast(pl.String)
+        is_blank = [cells.is_null() | (cells.str.strip_chars() == ""), *(pl.col(name).is_null() for name in nested)]
+        kept = rows.filter(~pl.all_horizontal(is_blank))
         self.blank_rows += rows.height - kept.height
         return Chunk(kept, unquoted)
 

@@ -16,7 +16,7 @@ from benefitcli.engine.columns.texts import as_text, as_typed
 from benefitcli.errors import fail
 from benefitcli.io.content import WORKBOOKS, recognised, text_kind
 from benefitcli.io.delimited import header_bytes, read_csv, write_csv
-from benefitcli.io.encoding import BLOCK, GB18030, UTF_8, UTF_8_MARKED
+from benefitcli.io.encoding import GB18030, UTF_8, UTF_8_MARKED
 from benefitcli.io.jsonl import jsonl_bytes, read_jsonl
 from benefitcli.io.sheets import SheetQuery, open_spreadsheet, read_sheet
 from benefitcli.io.streams import STANDARD, open_input
@@ -54,23 +54,17 @@ def open_reader(path: str, kind: str, encoding: str | None = None, query: SheetQ
             table = read_sheet(open_spreadsheet(whole, path, content), path, query)
             table.kind = "xlsx"
             yield table
-        elif content == "parquet":
+        elif content in ("parquet", "arrow"):
+            from benefitcli.io.parquet import read_parquet
+
             with _as_file(whole, path) as file:
-                yield _sized(_read_parquet(file, path), path, "parquet")
+                yield _sized(read_parquet(file, path, content), path, "parquet")
         else:
             kind = text_kind(whole, kind, path)
             if kind == "jsonl":
                 yield _sized(read_jsonl(whole, path, encoding), path, kind)
             else:
-                look = query or SheetQuery()
-                table = read_csv(whole, path, encoding, kind, BLOCK, look.recogniser, look.header_row)
-                yield _sized(table, path, kind)
-
-
-def _read_parquet(file: str, path: str) -> Table:
-    from benefitcli.io.parquet import read_parquet
-
-    return read_parquet(file, path)
+                yield _sized(read_csv(whole, path, encoding, kind, query=query), path, kind)
 
 
 def _sized(table: Table, path: str, kind: str) -> Table:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TextIO
+from typing import TextIO
 
 from benefitcli.benefits.register import find_schema, parameters_of
 from benefitcli.i18n.labels import EVIDENCE
@@ -14,7 +14,7 @@ from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
 from benefitcli.io.table import Table, Worksheet
-from benefitcli.workflows.pipeline import ErrorKind, Job, Outcome, RowCounts
+from benefitcli.workflows.pipeline import Job, Outcome, RowCounts
 
 HEADERS_SHOWN = 12
 TICK = 0.2
@@ -51,9 +51,10 @@ def progress(table: Table, counts: RowCounts, t: Translator) -> Iterator[None]:
 def report(outcome: Outcome, t: Translator, *, as_json: bool, stream: TextIO) -> None:
     """Write the summary, for a person or for a script."""
     if as_json:
-        from benefitcli.reports.machine import dump
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import batch_of
 
-        stream.write(dump(summary_as_json(outcome)).decode())
+        stream.write(dump(batch_of(outcome)).decode())
     else:
         stream.write("".join(f"{line}\n" for line in summary_lines(outcome, t)))
 
@@ -92,7 +93,7 @@ def columns_lines(outcome: Outcome, t: Translator) -> list[str]:
         if headers:
             shown = t.listed(header or "-" for header in headers[:HEADERS_SHOWN])
             lines.append(t(WORDS[word], columns=shown + _more(len(headers) > HEADERS_SHOWN, t)))
-    return [*lines, *(message_of(notice, t.language) for notice in outcome.header_notices)]
+    return [*lines, *(message_of(notice, t) for notice in outcome.header_notices)]
 
 
 def error_lines(counts: RowCounts, t: Translator) -> list[str]:
@@ -110,29 +111,6 @@ def error_lines(counts: RowCounts, t: Translator) -> list[str]:
 
 def _more(is_cut: bool, t: Translator) -> str:
     return t(WORDS["more"]) if is_cut else ""
-
-
-def summary_as_json(outcome: Outcome) -> dict[str, Any]:
-    """The same for a script."""
-    counts = outcome.counts
-    return {
-        "rows": counts.rows,
-        "ok": counts.ok,
-        "not_entitled": counts.not_entitled,
-        "error": counts.failed,
-        "skipped": counts.skipped,
-        "blank_rows": outcome.blank_rows,
-        "columns": outcome.field_headers,
-        "passed_through": outcome.passed_through,
-        "ignored": outcome.ignored,
-        "seconds": round(outcome.seconds, 3),
-        "errors": errors_as_json(counts.errors),
-    }
-
-
-def errors_as_json(errors: Mapping[str, ErrorKind]) -> list[dict[str, Any]]:
-    """Each kind of error for a script."""
-    return [{"code": code, "count": kind.count, "first_rows": kind.first_rows} for code, kind in errors.items()]
 
 
 def workbook_notes(job: Job, outcome: Outcome, t: Translator) -> Sequence[Worksheet]:

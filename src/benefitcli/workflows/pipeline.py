@@ -180,7 +180,7 @@ class OpenRun:
             field_headers=reader.field_headers,
             passed_through=reader.other_headers,
             layout=self.table.layout,
-            header_notices=reader.notices,
+            header_notices=[*self.table.notices, *reader.notices],
         )
 
 

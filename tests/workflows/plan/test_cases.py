@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import replace
 from typing import Any
@@ -10,8 +11,9 @@ import polars as pl
 import pytest
 
 from benefitcli.benefits.plan import PARENTS, REGION_OF
+from benefitcli.contract import dump
+from benefitcli.contract.building import plan_of
 from benefitcli.inputs.case import Question
-from benefitcli.reports.plan_json import plan_as_json
 from benefitcli.workflows.batch import Batch, output_rows
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TABLES, TESTS, TODAY
@@ -32,7 +34,7 @@ def regions(case: dict[str, Any]) -> dict[str, str]:
 def single(case: dict[str, Any]) -> list[dict[str, Any]]:
     found = calculate_plan(case["given"], QUESTION, Family(dict(zip(PARENTS, regions(case).values(), strict=True))))
     assert found.is_estimate == case.get("estimate", False)
-    items: list[dict[str, Any]] = plan_as_json(found)["items"]
+    items: list[dict[str, Any]] = json.loads(dump(plan_of(found)))["items"]
     return [{**item, "warnings": [one["code"] for one in item["warnings"]]} for item in items]
 
 

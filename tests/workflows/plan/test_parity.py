@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -11,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefitcli.benefits.plan import PARENTS, PLAN
+from benefitcli.contract import dump
+from benefitcli.contract.building import plan_of
 from benefitcli.inputs.case import Question
-from benefitcli.reports.plan_json import plan_as_json
 from benefitcli.workflows.batch import Batch, output_rows
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TODAY, plain
@@ -50,7 +52,7 @@ def one_by_one(row: dict[str, str], question: Question) -> list[dict[str, Any]]:
         {name: plain(value, kinds[name]) or None for name, value in item.items() if name in kinds}
         | {"status": item["status"], "reason": item["reason"]}
         | {"warnings": "; ".join(one["code"] for one in item["warnings"]) or None}
-        for item in plan_as_json(calculate_plan(facts, question, family))["items"]
+        for item in json.loads(dump(plan_of(calculate_plan(facts, question, family))))["items"]
     ]
 
 

@@ -8,7 +8,7 @@ from benefitcli.engine.benefit import REGION
 from benefitcli.engine.columns.names import PROBLEM, REASON, ROW, STATUS, SURPLUS, WHEN, WHO, case_column
 from benefitcli.engine.rule import Number, Verbs
 from benefitcli.inputs.case import Question
-from benefitcli.inputs.columns import PROBLEM_SEPARATOR
+from benefitcli.inputs.columns import joined
 from benefitcli.workflows.audit.dues import RuleQuery, is_below_floor
 from benefitcli.workflows.audit.result import ARREARS, OVERPAID, AuditResult, first_true, totals_of
 from benefitcli.workflows.audit.rows import Identifiers, Rows, identifiers_of
@@ -107,7 +107,6 @@ def _graded(claims: pl.DataFrame) -> pl.DataFrame:
         for name, cause in causes.items()
         if name not in ("error", "duplicate")
     ]
-    several = pl.concat_str(named, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
     is_one_off = finding.is_in(["one_off_twice", "one_off_not_due"])
     return claims.select(
         due.alias("due_amount"),
@@ -115,7 +114,7 @@ def _graded(claims: pl.DataFrame) -> pl.DataFrame:
         difference.alias("difference"),
         finding.alias("finding"),
         pl.when(_IS_ERROR).then(None).when(is_one_off).then("one_off_clause").otherwise("place_clause").alias("clause"),
-        pl.when(_IS_ERROR).then(REASON).when(several != "").then(several).alias("reason"),
+        pl.when(_IS_ERROR).then(REASON).otherwise(joined(named)).alias("reason"),
         pl.col(case_column("year")).alias(WHEN),
         pl.max_horizontal(difference, 0).fill_null(0).alias(ARREARS),
         (-pl.min_horizontal(difference, 0)).fill_null(0).alias(OVERPAID),

@@ -25,7 +25,7 @@ from benefitcli.engine.columns.names import (
     case_column,
 )
 from benefitcli.inputs.case import Question, check_readings
-from benefitcli.inputs.columns import PROBLEM_SEPARATOR
+from benefitcli.inputs.columns import joined
 from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.workflows.audit.dues import RuleQuery
@@ -148,8 +148,7 @@ def _reason() -> pl.Expr:
         pl.when(_IS_OK & (pl.col("elsewhere_sum") > 0)).then(pl.format("other_year: {} d", "elsewhere_sum")),
         pl.when(_IS_OK & (pl.col("over_sum") > 0)).then(pl.format("beyond: {} d", "over_sum")),
     ]
-    several = pl.concat_str(reasons, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
-    return pl.when(several != "").then(several)
+    return joined(reasons)
 
 
 def _unread() -> list[pl.Expr]:

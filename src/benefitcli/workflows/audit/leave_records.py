@@ -26,7 +26,7 @@ from benefitcli.engine.columns.names import (
 )
 from benefitcli.engine.rule import Number, Verbs
 from benefitcli.errors import Problem
-from benefitcli.inputs.columns import PROBLEM_SEPARATOR, describe
+from benefitcli.inputs.columns import describe, joined
 from benefitcli.inputs.headers import header_key
 from benefitcli.law.dates import FIRST_DAY
 from benefitcli.workflows.audit.rows import Rows, children_of, identifiers_of
@@ -158,8 +158,7 @@ def _problems(headers: Mapping[str, str]) -> pl.Expr:
         lacks = pl.col(LEAVE).is_in(kinds) & pl.col(case_column(name)).is_null()
         missing = describe(Problem("field_missing", field=name), headers.get(name))
         problems.append(pl.when(lacks).then(pl.lit(missing)))
-    several = pl.concat_str(problems, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
-    return pl.coalesce(PROBLEM, pl.when(several != "").then(several))
+    return pl.coalesce(PROBLEM, joined(problems))
 
 
 def _with_overlaps(records: pl.DataFrame) -> pl.DataFrame:

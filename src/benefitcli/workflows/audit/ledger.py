@@ -12,7 +12,7 @@ from benefitcli.engine.columns.combinations import distinct
 from benefitcli.engine.columns.names import PROBLEM, REASON, STATUS, SURPLUS, WHEN, WHO, case_column
 from benefitcli.engine.columns.texts import as_text
 from benefitcli.inputs.case import Question
-from benefitcli.inputs.columns import PROBLEM_SEPARATOR
+from benefitcli.inputs.columns import joined
 from benefitcli.law.dates import FIRST_MONTH, format_month, month_of
 from benefitcli.workflows.audit.dues import CLAUSE, DUE, REFUSED, Months, RuleQuery, dues_of_months, windows_of
 from benefitcli.workflows.audit.result import ARREARS, OVERPAID, ROWS_AT_ONCE, AuditResult, totals_of
@@ -138,13 +138,11 @@ def _blank_person(ledger: Ledger, nameless: pl.Series) -> pl.Series:
 def _graded(frame: pl.DataFrame) -> pl.DataFrame:
     """The finding of each outcome, and its sums."""
     case_problem = pl.when(pl.col(STATUS) == "error").then(REASON)
-    problem = pl.concat_str(
-        [case_problem, "amount_problem", "person_problem"], separator=PROBLEM_SEPARATOR, ignore_nulls=True
-    )
+    problem = joined([case_problem, "amount_problem", "person_problem"])
     frame = frame.rename({case_column("amount"): "paid_amount", case_column("month"): WHEN}).with_columns(
         problem.alias("problem")
     )
-    is_error = pl.col("problem") != ""
+    is_error = pl.col("problem").is_not_null()
     due = pl.when(is_error).then(None).when("repeated").then(0).otherwise(DUE)
     # What could not be read is in no sum, so that the sums agree with each other.
     paid = pl.when(~is_error).then("paid_amount")

@@ -90,8 +90,8 @@ def run_audit(  # noqa: PLR0913, PLR0917 - a run and what shows it
             rows = _read(run, reader, buffer)
             result = _audit(schema, rows, job.question, months)
             _write(run, reader, writer, buffer, result)
-        notices = (*result.notices, *joined_spellings(rows))
-        outcome = _outcome_of(run.outcome(reader), schema, replace(result, notices=notices))
+        result = replace(result, notices=(*result.notices, *joined_spellings(rows)))
+        outcome = _outcome_of(run.outcome(reader), schema, result)
         if paths.totals is not None:
             _write_totals(run, result.totals)
         writer.close(lambda: notes(outcome))

@@ -38,13 +38,7 @@ def _readings_of(parts: tuple[str, ...]) -> tuple[str, ...]:
 
 FINDING_RESULTS = (Result("finding", "text"), Result("clause", "text"), Result("reason", "text"))
 
-AUDITED_LEAVES = (
-    "leave.maternity",
-    "leave.paternity",
-    "leave.childcare",
-    "leave.marriage",
-    "leave.miscarriage",
-)
+AUDITED_LEAVES = ("leave.maternity", "leave.paternity", "leave.childcare", "leave.marriage", "leave.miscarriage")
 
 LEDGER = AuditSchema(
     name="audit.allowance",
