@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from benefitcli.engine.columns.names import ROW, SURPLUS
@@ -42,7 +42,7 @@ def read(content: bytes | str, encoding: str | None = None, kind: str = "csv", b
     numbers: list[int] = []
     surplus: list[str | None] = []
     for piece in (chunk.frame for chunk in table.chunks):
-        rows += [[cell or "" for cell in row] for row in piece.select(pl.exclude(ROW, SURPLUS)).rows()]
+        rows += [[cell or "" for cell in row] for row in piece.select(pl.col("^[0-9]+$")).rows()]
         numbers += piece.get_column(ROW).to_list()
         surplus += piece.get_column(SURPLUS).to_list() if SURPLUS in piece.columns else [None] * piece.height
     return Read(table.headers, rows, numbers, surplus, table.blank_rows)
@@ -105,7 +105,11 @@ def test_valid_utf_8_is_never_taken_for_another_encoding(text: str) -> None:
     assert decode(b"\xef\xbb\xbf" + text.encode()) == text
 
 
-@given(st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20))
+@given(
+    st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FA5), min_size=1, max_size=20).filter(
+        lambda name: not is_utf_8(name.encode("gb18030"))
+    )
+)
 def test_a_chinese_header_settles_that_a_file_is_gb18030_whatever_the_names(name: str) -> None:
     text = f"出生日期,姓名\n2024-03-01,{name}\n"
     assert decode(text.encode("gb18030")) == text
@@ -143,7 +147,7 @@ def test_a_mark_of_the_byte_order_is_dropped_where_utf_8_is_named_too() -> None:
     assert decode(CHINESE.encode("utf-8-sig"), "utf-8") == CHINESE
 
 
-@pytest.mark.parametrize("content", [b"a\n\x80", b"\xff\xfea\x00", "姓名\n".encode() + b"\xff\xff\n"])
+@pytest.mark.parametrize("content", [b"a\n\x80", "姓名\n".encode() + b"\xff\xff\n"])
 def test_bytes_of_no_encoding_are_refused(content: bytes) -> None:
     assert refusal_of(content).code == "cannot_decode"
 
@@ -282,8 +286,18 @@ def test_ragged_rows_come_in_whole(tails: list[list[str]]) -> None:
     rows = [["x", *tail] for tail in tails]
     stream = io.StringIO()
     csv.writer(stream, lineterminator="\n").writerows([["h1", "h2", "h3"], *rows])
-    table = read(stream.getvalue())
+    try:
+        table = read(stream.getvalue())
+    except BenefitError as refusal:
+        code = refusal.problems[0].code
+    else:
+        assert_whole(table, rows)
+        return
+    # A cell may look as if a stray quote had taken whole rows into it; then nothing is lost in silence.
+    assert code == "quote_over_rows"
 
+
+def assert_whole(table: Read, rows: list[list[str]]) -> None:
     assert table.cells == [[*row, "", ""][:3] for row in rows]
     assert [text or "" for text in table.surplus] == [",".join(row[3:]).strip(", ") for row in rows]
 
@@ -345,6 +359,8 @@ def test_a_table_survives_the_way_out_and_back_in(kind: str, table: tuple[list[s
     rows = [[cell or "" for cell in row] for row in frame.rows()]
 
     content = written(frame, headers, kind)
+    # A cell of several lines that look like rows is refused: a stray quote makes the same bytes.
+    assume(result_of(content, BLOCK, kind) != "quote_over_rows")
     back = read(content, kind=kind, block=block)
     assert (back.headers, back.cells) == (headers, rows)
     assert (back.blank_rows, back.surplus) == (0, [None] * len(rows))
@@ -374,7 +390,20 @@ def test_it_does_not_matter_where_a_block_ends(rows: list[list[str]], end: str, 
     content = stream.getvalue().encode(encoding)
 
     assert decode(content, None, block) == stream.getvalue()
-    assert read(content, block=block) == read(content)
+    assert result_of(content, block) == result_of(content, BLOCK)
+
+
+def is_utf_8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 too: beside text in GB18030 they are refused, because nobody can tell which they are."""
+    return data.decode("utf-8", "replace").count("\ufffd") == 0
+
+
+def result_of(content: bytes, block: int, kind: str = "csv") -> Read | str:
+    """What is read, or why it is not: a quote around whole rows is refused wherever a block ends."""
+    try:
+        return read(content, kind=kind, block=block)
+    except BenefitError as refusal:
+        return refusal.problems[0].code
 
 
 def test_a_header_with_a_lone_return_can_be_read_by_others() -> None:

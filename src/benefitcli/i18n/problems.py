@@ -348,7 +348,7 @@ MESSAGES: dict[str, Pair] = {
     ),
     "workbook_encrypted": ("“{value}”有密码，读不了", '"{value}" is protected by a password'),
     "workbook_too_large": (
-        "“{value}”里的{part}解开后有{size} MiB，太大",
+        "“{value}”里的{part}解开后有{size}兆，太大",
         '"{value}": {part} is too large, {size} MiB when it is unpacked',
     ),
     "content_is_packed": ("“{value}”是压缩文件（{kind}）", '"{value}" is compressed ({kind})'),

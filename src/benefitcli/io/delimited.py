@@ -26,8 +26,8 @@ from benefitcli.io.streams import written_by_polars
 from benefitcli.io.table import Chunk, Table, flattened
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
-OTHER_DELIMITERS = (",", "\t", ";", "|")
-FULL_WIDTH_COMMA = "，".encode()
+FULL_WIDTH_COMMA = "，"
+OTHER_DELIMITERS = (",", "\t", ";", "|", FULL_WIDTH_COMMA)
 INSTEAD_OF_FULL_WIDTH = "\x1f"
 """What separates cells inside, where a file does it with commas of three bytes."""
 
@@ -84,20 +84,22 @@ def read_csv(  # noqa: PLR0913 - what is known of a text before it is read
         first += data
         if first.strip() and re.search(rb"[\r\n]", first.lstrip()):
             break
-    dialect = _dialect(first, kind)
+    dialect = _dialect(first, kind, query)
     pieces = _pieces(_normalised(chain([first], source), dialect), dialect.delimiter)
     read = 0
-    for piece in pieces:
+    for original in pieces:
+        piece = original
         try:
             headers, length, records = _take_headers(piece, dialect, query)
-        except UnicodeDecodeError as error:
-            raise blocks.not_utf8(piece, error.start) from None
+        except UnicodeDecodeError:
+            piece = blocks.repaired(original)
+            headers, length, records = _take_headers(piece, dialect, query)
         read += records
         blocks.pass_on(piece[:length])
         if headers:
             table = Table(headers, iter(()), blank_rows=max(records - 1, 0) if query.header_row is None else 0)
             if dialect.delimiter != DELIMITERS[kind]:
-                shown = {"\t": "Tab", INSTEAD_OF_FULL_WIDTH: FULL_WIDTH_COMMA.decode()}
+                shown = {"\t": "Tab", INSTEAD_OF_FULL_WIDTH: FULL_WIDTH_COMMA}
                 separator = shown.get(dialect.delimiter, dialect.delimiter)
                 table.notices.append(Problem("separator_found", value=separator))
             table.chunks = _chunks(table, blocks, chain([piece[length:]], pieces), read, dialect.delimiter)
@@ -107,21 +109,24 @@ def read_csv(  # noqa: PLR0913 - what is known of a text before it is read
     raise fail("input_empty", value=name)
 
 
-def _dialect(first: bytes, kind: str) -> _Dialect:
-    """How the cells of a text are separated, by its first lines: as its kind says, unless only another way parts them."""
+def _dialect(first: bytes, kind: str, query: SheetQuery) -> _Dialect:
+    """How the cells of a text are separated: as its kind says, unless only another way parts headers that are known."""
     stated = _SEPARATOR_LINE.match(first)
-    lines = [
-        line for line in first[stated.end() if stated else 0 : HEADERS_USUALLY_WITHIN].splitlines() if line.strip()
-    ]
-    own = stated.group(1).decode("latin-1") if stated else DELIMITERS[kind]
-    near = lines[:ROWS_SEARCHED]
-    if not any(own.encode() in line for line in near):
-        marks = {mark: mark.encode() for mark in OTHER_DELIMITERS} | {INSTEAD_OF_FULL_WIDTH: FULL_WIDTH_COMMA}
-        counts = {mark: sum(line.count(encoded) > 0 for line in near) for mark, encoded in marks.items()}
-        best = max(counts, key=lambda mark: counts[mark])
-        own = best if counts[best] > len(near) / 2 else own
-    spaced = re.compile(re.escape(own.encode()) + rb" +\"")
-    return _Dialect(own, 1 if stated else 0, any(spaced.search(line) for line in near[:1]))
+    start = first[stated.end() if stated else 0 : HEADERS_USUALLY_WITHIN].decode(UTF_8, "replace")
+    near = [line for line in start.splitlines() if line.strip()][:ROWS_SEARCHED]
+    delimiter = stated.group(1).decode("latin-1") if stated else DELIMITERS[kind]
+
+    def recognised(mark: str) -> int:
+        rows = ([cell.strip(' "') for cell in line.split(mark)] for line in near)
+        return max((len(query.recogniser.fields_in(row)) for row in rows), default=0)
+
+    if not any(delimiter in line for line in near) or not recognised(delimiter):
+        best = max(OTHER_DELIMITERS, key=recognised)
+        delimiter = best if recognised(best) > recognised(delimiter) else delimiter
+    is_spaced = bool(near) and re.search(re.escape(delimiter) + r' +"', near[0]) is not None
+    return _Dialect(
+        INSTEAD_OF_FULL_WIDTH if delimiter == FULL_WIDTH_COMMA else delimiter, 1 if stated else 0, is_spaced
+    )
 
 
 def _normalised(blocks: Iterator[bytes], dialect: _Dialect) -> Iterator[bytes]:
@@ -137,7 +142,7 @@ def _normalised(blocks: Iterator[bytes], dialect: _Dialect) -> Iterator[bytes]:
         # What may be the beginning of a comma or of blanks before a quote waits for the next block.
         cut = len(data) if block is None else len(data) - len(data[-64:].split(b"\n")[-1])
         kept, data = data[cut:], data[:cut]
-        data = data.replace(FULL_WIDTH_COMMA, INSTEAD_OF_FULL_WIDTH.encode()) if is_wide else data
+        data = data.replace(FULL_WIDTH_COMMA.encode(), INSTEAD_OF_FULL_WIDTH.encode()) if is_wide else data
         yield spaces.sub(b"", data) if dialect.is_spaced else data
 
 
@@ -279,7 +284,7 @@ def _with_wide_commas(frame: pl.DataFrame, delimiter: str) -> pl.DataFrame:
     """The frame with the full-width commas inside its quoted cells as they were."""
     if delimiter != INSTEAD_OF_FULL_WIDTH:
         return frame
-    return frame.with_columns(pl.col(pl.String).str.replace_all(INSTEAD_OF_FULL_WIDTH, FULL_WIDTH_COMMA.decode()))
+    return frame.with_columns(pl.col(pl.String).str.replace_all(INSTEAD_OF_FULL_WIDTH, FULL_WIDTH_COMMA))
 
 
 def _records(text: str, delimiter: str) -> list[list[str]]:

@@ -128,6 +128,8 @@ class Utf8Blocks:
         except UnicodeDecodeError as error:
             # The decoder may have kept the beginning of a character from the block before.
             misfit = self._misfit(data, error.start - (len(error.object) - len(data)))
+            if self._named:
+                raise misfit from None
             self._decoder = codecs.getincrementaldecoder(self._encoding)("replace")
             self._decoder.setstate(state)
             text = self._decoder.decode(data, final)
@@ -140,8 +142,13 @@ class Utf8Blocks:
         """Refuse lines in UTF-8 among those in GB18030: read as that, their names would be others."""
         for match in _UTF_8_RUN.finditer(data):
             if _is_rare(match.group().decode(GB18030, "replace")):
-                line = self._lines + data.count(b"\n", 0, match.start()) + 1
-                raise fail("encodings_mixed", line=line, encoding=GB18030, other=UTF_8)
+                line = data.count(b"\n", 0, match.start())
+                lines = enumerate(data.split(b"\n"))
+                other = next((number for number, text in lines if _misfit_of(text, UTF_8, final=True) is not None), -1)
+                # The encoding of the file is the one that it begins in.
+                encodings = (GB18030, UTF_8) if other < line else (UTF_8, GB18030)
+                number = self._lines + max(line, other) + 1
+                raise fail("encodings_mixed", line=number, encoding=encodings[0], other=encodings[1])
 
     def _count(self, text: str, misfit: BenefitError) -> None:
         """Keep the lines of what is no text. Raises ``misfit`` where that is too much."""
@@ -162,6 +169,9 @@ class Utf8Blocks:
         Raises :class:`BenefitError` ``encodings_mixed`` where that is Chinese in GB18030, ``cannot_decode`` where it is
         too much.
         """
+        misfit = self.not_utf8(text, _misfit_of(text, UTF_8, final=True) or 0)
+        if self._named:
+            raise misfit
         for match in _NOT_ASCII.finditer(text):
             start = _misfit_of(match.group(), UTF_8, final=True)
             if start is None:
@@ -169,7 +179,6 @@ class Utf8Blocks:
             if len(match.group()) > 1 and not _is_rare(match.group().decode(GB18030, "replace")):
                 line = self._passed_lines + text.count(b"\n", 0, match.start()) + 1
                 raise fail("encodings_mixed", line=line, encoding=UTF_8, other=GB18030)
-        misfit = self.not_utf8(text, _misfit_of(text, UTF_8, final=True) or 0)
         lines, self._lines = self._lines, self._passed_lines
         repaired = text.decode(UTF_8, "replace")
         self._count(repaired, misfit)
