@@ -24,7 +24,7 @@ CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
 LATIN_WORD = re.compile(r"[A-Za-z]{2,}")
 # Names that are the same in every language: commands, options, fields, placeholders, formats.
 NAMES_IN_CHINESE = re.compile(
-    r"\{[^}]*\}|--[a-z-]+|\[[a-z._]+\]|benefitcli( [a-z]+)?|[a-z]+[._][a-z_]+|UTF-8|utf-8(-sig)?|gb18030|CSV|Excel|WPS|Schema|\.(xlsx|csv)|GB18030|TOML|JSON|(?<![a-z])(ok|not_entitled|error)(?![a-z])|accepted|"
+    r"\{[^}]*\}|--[a-z-]+|\[[a-z._]+\]|benefitcli( [a-z]+)?|[a-z]+[._][a-z_]+|UTF-8|utf-8(-sig)?|gb18030|CSV|Excel|WPS|Schema|\.(xlsx?|csv|tsv|ods|jsonl|parquet)|GB18030|TOML|JSON|(?<![a-z])(ok|not_entitled|error)(?![a-z])|accepted|"
     r"reading|birth_order|(?<![a-z])(value|add|scale|counting|unit|from|to|default|choices|note)(?![a-z])|NAME=CHOICE|cumulative|allowance|births|batch|Tab|bash|zsh|fish|powershell|shell|PYTHONUTF8|Markdown|HTML|XLSX|text|json|md|html|csv|tsv|xlsx|jsonl|parquet"
 )
 DICTIONARIES = {

@@ -49,7 +49,7 @@ KINDS = [
     (gzip.compress(b"a,b", mtime=0), "gzip"),
     (b"PAR1\x15\x04PAR1", "parquet"),
     (b"PAR1,PAR2\n1,2\n", "text"),
-    (b"ARROW1\0\0", "Arrow IPC (Feather)"),
+    (b"ARROW1\0\0", "arrow"),
     (b"%PDF-1.7", "PDF"),
     (b"<html xmlns:o='urn:schemas-microsoft-com:office:office'><table>", "HTML"),
     (b"\xef\xbb\xbf\r\n<!DOCTYPE html><table>", "HTML"),

@@ -154,7 +154,7 @@ def test_bytes_of_no_encoding_are_refused(content: bytes) -> None:
 
 def test_a_wrong_byte_in_utf_8_is_found_where_it_is() -> None:
     content = "姓名\n李小龙\n王五\n".encode() + b"\xff\n"
-    assert refusal_of(content).details["line"] == 4
+    assert refusal_of(content, "utf-8").details["line"] == 4
 
 
 @pytest.mark.parametrize("name", ["utf-9", "chinese-please", "base64"])

@@ -179,9 +179,13 @@ def run(tmp_path: Path, content: str, *words: str, language: str = "en") -> tupl
 
 
 def test_a_quote_that_takes_in_the_next_cell_is_an_error_of_what_is_missing(tmp_path: Path) -> None:
-    code, output, _ = run(tmp_path, '姓名,出生日期,婴儿数\n甲,"2023-05-01,2"\n', "batch", "leave.maternity")
+    text = '出生日期,姓名,婴儿数\n2023-05-01,"甲,2"\n2023-05-01,乙,2\n'
+    code, output, _ = run(tmp_path, text, "batch", "leave.maternity")
+
+    first, second = output.splitlines()[1:]
     assert code == 1
-    assert "unreadable_date" in output
+    assert "cell_missing: C2 婴儿数" in first
+    assert ",173," in second
 
 
 def test_an_amount_that_was_parted_at_its_comma_is_refused(tmp_path: Path) -> None:

@@ -32,6 +32,9 @@ INSTEAD_OF_FULL_WIDTH = "\x1f"
 """What separates cells inside, where a file does it with commas of three bytes."""
 
 QUOTE = b'"'
+CELL_MISSING = "cell_missing"
+"""What is wrong with a cell that a stray quote may have taken into another one."""
+
 RETURN = b"\r"
 STAND_IN = "\ue00d"
 """A character of no alphabet, in the place of a carriage return while Python's reader would take it for a line's end."""
@@ -256,7 +259,7 @@ def _irregular(records: list[list[str]], names: list[str], delimiter: str, row: 
             # Where quotes are about, a row may lack cells because a quote has taken them in.
             for index, name in enumerate(names):
                 lacking = [
-                    f"cell_missing {column_letters(index)}{row + 1 + place}"
+                    f"{CELL_MISSING} {column_letters(index)}{row + 1 + place}"
                     if is_short and index >= len(record) and any(delimiter in cell or '"' in cell for cell in record)
                     else None
                     for place, (record, is_short) in enumerate(zip(records, short, strict=True))

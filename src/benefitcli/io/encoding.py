@@ -29,8 +29,8 @@ KNOWN = "utf-8, gb18030, gbk, big5, utf-16"
 MAX_UNREADABLE = 100
 """So many bytes of a text may be none; with more of them it is in another encoding."""
 
-_UTF_8_RUN = re.compile(rb"(?<![\x80-\xff])(?:[\xe4-\xe9][\x80-\xbf]{2})+(?![\x80-\xff])")
-"""Chinese characters in UTF-8 with ASCII on both sides."""
+_UTF_8_RUN = re.compile(rb"(?<=[\s,;|\"'])(?:[\xe4-\xe9][\x80-\xbf]{2})+(?![\x80-\xff])")
+"""A cell that begins with Chinese characters in UTF-8, with nothing beyond ASCII after them."""
 
 _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 _RARE, _COMMON = 0.3, 0.9

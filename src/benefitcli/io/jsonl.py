@@ -17,6 +17,7 @@ from benefitcli.io.encoding import Utf8Blocks
 from benefitcli.io.table import Chunk, Table, column_of, flattened, text_of
 
 LINES = 1 << 16
+TWICE = "key_twice"
 _BETWEEN = re.compile(r"[\s,]*")
 
 
@@ -136,7 +137,7 @@ def _chunks(
             for index, header in enumerate(table.headers)
             if any(
                 problems := [
-                    f"key_twice {number}" if isinstance(record, _Twice) and header in record.keys_twice else None
+                    f"{TWICE} {number}" if isinstance(record, _Twice) and header in record.keys_twice else None
                     for number, record in records
                 ]
             )

@@ -18,6 +18,7 @@ from benefitcli.io.streams import written_by_polars
 from benefitcli.io.table import Chunk, Notes, Table
 
 ROWS = 1 << 16
+NOT_TEXT = "bytes_not_text"
 
 
 def read_parquet(path: str, name: str, kind: str = "parquet") -> Table:
@@ -53,7 +54,7 @@ def _as_text(column: pl.Series, row: int) -> Iterator[pl.Series]:
             problems.append(None)
         except UnicodeDecodeError:
             texts.append(base64.b64encode(value).decode())
-            problems.append(f"bytes_not_text {column_letters(int(column.name))}{number}")
+            problems.append(f"{NOT_TEXT} {column_letters(int(column.name))}{number}")
     yield pl.Series(column.name, texts, dtype=pl.String)
     if any(problems):
         yield pl.Series(cell_problem_column(column.name), problems, dtype=pl.String)
