@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from benefitcli.workflows.forecast.job import Forecast, make_forecast
 from benefitcli.workflows.forecast.request import Request
+from benefitcli.workflows.forecast.run import Forecast, make_forecast
 from benefitcli.workflows.pipeline import Paths
 
 Row = Mapping[str, str]

@@ -13,18 +13,21 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from benefitcli.engine.benefit import Benefit
-from benefitcli.engine.formula.printed import Formula, RefusalStatement, StepStatement, WarningStatement
 from benefitcli.engine.formula.settle import settle, settle_condition
 from benefitcli.engine.formula.terms import (
     Choice,
     Chosen,
     FieldTerm,
+    Formula,
     NumberTerm,
     Operation,
     Parameter,
     Recorded,
+    RefusalStatement,
+    StepStatement,
     Term,
     Truth,
+    WarningStatement,
 )
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.parameters import Counting
@@ -157,22 +160,22 @@ class FormulaReader:
         timeline = self.law.timeline(term.name)
         return timeline if self.on is None else timeline.frozen(self.on)
 
-    def piece(self, term: Parameter) -> Period | None:
+    def period(self, term: Parameter) -> Period | None:
         day = self.event if term.day is None else self.value(term.day)
-        piece = None if day is None else self.timeline(term).at(day)
-        if piece is None and term.name not in self.benefit.optional_law.values():
+        period = None if day is None else self.timeline(term).at(day)
+        if period is None and term.name not in self.benefit.optional_law.values():
             raise MissingError(term.name)
-        return piece
+        return period
 
     def parameter(self, term: Parameter) -> Value:
-        piece = self.piece(term)
-        if piece is None:
+        period = self.period(term)
+        if period is None:
             return None
         if term.view == "counting_assumed":
-            return piece.counting_assumed or piece.counting is None
+            return period.counting_assumed or period.counting is None
         if term.view.startswith("counted_"):
-            return (piece.counting or "calendar") == term.view.removeprefix("counted_")
-        return getattr(piece, {"floor": "is_floor"}.get(term.view, term.view))
+            return (period.counting or "calendar") == term.view.removeprefix("counted_")
+        return getattr(period, {"floor": "is_floor"}.get(term.view, term.view))
 
     # Arithmetic and conditions
 
@@ -235,8 +238,10 @@ class FormulaReader:
 
     def do_band(self, scale: Term, threshold: Term) -> Value:
         assert isinstance(scale, Parameter)
-        piece, level = self.piece(scale), self.value(threshold)
-        reached = [value for first, value in (piece.bands if piece else ()) if level is not None and first <= level]
+        period, level = self.period(scale), self.value(threshold)
+        reached = [
+            value for first, value in (period.brackets if period else ()) if level is not None and first <= level
+        ]
         return reached[-1] if reached else None
 
     def do_last_day(self, start: Term, days: Term, counting: Term) -> Value:
@@ -252,18 +257,18 @@ class FormulaReader:
     def do_age_limit(self, birth: Term, limits: Term) -> int:
         assert isinstance(limits, Parameter)
         born = self.value(birth)
-        pieces = self.pieces(limits)
-        allowed = [one for one in pieces if one.last >= born and one.first < years_later(born, one.value)]
+        periods = self.periods(limits)
+        allowed = [one for one in periods if one.last >= born and one.first < years_later(born, one.value)]
         return max((one.value for one in allowed), default=0)
 
-    def pieces(self, rates: Parameter) -> tuple[Period, ...]:
-        if not self.timeline(rates).pieces:
+    def periods(self, rates: Parameter) -> tuple[Period, ...]:
+        if not self.timeline(rates).periods:
             raise MissingError(rates.name)
-        return self.timeline(rates).pieces
+        return self.timeline(rates).periods
 
     def rate(self, rates: Term, day: int) -> int:
         assert isinstance(rates, Parameter)
-        return next((one.value for one in self.pieces(rates) if one.first <= day <= one.last), 0)
+        return next((one.value for one in self.periods(rates) if one.first <= day <= one.last), 0)
 
     def do_sum_months(self, first: Term, last: Term, rates: Term) -> int:
         months = range(self.value(first), self.value(last) + 1)

@@ -12,11 +12,12 @@ from pathlib import Path
 from typing import Any
 
 from benefitcli.benefits.register import find_benefit
+from benefitcli.engine.texts import machine_value
 from benefitcli.errors import BenefitError
 from benefitcli.inputs.case import Question
 from benefitcli.io.delimited import header_bytes, read_csv, write_csv
-from benefitcli.reports.values import machine_value
-from benefitcli.workflows.batch import Batch
+from benefitcli.io.table import Chunk
+from benefitcli.workflows.batch import Batch, output_rows
 from benefitcli.workflows.case import calculate_case
 
 TESTS = Path(__file__).parent
@@ -98,8 +99,8 @@ def run_rows(benefit: str, rows: list[dict[str, str]], question: Question) -> li
     batch = Batch(benefit, table.headers, question)
     written = io.BytesIO()
     written.write(header_bytes(batch.headers))
-    for piece in batch.pieces(table):
-        write_csv(piece.rows(), written)
+    for chunk in table.chunks:
+        write_csv(Chunk(output_rows(batch.run(chunk.frame))), written)
     names = [one.name for one in find_benefit(benefit).results]
     return [_outcome(row, names) for row in csv.DictReader(io.StringIO(written.getvalue().decode()))]
 

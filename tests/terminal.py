@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import struct
 import sys
@@ -14,7 +15,9 @@ from dataclasses import dataclass
 from fcntl import ioctl
 from pathlib import Path
 
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
 PROMPT = b"> "
+COLOURS = re.compile(r"\x1b\[[\d;]*m")
 END_OF_INPUT = "\x04"
 INTERRUPT = "\x03"
 PATIENCE = 30.0
@@ -31,24 +34,28 @@ class Session:
 
     @property
     def lines(self) -> list[str]:
-        return self.screen.splitlines()
+        """The lines of the screen without their colours."""
+        return COLOURS.sub("", self.screen).splitlines()
 
 
-def converse(
+def converse(  # noqa: PLR0913 - what a terminal is, each with a default
     arguments: Sequence[str],
     typed: Sequence[str] = (),
     *,
     stdout: Path | None = None,
     columns: int = 80,
     environment: Mapping[str, str] | None = None,
+    folder: Path | None = None,
 ) -> Session:
-    """Run the command on a terminal and type a line at each prompt.
+    """Run the command on a terminal, in a folder, and type a line at each prompt.
 
     The standard output goes to the terminal too, or to a file. A control character is typed as it is.
     """
     command = [sys.executable, "-m", "benefitcli", *arguments]
     process, terminal = pty.fork()
     if process == 0:
+        if folder is not None:
+            os.chdir(folder)
         if stdout is not None:
             os.dup2(os.open(stdout, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
         inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "NO_COLOR")}

@@ -12,10 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from terminal import END_OF_INPUT, INTERRUPT, converse
+from terminal import COLOURS, END_OF_INPUT, INTERRUPT, converse
 
 CHINESE = re.compile(r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef]")
-COLOURS = re.compile(r"\x1b\[[\d;]*m")
 
 
 def last_line(screen: str) -> str:

@@ -254,9 +254,9 @@ def test_malformed_region_is_refused(
 ) -> None:
     lay(tmp_path, "cn/hebei/region.toml", content.encode())
 
-    as_json = refuse(tmp_path, "--format", "json")
+    as_json = refuse(tmp_path, "--region", "hebei", "--format", "json")
     assert as_json.kinds == kinds
-    in_words = refuse(tmp_path, "--lang", "zh").stderr
+    in_words = refuse(tmp_path, "--region", "hebei", "--lang", "zh").stderr
     places = [key for _, key in kinds if key]
     assert in_words.startswith(ERROR["zh"])
     assert all(word in in_words for word in ("cn/hebei/region.toml", *places, *words))
@@ -265,10 +265,18 @@ def test_malformed_region_is_refused(
 def test_region_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     lay(tmp_path, "cn/hebei/region.toml", REGION.encode("gb18030"))
 
-    run = refuse(tmp_path, "--format", "json")
+    run = refuse(tmp_path, "--region", "hebei", "--format", "json")
 
     assert run.kinds == [("table_not_utf8", None)]
     assert run.errors[0]["details"]["file"] == str(tmp_path / "cn/hebei/region.toml")
+
+
+def test_malformed_region_is_told_where_all_regions_are_read(tmp_path: Path) -> None:
+    """Opening one region reads its own chain of folders; a name, a code and a check need those of all."""
+    lay(tmp_path, "cn/hebei/region.toml", REGION.encode("gb18030"))
+
+    assert ask(tmp_path).code == 0
+    assert refuse(tmp_path, "--region", "永济市", "--format", "json").kinds == [("table_not_utf8", None)]
 
 
 @pytest.mark.parametrize("kind", ["folder", "dangling link"])

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
-from benefitcli.i18n import audit, forecast, forms, formulas, labels, outcomes, plans, problems, tables, words
+from benefitcli.cli._typer import build
+from benefitcli.cli.commands import TREE
+from benefitcli.cli.process import STATE
+from benefitcli.i18n import audit, forecast, formulas, labels, outcomes, plans, problems, tables, words
 from benefitcli.i18n import help as help_texts
 from benefitcli.inputs.case import Question
 from benefitcli.law.parameters import PARAMETERS
@@ -24,7 +29,7 @@ NAMES_IN_CHINESE = re.compile(
 )
 DICTIONARIES = {
     f"{module.__name__.rpartition('.')[2]}.{name}": value
-    for module in (audit, forecast, forms, formulas, help_texts, labels, outcomes, plans, problems, tables, words)
+    for module in (audit, forecast, formulas, help_texts, labels, outcomes, plans, problems, tables, words)
     for name, value in vars(module).items()
     if isinstance(value, dict) and value and all(isinstance(pair, tuple) for pair in value.values())
 }
@@ -38,8 +43,30 @@ def test_every_sentence_has_both_languages(name: str) -> None:
         assert not CHINESE.search(english), (key, english)
         without_names = NAMES_IN_CHINESE.sub("", chinese)
         assert not LATIN_WORD.search(without_names), (key, without_names)
-        placeholders = [sorted(re.findall(r"\{(\w+?)(?:_zh|_en)?\}", side)) for side in (chinese, english)]
+        placeholders = [sorted(re.findall(r"\{(\w+?)(?:_zh|_en)?(?::[^}]*)?\}", side)) for side in (chinese, english)]
         assert placeholders[0] == placeholders[1] or key == "not_covered", key
+
+
+def parameters(path: str = "", command: Any = None) -> Iterator[tuple[str, Any]]:
+    """Every option and argument of every command, as it is built in the language of the process."""
+    command = command or build("", TREE, STATE.language)
+    context = command.make_context(path or "benefitcli", [], resilient_parsing=True)
+    yield from ((f"{path} {parameter.name}", parameter) for parameter in command.get_params(context))
+    for name in getattr(command, "names", ()):
+        yield from parameters(f"{path} {name}".strip(), command.get_command(context, name))
+
+
+def test_every_option_and_argument_has_its_help_in_both_languages(monkeypatch: pytest.MonkeyPatch) -> None:
+    helps = {}
+    for language in ("zh", "en"):
+        monkeypatch.setattr(STATE, "language", language)
+        helps[language] = {name: parameter.help for name, parameter in parameters()}
+
+    assert len(helps["zh"]) > 200
+    assert [name for name, text in helps["en"].items() if not text or CHINESE.search(text)] == []
+    assert [
+        name for name, text in helps["zh"].items() if LATIN_WORD.search(NAMES_IN_CHINESE.sub("", text or "xx"))
+    ] == []
 
 
 def test_parameters_and_fields_have_both_languages() -> None:

@@ -476,7 +476,7 @@ def test_nobody_entitled_is_no_error(place: Path) -> None:
     result = run(place, ["batch", "leave.paternity", "--lang", "en"], b"birth_date,birth_order\n2023-05-01,4\n")
 
     assert result.code == 0
-    assert result.stderr.startswith("1 rows: 0 ok, 1 not entitled, 0 with errors (")
+    assert result.stderr.startswith("1 row: 0 ok, 1 not entitled, 0 with errors (")
     assert [(row["status"], row["reason"]) for row in result.rows] == [("not_entitled", "birth_not_covered")]
 
 

@@ -84,6 +84,8 @@ def test_benefits_and_what_belongs_to_them() -> None:
     assert in_bash("benefitcli", "batch", "loan", "rows.csv", "--reading", "loan_uplift", "=", "q") == ["quota"]
     assert in_bash("benefitcli", "batch", "loan", "rows.csv", "--to", "x") == ["xlsx"]
     assert in_bash("benefitcli", "completion", "z") == ["zsh"]
+    assert in_bash("benefitcli", "schema", "verif") == ["verification"]
+    assert in_bash("benefitcli", "rules", "show", "allowance", "--format", "") == ["text", "json", "md", "html", "xlsx"]
 
 
 def test_audits_and_what_belongs_to_them() -> None:
@@ -108,6 +110,10 @@ def test_zsh_and_fish_show_what_words_mean() -> None:
     assert in_fish("benefitcli leave mat") == {"maternity": "Maternity leave"}
     assert in_fish("benefitcli allowance --region yongj") == {"yongji": "Yongji"}
     assert list(in_fish("benefitcli leave childcare --reading=childcare_bonus=f")) == ["--reading=childcare_bonus=flat"]
+
+
+def test_a_long_meaning_stays_in_one_line() -> None:
+    assert list(in_fish("benefitcli forecast places --fo")) == ["--format"]
 
 
 def test_meanings_are_in_the_language_of_the_locale() -> None:

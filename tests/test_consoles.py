@@ -14,11 +14,12 @@ from rich.cells import cell_len
 from benefitcli.errors import Problem
 from benefitcli.i18n.help import COMMANDS, EXAMPLES
 from benefitcli.i18n.problems import format_error
+from benefitcli.i18n.translator import Translator
 from console import run_here, words_of
 from terminal import converse
 
 NEED_FILES = ("audit", "batch", "forecast", "tables new", "verify")
-FOR_MACHINES = ("completion", "tables schema")
+FOR_MACHINES = ("completion", "tables schema", "schema")
 FAST = [path for path in EXAMPLES if not {path, path.partition(" ")[0]} & {*NEED_FILES, *FOR_MACHINES}]
 """Every command that needs no file and prints for people."""
 
@@ -133,11 +134,29 @@ def test_colours_are_only_for_a_terminal_that_wants_them(settings: dict[str, str
     assert not ESCAPE.search(run_here(*BORN).stdout)
 
 
+@pytest.mark.parametrize(
+    ("settings", "coloured"), [({}, True), ({"NO_COLOR": "1"}, False), ({"TERM": "dumb"}, False)], ids=str
+)
+def test_the_word_error_is_red_at_a_terminal_that_wants_colours(settings: dict[str, str], coloured: bool) -> None:
+    session = converse(["leave", "matern", "--lang", "en"], environment=settings)
+
+    assert session.code == 2
+    assert session.screen.startswith("\x1b[31merror: there is no" if coloured else "error: there is no")
+
+
+def test_a_pipe_gets_plain_errors_unless_colours_are_forced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    assert run_here("leave", "matern", "--lang", "zh").stderr.startswith("错误：没有")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert run_here("leave", "matern", "--lang", "zh").stderr.startswith("\x1b[31m错误：没有")
+
+
 def test_a_terminal_gets_no_workbook() -> None:
     session = converse([*BORN, "--format", "xlsx"])
 
     assert session.code == 2
-    assert session.screen.splitlines() == format_error(Problem("terminal_cannot_show", value="xlsx"), "zh")
+    assert session.screen.startswith("\x1b[31m")
+    assert session.lines == format_error(Problem("terminal_cannot_show", value="xlsx"), Translator("zh"))
 
 
 def test_help_is_there_for_every_command_on_every_console() -> None:

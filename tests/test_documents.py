@@ -18,11 +18,13 @@ from hypothesis import given, strategies
 from benefitcli.benefits.register import NAMES, schema_of_command
 from benefitcli.engine.benefit import Benefit
 from benefitcli.i18n.help import EXAMPLES
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
 from benefitcli.io.formats import ANSWERS
-from benefitcli.reports.html_case import html_of
-from benefitcli.reports.markdown import markdown_of
-from benefitcli.reports.person import Person
+from benefitcli.reports.case import case_report
+from benefitcli.reports.model import Person
+from benefitcli.reports.writers.html import html_of
+from benefitcli.reports.writers.markdown import markdown_of
 from benefitcli.workflows.case import calculate_case
 from console import run_here, words_of
 from support import TODAY
@@ -193,13 +195,15 @@ def test_no_name_becomes_markup_in_markdown(evil_tables: Path, tmp_path: Path) -
 
 
 ANSWER = calculate_case("leave.nursing", {"birth_date": "2024-03-01"}, Question(today=TODAY))
-PLAIN = Page(html_of(ANSWER, Person("a", "a", "a"), "zh"))
+CHINESE = Translator("zh")
+PLAIN = Page(html_of(case_report(ANSWER, Person("a", "a", "a"), CHINESE)))
 
 
 @given(name=strategies.text(max_size=40))
 def test_any_name_is_text_and_nothing_else(name: str) -> None:
-    page = Page(html_of(ANSWER, Person(f"a{name}", "a", "a"), "zh"))
-    cell = next(line for line in markdown_of(ANSWER, Person(f"a{name}"), "zh").decode().split("\n") if "姓名" in line)
+    page = Page(html_of(case_report(ANSWER, Person(f"a{name}", "a", "a"), CHINESE)))
+    markdown = markdown_of(case_report(ANSWER, Person(f"a{name}"), CHINESE)).decode()
+    cell = next(line for line in markdown.split("\n") if "姓名" in line)
 
     assert page.tags == PLAIN.tags
     assert page.attributes == PLAIN.attributes

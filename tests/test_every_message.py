@@ -20,6 +20,7 @@ from benefitcli.i18n import choose
 from benefitcli.i18n.help import EXAMPLES
 from benefitcli.i18n.outcomes import REASONS, WARNINGS
 from benefitcli.i18n.problems import HINTS, MESSAGES, format_error
+from benefitcli.i18n.translator import Translator
 from benefitcli.io import excel, workbook
 from console import Ended, run_here, words_of
 from support import ROOT, TESTS
@@ -51,7 +52,7 @@ def test_every_problem_is_a_whole_sentence(code: str, language: Any) -> None:
     details = {name: text for name, text in details.items() if name not in ("place", "value", "field")}
     problem = Problem(code, field="birth_date", value="8", accepted="1..9", details=details)
 
-    lines = format_error(problem, language)
+    lines = format_error(problem, Translator(language))
 
     assert len(lines) == 3 if code in HINTS else 2
     assert lines[0].startswith("错误：" if language == "zh" else "error: ")
@@ -83,7 +84,7 @@ def test_every_problem_is_raised_somewhere_and_provoked_by_a_test() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["words.WORDS", "words.PROMPTS", "words.COMPLETION", "forms.FORMS", "help.SECTIONS", "plans.PLAN_WORDS"]
+    "name", ["words.WORDS", "words.PROMPTS", "words.COMPLETION", "words.FORMS", "help.SECTIONS", "plans.PLAN_WORDS"]
 )
 def test_no_word_is_idle(name: str) -> None:
     source = "\n".join(SOURCE.values()) + "\n".join(
@@ -112,6 +113,7 @@ PROVOKED = [
     (f"{TWINS} --name {'x' * 40_000} -o form.xlsx", "text_too_long_for_a_cell", "40000"),
     (f"{TWINS} -o form.pdf", "suffix_unknown", ".pdf"),
     ("completion tcsh", "shell_unknown", "tcsh"),
+    ("schema nothing", "schema_unknown", "nothing"),
     ("batch leave.plan rows.csv --explain", "no_steps_of_its_own", "leave.plan"),
     ("batch leave.maternity bad.jsonl", "json_line_malformed", "2"),
     ("batch leave.maternity quote.csv", "quote_not_closed", "2"),

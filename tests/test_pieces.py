@@ -11,13 +11,13 @@ import polars as pl
 import pytest
 
 from benefitcli.engine.columns import combinations
-from benefitcli.engine.columns.combinations import Combinations
+from benefitcli.engine.columns.combinations import Combinations, distinct
 from benefitcli.errors import BenefitError
 from benefitcli.inputs.case import Question
 from benefitcli.io.delimited import read_csv
 from benefitcli.io.encoding import BLOCK
-from benefitcli.workflows.batch import FEW_ROWS, Batch
-from benefitcli.workflows.pipeline import Job, Paths, run_job
+from benefitcli.workflows.batch import FEW_ROWS, Batch, output_rows, run_batch
+from benefitcli.workflows.pipeline import Job, Paths
 from support import TODAY
 
 HEADERS = ["birth_date", "infants", "difficult_birth", "name"]
@@ -47,7 +47,7 @@ def as_csv(rows: list[list[str]]) -> bytes:
 def run_pieces(data: bytes, block: int) -> list[pl.DataFrame]:
     table = read_csv(io.BytesIO(data), "rows", block=block)
     batch = Batch("leave.maternity", table.headers, Question(today=TODAY))
-    return [piece.rows() for piece in batch.pieces(table)]
+    return [output_rows(batch.run(chunk.frame)) for chunk in table.chunks]
 
 
 def rows_one_by_one(rows: list[list[str]]) -> pl.DataFrame:
@@ -81,6 +81,33 @@ def test_a_combination_is_calculated_once() -> None:
     assert asked == [["x", "y", None], ["z"]]
 
 
+@pytest.mark.parametrize("limit", [1 << 63, 100, 8])
+@pytest.mark.parametrize("height", [0, 1, 7, 3000])
+def test_distinct_combinations_are_those_of_the_rows(limit: int, height: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where the cells of a row no longer fit into one number and are numbered on the way."""
+    monkeypatch.setattr(combinations, "MAX_COMBINATIONS", limit)
+    random = Random(height)
+    columns = [
+        pl.Series("0", random.choices(["a", "b", None, ""], k=height), dtype=pl.String),
+        pl.Series("1", random.choices([0, 3, None], k=height), dtype=pl.UInt32),
+        pl.Series("2", random.choices([True, False, None], k=height), dtype=pl.Boolean),
+        pl.Series("3", random.choices(["x", "y"], k=height), dtype=pl.String),
+    ]
+    rows = list(zip(*(column.to_list() for column in columns), strict=True))
+    expected = list(dict.fromkeys(rows))
+
+    first, index = distinct(columns, height)
+
+    assert [rows[row] for row in first] == expected
+    assert [expected[combination] for combination in index] == rows
+    assert first.to_list() == sorted(first)
+
+
+def test_rows_without_a_column_are_all_alike() -> None:
+    first, index = distinct([], 3)
+    assert (first.to_list(), index.to_list()) == ([0], [0, 0, 0])
+
+
 def test_rows_with_little_in_common_are_not_looked_up_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(combinations, "MAX_KNOWN", 6)
     known = Combinations()
@@ -98,7 +125,7 @@ def test_quotes_that_come_late_are_still_written(tmp_path: Path) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes(as_csv(rows))
     assert source.stat().st_size > BLOCK
-    run_job(Job("leave.maternity", Question(today=TODAY)), Paths(input=str(source), output=str(target)))
+    run_batch(Job("leave.maternity", Question(today=TODAY)), Paths(input=str(source), output=str(target)))
     with target.open(encoding="utf-8", newline="") as stream:
         written = list(csv.reader(stream))
     assert [row[3] for row in written[1:]] == [row[3] for row in rows]
@@ -107,7 +134,7 @@ def test_quotes_that_come_late_are_still_written(tmp_path: Path) -> None:
 def test_a_reason_with_commas_is_quoted(tmp_path: Path) -> None:
     source, target = tmp_path / "in.csv", tmp_path / "out.csv"
     source.write_bytes(as_csv([["2023-05-01", "1", "否", "a"], ["never", "1", "否", "b"]]))
-    run_job(Job("leave.maternity", Question(today=TODAY)), Paths(input=str(source), output=str(target)))
+    run_batch(Job("leave.maternity", Question(today=TODAY)), Paths(input=str(source), output=str(target)))
     with target.open(encoding="utf-8", newline="") as stream:
         header, *written = csv.reader(stream)
     assert {len(row) for row in written} == {len(header)}
@@ -119,7 +146,7 @@ def test_a_quote_that_nobody_closes_is_refused_before_the_file_is_in_memory(monk
     stream = io.BytesIO(b'name,birth_date\n"open,2023-05-01\n' + b"x,2023-05-01\n" * 10_000)
     table = read_csv(stream, "rows", block=500)
     with pytest.raises(BenefitError) as caught:
-        list(table.pieces)
+        list(table.chunks)
     assert caught.value.problems[0].code == "quote_not_closed"
     assert caught.value.problems[0].details["line"] == 2
     assert stream.tell() < 5000

@@ -22,8 +22,8 @@ LEAVES = ("leave.maternity", "leave.paternity", "leave.childcare", "leave.marria
 
 def changes(law: RegionLaw, benefit: Benefit) -> list[int]:
     """The first and the last day of every piece of the region's law that the benefit asks for."""
-    pieces = [piece for name in benefit.parameters.values() for piece in law.timeline(name).pieces]
-    edges = {edge for piece in pieces for edge in (piece.first, piece.last + 1)} - {FIRST_DAY, LAST_DAY + 1}
+    periods = [period for name in benefit.parameters.values() for period in law.timeline(name).periods]
+    edges = {edge for period in periods for edge in (period.first, period.last + 1)} - {FIRST_DAY, LAST_DAY + 1}
     return sorted(edges)
 
 
@@ -74,5 +74,5 @@ def test_the_last_day_of_a_rule_and_the_first_of_the_next_are_neighbours() -> No
     for law in LAWS:
         for name in LEAVES:
             for parameter in find_benefit(name).parameters.values():
-                for piece, following in pairwise(law.timeline(parameter).pieces):
-                    assert piece.last < following.first, (law.region.path, parameter)
+                for period, following in pairwise(law.timeline(parameter).periods):
+                    assert period.last < following.first, (law.region.path, parameter)

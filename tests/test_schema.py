@@ -10,8 +10,8 @@ import pytest
 import tomli
 from jsonschema import Draft202012Validator
 
+from benefitcli.law.authoring import schema_of_a_table
 from benefitcli.law.parameters import PARAMETERS
-from benefitcli.law.schema import schema_of_a_table
 from support import TABLES, TESTS
 
 SCHEMA = schema_of_a_table()

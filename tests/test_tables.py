@@ -10,10 +10,10 @@ import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.engine.benefit import Benefit
-from benefitcli.law.document import Document
 from benefitcli.law.library import Library
 from benefitcli.law.model import Cited
 from benefitcli.law.parameters import PARAMETERS
+from benefitcli.law.reader import Document
 from support import TESTS
 
 LIBRARY = Library()
@@ -116,8 +116,8 @@ def test_every_number_of_days_says_how_it_is_counted() -> None:
     for region in LIBRARY.regions.values():
         law = LIBRARY.law_of(region)
         for name, parameter in PARAMETERS.items():
-            for piece in law.timeline(name).pieces if parameter.unit == "day" else ():
-                assert piece.counting is not None or piece.value == 0, (region.path, name, piece.first)
+            for period in law.timeline(name).periods if parameter.unit == "day" else ():
+                assert period.counting is not None or period.value == 0, (region.path, name, period.first)
 
 
 def test_what_no_text_says_is_not_shown_as_cited() -> None:

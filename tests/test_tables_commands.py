@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-import pty
 import re
-import select
 import subprocess
 import sys
-import time
 import tomllib
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +17,7 @@ import pytest
 from benefitcli.i18n.help import EXAMPLES
 from benefitcli.law.parameters import PARAMETERS
 from support import TABLES
+from terminal import END_OF_INPUT, converse
 
 CHINESE = re.compile(r"[\u3400-\u9fff]")
 YONGJI = "cn/shanxi/yuncheng/yongji"
@@ -380,47 +378,10 @@ def test_new_refuses_a_region_that_cannot_be_one(replaced: str, by: str, expecte
     assert list(tmp_path.iterdir()) == []
 
 
-END = "\x04"
-"""Control-D."""
-
-
 def talk(folder: Path, arguments: Sequence[str], answers: Sequence[str], locale: str) -> tuple[int, str]:
     """Run in a terminal and answer each question when it stands there."""
-    terminal, inside = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "benefitcli", "tables", *arguments],
-        cwd=folder,
-        env=environment(LC_ALL=locale),
-        stdin=inside,
-        stdout=inside,
-        stderr=inside,
-    )
-    os.close(inside)
-    shown = b""
-    for answer in answers:
-        shown += until_question(terminal)
-        os.write(terminal, answer.encode() + b"\n" if answer != END else END.encode())
-    while read := read_some(terminal):
-        shown += read
-    os.close(terminal)
-    return process.wait(30), shown.decode()
-
-
-def read_some(terminal: int) -> bytes:
-    """What is there to read; nothing once the other side is closed."""
-    try:
-        return os.read(terminal, 4096)
-    except OSError:
-        return b""
-
-
-def until_question(terminal: int) -> bytes:
-    shown = b""
-    deadline = time.monotonic() + 30
-    while not shown.rstrip(b" ").endswith((b":", "：".encode())) and time.monotonic() < deadline:
-        if select.select([terminal], [], [], 0.2)[0]:
-            shown += read_some(terminal)
-    return shown
+    session = converse(["tables", *arguments], answers, environment=environment(LC_ALL=locale), folder=folder)
+    return session.code, session.screen
 
 
 def test_new_asks_in_a_terminal(tmp_path: Path) -> None:
@@ -432,7 +393,7 @@ def test_new_asks_in_a_terminal(tmp_path: Path) -> None:
     code, shown = talk(tmp_path, EXAMPLES["tables new"].split()[2:], answers, "zh_CN.UTF-8")
 
     assert code == 0, shown
-    assert "文件标题：" in shown
+    assert "文件标题\n> " in shown
     file = tmp_path / "our-tables/cn/shanxi/yuncheng/shili/2024-01-10-leave.toml"
     read = tomllib.loads(file.read_text(encoding="utf-8"))
     assert read["leave"]["childcare"]["days_per_year"]["add"] == 10
@@ -453,7 +414,7 @@ def test_new_asks_again_for_what_it_cannot_read_and_only_for_what_is_missing(tmp
 
 
 def test_new_ends_quietly_when_the_person_does(tmp_path: Path) -> None:
-    code, shown = talk(tmp_path, ("new", "ours"), [END], "C.UTF-8")
+    code, shown = talk(tmp_path, ("new", "ours"), [END_OF_INPUT], "C.UTF-8")
 
     assert code == 130
     assert "Traceback" not in shown

@@ -8,18 +8,20 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.contract import dump, read_result
+from benefitcli.contract.building import result_of, result_tree
 from benefitcli.errors import BenefitError
 from benefitcli.i18n.help import EXAMPLES
 from benefitcli.inputs.case import Question
-from benefitcli.reports.machine import answer_as_json, dump
 from benefitcli.workflows.case import calculate_case
-from benefitcli.workflows.verification.verifier import Verification, verify_result
+from benefitcli.workflows.verify import Verification, verify_result
 
 YONGJI = "cn/shanxi/yuncheng/yongji"
 HIGHER_RATE = """\
@@ -42,14 +44,13 @@ FACTS = {"birth_date": "2022-05-10", "parents": "2"}
 
 
 def stored(benefit: str = "allowance", facts: dict[str, str] | None = None, **question: Any) -> dict[str, Any]:
-    tree: dict[str, Any] = json.loads(
-        dump(answer_as_json(calculate_case(benefit, facts or FACTS, Question(**question))))
-    )
+    tree: dict[str, Any] = json.loads(dump(result_of(calculate_case(benefit, facts or FACTS, Question(**question)))))
     return tree
 
 
 def verify(tree: dict[str, Any], *tables: Path) -> Verification:
-    return verify_result(json.dumps(tree).encode(), "result.json", tables)
+    stored, question = read_result(json.dumps(tree).encode(), "result.json")
+    return verify_result(stored, replace(question, tables=tables), result_tree)
 
 
 def higher_rate(folder: Path, value: int = 300) -> Path:

@@ -39,10 +39,23 @@ def calculate(
 ) -> Answer:
     """Calculate a benefit for one case.
 
-    ``facts`` are the fields of the benefit (``benefitcli fields NAME`` lists them), as texts in any form the command
-    line takes or as Python values; amounts are in yuan. The answer has ``status``, ``reason``, ``values`` (dates, whole
-    numbers, exact decimals), ``warnings`` and the trace with every source. Raises :class:`BenefitError` with all that
-    is wrong.
+    Args:
+        benefit: Its name, such as ``leave.maternity``.
+        region: A name, its pinyin or the division code.
+        on: Use the law in force on this day instead of the day of the event.
+        as_of: Leave out documents issued after this day.
+        readings: Choices for doubtful clauses, by the name of the reading.
+        tables: Folders of further documents, laid over the shipped ones.
+        facts: The fields of the benefit (``benefitcli fields NAME`` lists them), as texts in any form the command line
+            takes or as Python values; amounts are in yuan. None is a field left out.
+
+    Returns:
+        ``status`` (``ok`` or ``not_entitled``), ``reason``, ``values`` by result (dates, whole numbers, exact decimals
+        in yuan), ``warnings``, and the trace with the source of every step.
+
+    Raises:
+        BenefitError: With every problem: ``benefit_unknown``, ``region_unknown``, ``field_missing``, ``out_of_range``,
+            ``not_covered`` and those of reading a value.
     """
     texts = {name: _text(value) for name, value in facts.items() if value is not None}
     return calculate_case(benefit, texts, _question(region, on, as_of, readings, tables))
@@ -62,16 +75,29 @@ def calculate_plan(
 ) -> Plan:
     """Calculate everything a birth gives both parents.
 
-    ``facts`` are the fields of ``leave.plan``; a parent's own region stands before ``region``, and ``without`` leaves a
-    parent out. The plan has ``items`` in order of time, each with the ``answer`` behind it. Raises
-    :class:`BenefitError` where the whole plan cannot be used; what one benefit refuses stands in its item.
+    Args:
+        mother_region: The mother's region; ``region`` where it is None.
+        father_region: The father's region; ``region`` where it is None.
+        without: The parent to leave out: ``mother`` or ``father``.
+        region: As for :func:`calculate`, like ``on``, ``as_of``, ``readings`` and ``tables``.
+        on: Use the law in force on this day.
+        as_of: Leave out documents issued after this day.
+        readings: Choices for doubtful clauses.
+        tables: Folders of further documents.
+        facts: The fields of ``leave.plan``; amounts are in yuan.
+
+    Returns:
+        ``items`` in order of time, each with the ``answer`` behind it; what one benefit refuses stands in its item.
+
+    Raises:
+        BenefitError: The whole plan cannot be used, as for :func:`calculate`.
     """
     from benefitcli.benefits.plan import PARENTS
     from benefitcli.workflows.plan import Family
     from benefitcli.workflows.plan import calculate_plan as calculate_one
 
     own = {"mother": mother_region, "father": father_region}
-    family = Family({one: own[one] or region for one in PARENTS if one != without})
+    family = Family({parent: own[parent] or region for parent in PARENTS if parent != without})
     texts = {name: _text(value) for name, value in facts.items() if value is not None}
     return calculate_one(texts, _question(region, on, as_of, readings, tables), family)
 
@@ -91,16 +117,32 @@ def calculate_frame(
 ) -> pl.DataFrame:
     """Calculate a benefit for every row of a Polars frame.
 
-    Columns are found by their English or Chinese names and may be texts or typed. The result has the columns of the
-    frame, then the results (dates, whole numbers, decimals in yuan), ``status``, ``reason`` and ``warnings``; a row that
-    cannot be calculated has status ``error``. Raises :class:`BenefitError` where the whole frame cannot be used.
+    Args:
+        benefit: Its name, or ``leave.plan``.
+        frame: Columns are found by their English or Chinese names and may be texts or typed; amounts are in yuan.
+        region: As for :func:`calculate`, where a row names none; like ``on``, ``as_of``, ``readings`` and ``tables``.
+        on: Use the law in force on this day.
+        as_of: Leave out documents issued after this day.
+        readings: Choices for doubtful clauses.
+        tables: Folders of further documents.
+        constants: Values for fields that a row leaves blank, as texts.
+        prefix: What to put before the names of the new columns.
+        explain: Whether to add a column for each step.
+
+    Returns:
+        The columns of the frame, then the results (dates, whole numbers, decimals in yuan), ``status``, ``reason`` and
+        ``warnings``; a row that cannot be calculated has the status ``error``.
+
+    Raises:
+        BenefitError: The whole frame cannot be used: ``column_missing``, ``column_twice``, ``column_clash`` and those
+            of :func:`calculate` that no row brings.
     """
-    from benefitcli.workflows.batch import OutputOptions, OutputPiece, batch_of
+    from benefitcli.workflows.batch import Batch, OutputOptions, output_rows
 
     question = _question(region, on, as_of, readings, tables)
-    batch = batch_of(benefit, frame.columns, question, constants, OutputOptions(prefix, explain, "exact"))
+    batch = Batch(benefit, frame.columns, question, constants, OutputOptions(prefix, explain, "exact"))
     piece = frame.rename({name: str(index) for index, name in enumerate(frame.columns)})
-    rows = OutputPiece(batch.run(piece)).rows()
+    rows = output_rows(batch.run(piece))
     return rows.rename(dict(zip(rows.columns, batch.headers, strict=True)))
 
 

@@ -7,6 +7,7 @@ catalogue turns it into one, so a single case, a row of a batch and ``--format j
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,16 +25,6 @@ class Problem:
     value: str | None = None
     accepted: str | None = None
     details: dict[str, Any] = dataclasses.field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        """The machine form: the same in every language."""
-        return {
-            "code": self.code,
-            "field": self.field,
-            "value": self.value,
-            "accepted": self.accepted,
-            "details": {name: str(value) for name, value in self.details.items()},
-        }
 
 
 class BenefitError(Exception):
@@ -54,3 +45,14 @@ def fail(code: str, **details: Any) -> BenefitError:
     """A :class:`BenefitError` of one problem; ``field``, ``value`` and ``accepted`` are taken out of the details."""
     place = {name: details.pop(name) for name in ("field", "value", "accepted") if name in details}
     return BenefitError(Problem(code, **place, details=details))
+
+
+def nearest(word: str, known: Iterable[str], count: int = 3, cutoff: float = 0.6) -> list[str]:
+    """At most ``count`` of the ``known`` words that are most like one that is not among them, the best first.
+
+    ``cutoff`` is how alike they must be, from 0 to 1.
+    """
+    # Only a wrong word needs it.
+    from difflib import get_close_matches
+
+    return get_close_matches(word, list(known), n=count, cutoff=cutoff)

@@ -17,6 +17,7 @@ from benefitcli.engine.columns.names import ROW, SURPLUS
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.io.delimited import header_bytes, read_csv, write_csv
 from benefitcli.io.encoding import BLOCK, Utf8Blocks
+from benefitcli.io.table import Chunk
 
 CHINESE = "姓名,出生日期\n张三,2024-03-01\n欧阳小红,2023年5月1日\n"
 BLOCKS = [1, 2, 3, 5, 16, BLOCK]
@@ -40,7 +41,7 @@ def read(content: bytes | str, encoding: str | None = None, kind: str = "csv", b
     rows: list[list[str]] = []
     numbers: list[int] = []
     surplus: list[str | None] = []
-    for piece in table.pieces:
+    for piece in (chunk.frame for chunk in table.chunks):
         rows += [[cell or "" for cell in row] for row in piece.select(pl.exclude(ROW, SURPLUS)).rows()]
         numbers += piece.get_column(ROW).to_list()
         surplus += piece.get_column(SURPLUS).to_list() if SURPLUS in piece.columns else [None] * piece.height
@@ -61,7 +62,7 @@ def refusal_of(content: bytes, encoding: str | None = None, block: int = BLOCK) 
 
 def written(frame: pl.DataFrame, headers: list[str], kind: str = "csv") -> bytes:
     written = io.BytesIO()
-    write_csv(frame, written, kind)
+    write_csv(Chunk(frame), written, kind)
     return header_bytes(headers, kind) + written.getvalue()
 
 
@@ -384,6 +385,6 @@ def test_a_header_with_a_lone_return_can_be_read_by_others() -> None:
 @pytest.mark.parametrize("last", ["x", '5" pipe'], ids=["regular", "stray quote"])
 def test_a_carriage_return_alone_is_a_character_whoever_reads_the_piece(last: str) -> None:
     table = read_csv(io.BytesIO(f"id,note\n1,a\rb\r\n2,{last}\r\n".encode()), "rows")
-    (piece,) = table.pieces
+    (piece,) = (chunk.frame for chunk in table.chunks)
 
     assert piece.select("0", "1").rows() == [("1", "a\rb"), ("2", last)]

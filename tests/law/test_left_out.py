@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.rule import NOT_YET_ISSUED
 from benefitcli.errors import BenefitError
 from benefitcli.inputs.case import Question
 from benefitcli.law.dates import to_day
@@ -61,8 +61,8 @@ def timeline(tables: Path, region: str, as_of: datetime.date | None = None) -> T
 
 
 def value(line: Timeline, day: str) -> int | None:
-    piece = line.at(to_day(datetime.date.fromisoformat(day)))
-    return piece.value if piece else None
+    period = line.at(to_day(datetime.date.fromisoformat(day)))
+    return period.value if period else None
 
 
 def why(line: Timeline, day: str) -> str | None:
@@ -125,7 +125,7 @@ def test_as_of_leaves_out_what_was_left_out_later_and_warns(tables: Path) -> Non
     assert value(timeline(tables, "伊甸省", before), "2021-01-01") == 15
     assert value(timeline(tables, "伊甸省", after), "2021-01-01") is None
     question = Question("伊甸省", as_of=before, tables=(tables,), today=TODAY)
-    assert LEFT_OUT in calculate_case("leave.miscarriage", CASE, question).warnings
+    assert NOT_YET_ISSUED in calculate_case("leave.miscarriage", CASE, question).warnings
     assert run_rows("leave.miscarriage", [CASE], question) == [run_single("leave.miscarriage", CASE, question)]
 
 

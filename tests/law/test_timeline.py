@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from benefitcli.errors import BenefitError
 from benefitcli.law.dates import FIRST_DAY, LAST_DAY, to_date, to_day
-from benefitcli.law.document import Document, read_document
 from benefitcli.law.library import Library, RegionLaw
+from benefitcli.law.reader import Document, read_document
 from benefitcli.law.timeline import Period, Timeline, build_timeline
 
 DAYS = "leave.paternity.days"
@@ -64,25 +64,25 @@ def day(text: str) -> int:
 
 
 def at(timeline: Timeline, text: str) -> Period:
-    piece = timeline.at(day(text))
-    assert piece is not None, f"no piece on {text}"
-    return piece
+    period = timeline.at(day(text))
+    assert period is not None, f"no piece on {text}"
+    return period
 
 
 def spans(timeline: Timeline) -> list[tuple[str, str, int]]:
     """The pieces as first day, last day and value; the open ends of time as dots."""
     return [
         (
-            "…" if piece.first == FIRST_DAY else str(to_date(piece.first)),
-            "…" if piece.last == LAST_DAY else str(to_date(piece.last)),
-            piece.value,
+            "…" if period.first == FIRST_DAY else str(to_date(period.first)),
+            "…" if period.last == LAST_DAY else str(to_date(period.last)),
+            period.value,
         )
-        for piece in timeline.pieces
+        for period in timeline.periods
     ]
 
 
-def titles(piece: Period) -> list[str]:
-    return [source.title for source in piece.sources]
+def titles(period: Period) -> list[str]:
+    return [source.title for source in period.sources]
 
 
 def test_a_single_clause_holds_from_its_first_day_on(write: Write) -> None:
@@ -90,7 +90,7 @@ def test_a_single_clause_holds_from_its_first_day_on(write: Write) -> None:
     assert spans(timeline) == [("2020-01-01", "…", 15)]
     assert timeline.at(day("2019-12-31")) is None
     assert at(timeline, "2020-01-01").value == 15
-    assert timeline.at(LAST_DAY) == timeline.pieces[0]
+    assert timeline.at(LAST_DAY) == timeline.periods[0]
     assert timeline.unit == "day"
 
 
@@ -127,9 +127,9 @@ def test_a_value_replaces_what_the_layers_above_say(write: Write) -> None:
     layers = [[write("nation", "2012-01-01", "value = 98")], [write("province", "2016-01-01", "value = 158")]]
     timeline = build_timeline(DAYS, layers, {})
     assert spans(timeline) == [("2012-01-01", "2015-12-31", 98), ("2016-01-01", "…", 158)]
-    piece = at(timeline, "2016-01-01")
-    assert (piece.base, piece.added, piece.national, titles(piece)) == (158, 0, 98, ["province"])
-    assert [source.title for source in piece.national_sources] == ["nation"]
+    period = at(timeline, "2016-01-01")
+    assert (period.base, period.added, period.national, titles(period)) == (158, 0, 98, ["province"])
+    assert [source.title for source in period.national_sources] == ["nation"]
 
 
 def test_an_addition_comes_on_top_of_the_layers_above(write: Write) -> None:
@@ -146,11 +146,11 @@ def test_an_addition_comes_on_top_of_the_layers_above(write: Write) -> None:
         ("2023-04-27", "2023-12-31", 22),
         ("2024-01-01", "…", 17),
     ]
-    piece = at(timeline, "2023-04-27")
-    assert (piece.base, piece.added, piece.national) == (15, 7, 15)
-    assert titles(piece) == ["province", "city", "county"]
-    assert [source.title for source in piece.base_sources] == ["province"]
-    assert [source.title for source in piece.added_sources] == ["city", "county"]
+    period = at(timeline, "2023-04-27")
+    assert (period.base, period.added, period.national) == (15, 7, 15)
+    assert titles(period) == ["province", "city", "county"]
+    assert [source.title for source in period.base_sources] == ["province"]
+    assert [source.title for source in period.added_sources] == ["city", "county"]
 
 
 def test_a_value_below_an_addition_replaces_both(write: Write) -> None:
@@ -159,14 +159,14 @@ def test_a_value_below_an_addition_replaces_both(write: Write) -> None:
         [write("province", "2012-01-01", "add = 5")],
         [write("city", "2012-01-01", "value = 7")],
     ]
-    (piece,) = build_timeline(DAYS, layers, {}).pieces
-    assert (piece.value, piece.base, piece.added, piece.national, titles(piece)) == (7, 7, 0, 10, ["city"])
+    (period,) = build_timeline(DAYS, layers, {}).periods
+    assert (period.value, period.base, period.added, period.national, titles(period)) == (7, 7, 0, 10, ["city"])
 
 
 def test_an_addition_to_nothing_covers_no_day(write: Write) -> None:
     layers = [[write("nation", "2022-01-01", "value = 10")], [write("province", "2020-01-01", "add = 5")]]
     assert spans(build_timeline(DAYS, layers, {})) == [("2022-01-01", "…", 15)]
-    assert build_timeline(DAYS, [[], layers[1]], {}).pieces == ()
+    assert build_timeline(DAYS, [[], layers[1]], {}).periods == ()
 
 
 @pytest.mark.parametrize("in_order", [True, False])
@@ -250,8 +250,8 @@ def test_a_clause_tied_to_a_reading_speaks_only_when_it_is_chosen(write: Write) 
     document = write("a", "2020-01-01", 'value = 2; reading = "who=some"', 'value = 3; reading = "who=all"')
     assert spans(build_timeline(DAYS, [[document]], {"who": "some"})) == [("2020-01-01", "…", 2)]
     assert spans(build_timeline(DAYS, [[document]], {"who": "all"})) == [("2020-01-01", "…", 3)]
-    assert build_timeline(DAYS, [[document]], {"who": "none"}).pieces == ()
-    assert build_timeline(DAYS, [[document]], {}).pieces == ()
+    assert build_timeline(DAYS, [[document]], {"who": "none"}).periods == ()
+    assert build_timeline(DAYS, [[document]], {}).periods == ()
 
 
 def test_the_readings_of_an_inclusive_and_an_exclusive_first_day(write: Write) -> None:
@@ -275,26 +275,26 @@ def test_as_of_leaves_out_what_was_issued_later_and_says_where_it_would_matter(w
     ]
     before = build_timeline(DAYS, layers, {}, datetime.date(2022, 5, 17))
     assert spans(before) == [("2012-01-01", "2020-12-31", 98), ("2021-01-01", "…", 98)]
-    assert at(before, "2020-12-31").withheld is None
-    withheld = at(before, "2021-01-01").withheld
-    assert withheld is not None
-    assert withheld.title == "province"
+    assert at(before, "2020-12-31").superseded_by is None
+    superseded_by = at(before, "2021-01-01").superseded_by
+    assert superseded_by is not None
+    assert superseded_by.title == "province"
 
     on_the_day = build_timeline(DAYS, layers, {}, datetime.date(2022, 5, 18))
     assert spans(on_the_day) == [("2012-01-01", "2020-12-31", 98), ("2021-01-01", "…", 158)]
-    assert [piece.withheld for piece in on_the_day.pieces] == [None, None]
+    assert [period.superseded_by for period in on_the_day.periods] == [None, None]
     assert on_the_day == build_timeline(DAYS, layers, {})
 
 
 def test_as_of_before_every_document_nothing_is_known(write: Write) -> None:
     layers = [[write("nation", "2012-01-01", "value = 98", issued="2011-12-01")]]
-    assert build_timeline(DAYS, layers, {}, datetime.date(2011, 11, 30)).pieces == ()
+    assert build_timeline(DAYS, layers, {}, datetime.date(2011, 11, 30)).periods == ()
 
 
 def test_a_later_document_that_changes_nothing_is_not_withheld(write: Write) -> None:
     layers = [[write("old", "2012-01-01", "value = 98"), write("new", "2021-01-01", "value = 98")]]
-    (piece,) = build_timeline(DAYS, layers, {}, datetime.date(2020, 1, 1)).pieces
-    assert (piece.value, piece.withheld, titles(piece)) == (98, None, ["old"])
+    (period,) = build_timeline(DAYS, layers, {}, datetime.date(2020, 1, 1)).periods
+    assert (period.value, period.superseded_by, titles(period)) == (98, None, ["old"])
 
 
 SCALE = "scale = [{ from = 0, value = 15 }, { from = 4, value = 42 }, { from = 7, value = 98 }]"
@@ -302,9 +302,9 @@ SCALE = "scale = [{ from = 0, value = 15 }, { from = 4, value = 42 }, { from = 7
 
 def test_a_scale_has_a_value_for_each_rung(write: Write) -> None:
     document = write("a", "2012-01-01", SCALE, name=MONTHS_SCALE)
-    (piece,) = build_timeline(MONTHS_SCALE, [[document]], {}).pieces
-    assert piece.bands == ((0, 15), (4, 42), (7, 98))
-    assert (piece.value, piece.base, piece.national) == (15, 15, 15)
+    (period,) = build_timeline(MONTHS_SCALE, [[document]], {}).periods
+    assert period.brackets == ((0, 15), (4, 42), (7, 98))
+    assert (period.value, period.base, period.national) == (15, 15, 15)
 
 
 def test_an_addition_raises_every_rung_of_a_scale_and_a_value_replaces_them_all(write: Write) -> None:
@@ -312,9 +312,9 @@ def test_an_addition_raises_every_rung_of_a_scale_and_a_value_replaces_them_all(
     more = write("b", "2020-01-01", "add = 3", name=MONTHS_SCALE, until="2020-12-31")
     flat = write("c", "2021-01-01", "value = 30", name=MONTHS_SCALE)
     timeline = build_timeline(MONTHS_SCALE, [[scale], [more, flat]], {})
-    assert at(timeline, "2019-12-31").bands == ((0, 15), (4, 42), (7, 98))
-    assert at(timeline, "2020-06-01").bands == ((0, 18), (4, 45), (7, 101))
-    assert at(timeline, "2021-01-01").bands == ((0, 30),)
+    assert at(timeline, "2019-12-31").brackets == ((0, 15), (4, 42), (7, 98))
+    assert at(timeline, "2020-06-01").brackets == ((0, 18), (4, 45), (7, 101))
+    assert at(timeline, "2021-01-01").brackets == ((0, 30),)
 
 
 def test_an_entitlement_only_from_a_higher_rung_on_is_an_entitlement_all_the_same(write: Write) -> None:
@@ -333,16 +333,20 @@ def test_a_clause_may_say_only_how_days_are_counted(write: Write) -> None:
         [write("reply", "2021-09-29", 'counting = "calendar"', until="2022-12-31")],
     ]
     timeline = build_timeline(DAYS, layers, {})
-    assert [(piece.value, piece.counting) for piece in timeline.pieces] == [(98, None), (98, "calendar"), (98, None)]
-    piece = at(timeline, "2021-09-29")
-    assert titles(piece) == ["nation"]
-    assert piece.counting_source is not None
-    assert piece.counting_source.title == "reply"
+    assert [(period.value, period.counting) for period in timeline.periods] == [
+        (98, None),
+        (98, "calendar"),
+        (98, None),
+    ]
+    period = at(timeline, "2021-09-29")
+    assert titles(period) == ["nation"]
+    assert period.counting_source is not None
+    assert period.counting_source.title == "reply"
     assert at(timeline, "2022-12-31").counting == "calendar"
 
 
 def test_counting_alone_covers_no_day(write: Write) -> None:
-    assert build_timeline(DAYS, [[write("reply", "2021-09-29", 'counting = "calendar"')]], {}).pieces == ()
+    assert build_timeline(DAYS, [[write("reply", "2021-09-29", 'counting = "calendar"')]], {}).periods == ()
 
 
 def test_the_deepest_clause_about_counting_holds_and_carries_its_own_mark(write: Write) -> None:
@@ -352,7 +356,7 @@ def test_the_deepest_clause_about_counting_holds_and_carries_its_own_mark(write:
         [write("city", "2018-01-01", "add = 1")],
     ]
     timeline = build_timeline(DAYS, layers, {})
-    found = [(piece.value, piece.counting, piece.counting_assumed) for piece in timeline.pieces]
+    found = [(period.value, period.counting, period.counting_assumed) for period in timeline.periods]
     assert found == [(98, "calendar", True), (158, "skip_statutory", False), (159, "skip_statutory", False)]
 
 
@@ -362,8 +366,8 @@ def test_the_national_value_is_what_the_root_layer_alone_says(write: Write) -> N
         [write("province", "2016-01-01", "value = 3")],
     ]
     timeline = build_timeline(DAYS, layers, {})
-    assert [(piece.value, piece.national) for piece in timeline.pieces] == [(1, 1), (3, 1), (3, None)]
-    assert timeline.pieces[-1].national_sources == ()
+    assert [(period.value, period.national) for period in timeline.periods] == [(1, 1), (3, 1), (3, None)]
+    assert timeline.periods[-1].national_sources == ()
 
 
 def test_since_is_the_first_day_of_an_unbroken_entitlement(write: Write) -> None:
@@ -387,8 +391,8 @@ def test_since_is_the_first_day_of_an_unbroken_entitlement(write: Write) -> None
 
 def test_since_rests_on_the_clauses_that_began_the_entitlement(write: Write) -> None:
     documents = [write("first", "2012-01-01", "value = 3"), write("second", "2015-01-01", "value = 5")]
-    piece = at(build_timeline(DAYS, [documents], {}), "2016-01-01")
-    assert [source.title for source in piece.since_sources] == ["first"]
+    period = at(build_timeline(DAYS, [documents], {}), "2016-01-01")
+    assert [source.title for source in period.since_sources] == ["first"]
 
 
 def test_at_least_since_looks_through_a_time_with_more_but_not_one_with_less(write: Write) -> None:
@@ -400,13 +404,13 @@ def test_at_least_since_looks_through_a_time_with_more_but_not_one_with_less(wri
         write("last", "2016-01-01", "value = 5"),
     ]
     timeline = build_timeline(DAYS, [documents], {})
-    assert [to_date(piece.at_least_since).year for piece in timeline.pieces] == [2012, 2013, 2012, 2012, 2016]
+    assert [to_date(period.at_least_since).year for period in timeline.periods] == [2012, 2013, 2012, 2012, 2016]
 
 
 def test_a_gap_breaks_an_entitlement(write: Write) -> None:
     documents = [write("a", "2012-01-01", "value = 3", until="2013-12-30"), write("b", "2014-01-01", "value = 3")]
     timeline = build_timeline(DAYS, [documents], {})
-    assert [str(to_date(piece.since)) for piece in timeline.pieces] == ["2012-01-01", "2014-01-01"]
+    assert [str(to_date(period.since)) for period in timeline.periods] == ["2012-01-01", "2014-01-01"]
     assert len(timeline.covered()) == 2
 
 
@@ -415,8 +419,8 @@ def test_a_gap_breaks_an_entitlement(write: Write) -> None:
     [(RATE, "200", 20_000), (RATE, "199.99", 19_999), (RATE, "0.29", 29), (SHARE, "0.6", 6000), (SHARE, "0.57", 5700)],
 )
 def test_amounts_are_whole_numbers_of_their_small_unit(write: Write, name: str, number: str, whole: int) -> None:
-    (piece,) = build_timeline(name, [[write("a", "2020-01-01", f"value = {number}", name=name)]], {}).pieces
-    assert piece.value == whole
+    (period,) = build_timeline(name, [[write("a", "2020-01-01", f"value = {number}", name=name)]], {}).periods
+    assert period.value == whole
 
 
 def test_a_frozen_timeline_has_the_law_of_one_day_for_ever(write: Write) -> None:
@@ -424,7 +428,7 @@ def test_a_frozen_timeline_has_the_law_of_one_day_for_ever(write: Write) -> None
     timeline = build_timeline(DAYS, [documents], {})
     assert spans(timeline.frozen(day("2019-12-31"))) == [("…", "…", 90)]
     assert spans(timeline.frozen(day("2020-01-01"))) == [("…", "…", 98)]
-    assert timeline.frozen(day("2011-12-31")).pieces == ()
+    assert timeline.frozen(day("2011-12-31")).periods == ()
 
 
 def test_clauses_of_other_parameters_say_nothing(write: Write) -> None:
@@ -472,7 +476,7 @@ def test_the_folders_of_a_region_are_its_layers(land: Path) -> None:
         ("2020-01-01", "2020-12-31", 12),
         ("2021-01-01", "…", 15),
     ]
-    assert law_of(land, "city").timeline(RATE).pieces == ()
+    assert law_of(land, "city").timeline(RATE).periods == ()
 
 
 def test_a_region_takes_the_default_of_a_reading_or_the_choice_asked_for(land: Path) -> None:
@@ -483,8 +487,8 @@ def test_a_region_takes_the_default_of_a_reading_or_the_choice_asked_for(land: P
 
 def test_a_region_as_it_was_known_on_a_day(land: Path) -> None:
     then = law_of(land, "city", as_of="2021-01-31")
-    piece = at(then.timeline(DAYS), "2021-01-01")
-    assert (piece.value, piece.withheld and piece.withheld.title) == (12, "plan")
+    period = at(then.timeline(DAYS), "2021-01-01")
+    assert (period.value, period.superseded_by and period.superseded_by.title) == (12, "plan")
     assert [document.instrument.title for document in then.known] == ["law", "revision"]
     assert then.digest == law_of(land, "测试省").digest
     assert then.digest != law_of(land, "city").digest
@@ -595,7 +599,7 @@ def shelves(draw: st.DrawFn) -> list[Paper]:
 class Expected:
     """What is in force on one day, by the reference."""
 
-    bands: tuple[tuple[int, int], ...]
+    brackets: tuple[tuple[int, int], ...]
     base: int
     added: int
     national: int | None
@@ -604,7 +608,7 @@ class Expected:
 
 def expected_on(shelf: Sequence[Paper], on: int, choice: str) -> Expected | None:
     """The law of one day, read off the documents one layer after the other."""
-    bands: tuple[tuple[int, int], ...] = ()
+    brackets: tuple[tuple[int, int], ...] = ()
     added, national, counting = 0, None, None
     for layer in range(3):
         rules = [
@@ -623,23 +627,23 @@ def expected_on(shelf: Sequence[Paper], on: int, choice: str) -> Expected | None
             added += numbers[-1].number
         elif numbers:
             rule = numbers[-1]
-            bands, added = ((0, rule.number), (3, rule.number + 7))[: 2 if rule.kind == "scale" else 1], 0
-        elif past and not bands:
-            bands, added = ((0, past[-1].before or 0),), 0
-        if layer == 0 and bands:
-            national = bands[0][1]
-    if not bands:
+            brackets, added = ((0, rule.number), (3, rule.number + 7))[: 2 if rule.kind == "scale" else 1], 0
+        elif past and not brackets:
+            brackets, added = ((0, past[-1].before or 0),), 0
+        if layer == 0 and brackets:
+            national = brackets[0][1]
+    if not brackets:
         return None
     return Expected(
-        tuple((threshold, value + added) for threshold, value in bands), bands[0][1], added, national, counting
+        tuple((threshold, value + added) for threshold, value in brackets), brackets[0][1], added, national, counting
     )
 
 
 def seen_on(timeline: Timeline, on: int) -> Expected | None:
-    piece = timeline.at(on)
-    if piece is None:
+    period = timeline.at(on)
+    if period is None:
         return None
-    return Expected(piece.bands, piece.base, piece.added, piece.national, piece.counting)
+    return Expected(period.brackets, period.base, period.added, period.national, period.counting)
 
 
 def read_shelf(shelf: Sequence[Paper]) -> Iterator[list[Document]]:
@@ -670,12 +674,12 @@ def test_every_day_has_what_a_plain_reading_of_the_documents_gives(shelf: list[P
 @settings(deadline=None)
 @given(shelves())
 def test_pieces_are_in_order_and_never_overlap(shelf: list[Paper]) -> None:
-    pieces = build_timeline(MONTHS_SCALE, list(read_shelf(shelf)), {"pick": "one"}).pieces
-    assert all(FIRST_DAY <= piece.first <= piece.last <= LAST_DAY for piece in pieces)
-    for piece, following in pairwise(pieces):
-        assert piece.last < following.first
-        same = replace(following, first=piece.first, last=piece.last, since=piece.since) == piece
-        assert not same or piece.last + 1 < following.first
+    periods = build_timeline(MONTHS_SCALE, list(read_shelf(shelf)), {"pick": "one"}).periods
+    assert all(FIRST_DAY <= period.first <= period.last <= LAST_DAY for period in periods)
+    for period, following in pairwise(periods):
+        assert period.last < following.first
+        same = replace(following, first=period.first, last=period.last, since=period.since) == period
+        assert not same or period.last + 1 < following.first
 
 
 @settings(deadline=None)
@@ -685,18 +689,18 @@ def test_since_is_the_day_after_the_last_day_without_an_entitlement(shelf: list[
     since: int | None = None
     for on in OUTSIDE:
         expected = expected_on(shelf, on, "one")
-        entitled = expected is not None and any(value > 0 for _, value in expected.bands)
+        entitled = expected is not None and any(value > 0 for _, value in expected.brackets)
         since = (on if since is None else since) if entitled else None
-        piece = timeline.at(on)
+        period = timeline.at(on)
         if since is not None:
-            assert piece is not None
-            assert to_date(piece.since) == to_date(since)
+            assert period is not None
+            assert to_date(period.since) == to_date(since)
 
 
 def gives_less(then: Expected, now: Expected) -> bool:
     """Whether some rung had less then: of the two rungs that a scale of the shelf has, a plain number fills both."""
     return any(
-        dict(then.bands).get(threshold, then.bands[0][1]) < dict(now.bands).get(threshold, now.bands[0][1])
+        dict(then.brackets).get(threshold, then.brackets[0][1]) < dict(now.brackets).get(threshold, now.brackets[0][1])
         for threshold in (0, 3)
     )
 
@@ -707,13 +711,13 @@ def test_at_least_since_is_the_first_day_from_which_the_value_was_never_less(she
     timeline = build_timeline(MONTHS_SCALE, list(read_shelf(shelf)), {"pick": "one"})
     law = {on: expected_on(shelf, on, "one") for on in OUTSIDE}
     for on in OUTSIDE:
-        piece, now = timeline.at(on), law[on]
-        if piece is None or now is None:
+        period, now = timeline.at(on), law[on]
+        if period is None or now is None:
             continue
         earlier = [day for day in OUTSIDE if day <= on]
         less = [day for day in earlier if (then := law[day]) is None or gives_less(then, now)]
         first = min(day for day in earlier if not less or day > less[-1])
-        assert to_date(piece.at_least_since) == to_date(first)
+        assert to_date(period.at_least_since) == to_date(first)
 
 
 @settings(deadline=None)
@@ -729,9 +733,9 @@ def test_as_of_gives_the_law_of_the_documents_issued_by_then_and_marks_what_woul
     for on in OUTSIDE:
         expected, full = expected_on(known, on, "one"), expected_on(shelf, on, "one")
         assert seen_on(timeline, on) == expected
-        piece = timeline.at(on)
-        if piece is None or expected is None or full is None:
+        period = timeline.at(on)
+        if period is None or expected is None or full is None:
             continue
-        changed = (full.bands, full.added) != (expected.bands, expected.added)
-        assert (piece.withheld is not None) == changed
-        assert piece.withheld is None or adding or piece.withheld.title in unknown
+        changed = (full.brackets, full.added) != (expected.brackets, expected.added)
+        assert (period.superseded_by is not None) == changed
+        assert period.superseded_by is None or adding or period.superseded_by.title in unknown

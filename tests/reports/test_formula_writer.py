@@ -7,15 +7,16 @@ import pytest
 from benefitcli.benefits.fields import BIRTH_DATE, BIRTH_ORDER, DIFFICULT_BIRTH, INFANTS, MONTHLY_RATE
 from benefitcli.engine.formula.terms import FieldTerm, Operation, Term, call, condition
 from benefitcli.i18n import Language
-from benefitcli.reports.layout import NO_BREAK
-from benefitcli.reports.rules.writer import FormulaWriter
+from benefitcli.i18n.translator import Translator
+from benefitcli.reports.formula import FormulaWriter
+from benefitcli.reports.terminal import NO_BREAK
 
 A, B, RATE = FieldTerm(INFANTS), FieldTerm(BIRTH_ORDER), FieldTerm(MONTHLY_RATE, unit="yuan")
 DAY, HARD = FieldTerm(BIRTH_DATE.as_required(), unit="date"), FieldTerm(DIFFICULT_BIRTH)
 
 
 def written(term: Term, language: Language) -> str:
-    writer = FormulaWriter(language, frozenset(), lambda _sources: "")
+    writer = FormulaWriter(Translator(language), frozenset(), lambda _sources: "")
     return writer.write(term).replace(NO_BREAK, " ")
 
 

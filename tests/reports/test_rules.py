@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from rich.cells import cell_len
 
 from benefitcli.benefits.register import NAMES, find_benefit
+from benefitcli.contract import dump
+from benefitcli.contract.building import rule_of
 from benefitcli.i18n import Language, choose
 from benefitcli.i18n.formulas import NOTES, PAGE
 from benefitcli.i18n.labels import label
 from benefitcli.i18n.outcomes import REASONS
 from benefitcli.i18n.problems import MESSAGES, sentence_of
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
 from benefitcli.law.parameters import PARAMETERS
-from benefitcli.reports.rules.machine import rule_as_json
-from benefitcli.reports.rules.page import print_rule
+from benefitcli.reports.rule import rule_report
+from benefitcli.reports.terminal import Sheet
+from benefitcli.reports.writers.text import print_report
 from benefitcli.workflows.explain import StatedRule, state_rule
 from support import TESTS, TODAY
 from test_catalogue import CHINESE, LATIN_WORD, NAMES_IN_CHINESE
@@ -29,10 +35,15 @@ DOTTED_NAME = re.compile(r"[a-z_]+(?:[.=][a-z_]+)+")
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
+def rule_tree(rule: StatedRule) -> dict[str, Any]:
+    tree: dict[str, Any] = json.loads(dump(rule_of(rule)))
+    return tree
+
+
 def page_of(rule: StatedRule, language: Language, monkeypatch: pytest.MonkeyPatch, columns: int = 80) -> str:
     monkeypatch.setenv("COLUMNS", str(columns))
     stream = io.StringIO()
-    print_rule(rule, language, stream)
+    print_report(rule_report(rule, Translator(language)), Sheet(stream))
     return stream.getvalue()
 
 
@@ -119,7 +130,7 @@ def test_what_no_document_sets_is_said_and_not_invented(monkeypatch: pytest.Monk
 
     assert "!这里按2020-01-01的规定算不出：没有文件规定奖励延长产假" in page
     assert "奖励延长产假（没有文件规定）" in page
-    assert rule_as_json(rule)["missing"] == ["leave.maternity.bonus_days"]
+    assert rule_tree(rule)["missing"] == ["leave.maternity.bonus_days"]
 
 
 def test_a_number_shows_what_the_layers_give(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -143,13 +154,13 @@ def test_what_a_later_document_would_change_is_said(monkeypatch: pytest.MonkeyPa
 def test_a_sentence_has_no_hole_where_no_value_is_known(code: str, language: Language) -> None:
     text = choose(MESSAGES[code], language)
     if not re.findall(r"\{(?!place|value|clause|quote)\w+\}", text):
-        assert "{" not in sentence_of(code, "X", language)
+        assert "{" not in sentence_of(code, "X", Translator(language))
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_tree_for_scripts_holds_every_step_condition_and_number(name: str) -> None:
     rule = state_rule(name, Question(today=TODAY))
-    tree = rule_as_json(rule)
+    tree = rule_tree(rule)
 
     steps = [one for one in tree["statements"] if one["kind"] == "step"]
     assert [one["name"] for one in steps] == [step.name for step in rule.formula.steps]
@@ -164,14 +175,14 @@ def test_the_tree_for_scripts_holds_every_step_condition_and_number(name: str) -
 
 def test_money_and_ratios_are_in_the_units_of_the_contract() -> None:
     """每月不低于200元；普惠托位占比80%；贷款按总价的（1−首付比例）."""
-    tree = rule_as_json(state_rule("allowance", Question(today=TODAY)))
+    tree = rule_tree(state_rule("allowance", Question(today=TODAY)))
     rates = [one["value"] for one in tree["parameters"] if one["parameter"] == "allowance.monthly_rate"]
     assert rates == [200]
-    share = rule_as_json(state_rule("targets", Question(today=TODAY)))["parameters"]
+    share = rule_tree(state_rule("targets", Question(today=TODAY)))["parameters"]
     assert [one["value"] for one in share if one["parameter"] == "targets.inclusive_share"] == [0.8]
     limit = next(
         one
-        for one in rule_as_json(state_rule("loan", Question(today=TODAY)))["statements"]
+        for one in rule_tree(state_rule("loan", Question(today=TODAY)))["statements"]
         if one.get("name") == "loan_limit"
     )
     price = limit["amount"]["operands"][limit["amount"]["names"].index("price")]

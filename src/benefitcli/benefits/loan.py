@@ -8,7 +8,7 @@ from __future__ import annotations
 from benefitcli.benefits.fields import BASE_CEILING, CHILDREN, DOWN_PAYMENT_RATIO, HOUSE_PRICE, PERSONAL_QUOTA, UPLIFT
 from benefitcli.engine.benefit import Benefit, Result, yuan
 from benefitcli.engine.rule import Number, Step, Verbs
-from benefitcli.law.units import BASIS_POINTS
+from benefitcli.law.parameters import BASIS_POINTS
 
 
 def loan_ceiling(case: Number, law: Number, do: Verbs, step: Step) -> None:

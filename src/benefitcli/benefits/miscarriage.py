@@ -8,7 +8,7 @@ from benefitcli.engine.rule import Number, Step, Verbs
 
 
 def miscarriage_leave(case: Number, law: Number, do: Verbs, step: Step) -> None:
-    """The days of the rung for the completed months of pregnancy; the bonus days of a birth do not apply."""
+    """The days of the bracket for the completed months of pregnancy; the bonus days of a birth do not apply."""
     months = step(
         "months_of_pregnancy", case.gestation_weeks // law.weeks_per_pregnancy_month, unit="month_of_pregnancy"
     )

@@ -1,6 +1,6 @@
 """What a birth gives both parents: which results of which benefits are the entitlements of a plan.
 
-There is no rule here. Every date, day and sum is that of the benefit named; this only says whose it is and which facts
+There is no rule here. Every date, day and sum is that of the benefit named; this only says whose it is and which fields
 of the family it needs.
 """
 
@@ -27,7 +27,7 @@ BORN = "born"
 class Entitlement:
     """One line of a plan.
 
-    ``facts`` says which fact of the plan fills a field of the benefit; ``takes`` which step of the benefit's rule gives
+    ``facts`` says which field of the plan fills a field of the benefit; ``takes`` which step of the benefit's rule gives
     a result of the plan. ``until_date`` among them is the day after the last one; a span given so has its length as its
     ``days``. A step in months gives the first or the last day of the month. ``is_absence`` marks whole days away from
     work, as against a span in which days, hours or money are due.
@@ -98,8 +98,8 @@ ENTITLEMENTS = (
 )
 """In the order in which they stand where they begin on the same day."""
 
-NAMES = tuple(dict.fromkeys(name for one in ENTITLEMENTS for name in (one.name, one.group)))
-BENEFITS = tuple(dict.fromkeys(one.benefit for one in ENTITLEMENTS))
+NAMES = tuple(dict.fromkeys(name for entitlement in ENTITLEMENTS for name in (entitlement.name, entitlement.group)))
+BENEFITS = tuple(dict.fromkeys(entitlement.benefit for entitlement in ENTITLEMENTS))
 
 PLAN = InputSchema(
     name="leave.plan",

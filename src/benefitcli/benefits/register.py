@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
 from benefitcli.engine.benefit import Benefit, InputSchema
-from benefitcli.errors import fail
+from benefitcli.errors import fail, nearest
 
-_PLACES = {
+_REGISTRY = {
     "leave.maternity": ("maternity", "MATERNITY"),
     "leave.paternity": ("paternity", "PATERNITY"),
     "leave.childcare": ("childcare", "CHILDCARE"),
@@ -27,27 +26,27 @@ _PLACES = {
 
 _COMPOSED = {"leave.plan": ("plan", "PLAN")}
 
-NAMES = tuple(_PLACES)
+NAMES = tuple(_REGISTRY)
 SCHEMA_NAMES = (*NAMES, *_COMPOSED)
 
 
 def find_benefit(name: str) -> Benefit:
     """The benefit of this name; hyphens may stand for underscores. Raises :class:`BenefitError` with the known names."""
-    benefit: Benefit = _find(name, _PLACES)
+    benefit: Benefit = _find(name, _REGISTRY)
     return benefit
 
 
 def find_schema(name: str) -> InputSchema:
     """The benefit of this name, or what is composed of several. Raises :class:`BenefitError` with the known names."""
-    form: InputSchema = _find(name, _PLACES | _COMPOSED)
-    return form
+    schema: InputSchema = _find(name, _REGISTRY | _COMPOSED)
+    return schema
 
 
-def parameters_of(form: InputSchema) -> frozenset[str]:
-    """The full names of every parameter that can change what the form answers."""
-    if isinstance(form, Benefit):
-        return frozenset(form.parameters.values())
-    return frozenset(name for part in form.parts for name in find_benefit(part).parameters.values())
+def parameters_of(schema: InputSchema) -> frozenset[str]:
+    """The full names of every parameter that can change what the schema answers."""
+    if isinstance(schema, Benefit):
+        return frozenset(schema.parameters.values())
+    return frozenset(name for part in schema.parts for name in find_benefit(part).parameters.values())
 
 
 def schema_of_command(path: str) -> InputSchema | None:
@@ -56,10 +55,10 @@ def schema_of_command(path: str) -> InputSchema | None:
     return find_schema(name) if name in SCHEMA_NAMES else None
 
 
-def _find(name: str, places: Mapping[str, tuple[str, str]]) -> Any:
+def _find(name: str, registry: Mapping[str, tuple[str, str]]) -> Any:
     known = name.strip().replace("-", "_")
-    if known not in places:
-        near = difflib.get_close_matches(known, places, n=3) or places
+    if known not in registry:
+        near = nearest(known, registry) or registry
         raise fail("benefit_unknown", value=name, accepted=", ".join(near))
-    module, constant = places[known]
+    module, constant = registry[known]
     return getattr(import_module(f"benefitcli.benefits.{module}"), constant)

@@ -11,7 +11,7 @@ from benefitcli.benefits.fields import (
 )
 from benefitcli.engine.benefit import Benefit, number, yuan
 from benefitcli.engine.rule import Condition, Number, Step, Verbs
-from benefitcli.law.units import BASIS_POINTS
+from benefitcli.law.parameters import BASIS_POINTS
 
 PER_THOUSAND = 1000
 

@@ -2,114 +2,101 @@
 
 from __future__ import annotations
 
-import gc
 import sys
-from collections.abc import Callable, Mapping
-from inspect import Parameter, Signature
-from typing import TYPE_CHECKING, Annotated, Any
-
-import typer
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
 
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
-from benefitcli.cli.options import law_options, make_question, option, split_pair
-from benefitcli.cli.signals import exit_cleanly_on_signals
-from benefitcli.cli.state import STATE
+from benefitcli.cli.commands import Command, argument, option
+from benefitcli.cli.files import constants_of, file_options, paths_of, prepare, progress_of, question_of
+from benefitcli.cli.options import law_options
+from benefitcli.cli.process import STATE
 from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.i18n import Pair
 from benefitcli.inputs.parse import parse
-from benefitcli.workflows.audit import forms
-
-if TYPE_CHECKING:
-    from benefitcli.workflows.audit.output import AuditPaths
+from benefitcli.io.streams import STANDARD
+from benefitcli.workflows.audit.schemas import AUDITS, AuditSchema
 
 EXIT_WITH_FINDINGS = 1
 RATES = ("monthly_rate", "place_rate")
 """The payer's own rates: an option for all rows whose cell is blank."""
 
 
-def _command(form: forms.AuditForm, argument: str, *own: Parameter) -> Callable[..., int]:
-    """The function of an audit: the file, where the results go, the audit's own options, and those of the law."""
-
-    def run(**values: Any) -> int:
-        return _run(form, values.pop(argument), values)
-
-    place = Parameter(argument, Parameter.KEYWORD_ONLY, default="-", annotation=Annotated[str, typer.Argument()])
-    names = {one.name for one in own}
-    law = [one for one in law_options() if not ("on_day" in names and one.name == "on")]
-    parameters = [place, *_file_options(), *own, *law]
-    run.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    run.__annotations__ = {one.name: one.annotation for one in parameters}
-    return run
+def command(path: str) -> Command:
+    """The command of an audit: the file, where the results go, the audit's own options, and those of the law."""
+    schema = AUDITS[path.replace(" ", ".")]
+    own = _OWN_OPTIONS[schema.name]
+    law = [parameter for parameter in law_options() if parameter.name != "on" or _ON_DAY not in own]
+    files = file_options("output totals from_ to sheet encoding output_encoding set_ prefix quiet json_errors")
+    return Command([_ARGUMENTS[schema.name], *files, *own, *law], partial(_audit, schema))
 
 
-def _file_options() -> list[Parameter]:
-    """Where the rows come from and go to, and what is said: as for a batch."""
-    return [
-        option("output", str | None, None, "--output", "-o"),
-        option("totals", str | None),
-        option("from_", str | None, None, "--from"),
-        option("to", str | None, None, "--to"),
-        option("sheet", str | None),
-        option("encoding", str | None),
-        option("output_encoding", str, "utf-8"),
-        option("set_", list[str] | None, None, "--set"),
-        option("prefix", str, ""),
-        option("quiet", bool, False, "--quiet"),  # noqa: FBT003 - a flag is off unless it is given
-        option("json_errors", bool, False, "--json-errors"),  # noqa: FBT003 - the same
-    ]
+_ARGUMENTS = {
+    "audit.allowance": argument(
+        "ledger", ("台账文件；- 或不写为标准输入", "the ledger; - or nothing is the standard input"), STANDARD
+    ),
+    "audit.places": argument(
+        "claims", ("申领台账文件；- 或不写为标准输入", "the claims; - or nothing is the standard input"), STANDARD
+    ),
+    "audit.leave": argument(
+        "records",
+        ("休假记录文件；- 或不写为标准输入", "the leave records; - or nothing is the standard input"),
+        STANDARD,
+    ),
+}
+_ON_DAY = option(
+    "on_day",
+    ("剩余天数算到哪一天；不写则今天", "the day on which the days left are counted; today if left out"),
+    "DATE",
+    "--on",
+)
+_TO_MONTH: Pair = (
+    "漏发查到这个月；不写则到本月",
+    "look for missing months up to this month; this month if left out",
+)
+_OWN_OPTIONS = {
+    "audit.allowance": (
+        option("monthly_rate", ("单位自己的每月标准（元）", "the payer's own monthly rate, yuan"), "YUAN"),
+        option("from_month", ("漏发从这个月查起", "look for missing months from this month on"), "YYYY-MM"),
+        option("to_month", _TO_MONTH, "YYYY-MM"),
+    ),
+    "audit.places": (
+        option("place_rate", ("每托位每年的标准（元）", "the payer's own yearly rate per place, yuan"), "YUAN"),
+    ),
+    "audit.leave": (_ON_DAY,),
+}
 
 
-def _run(form: forms.AuditForm, place: str, values: Mapping[str, Any]) -> int:
-    """Read, judge, write; the summary goes to the standard error."""
-    from benefitcli.reports.audit import report_audit
-    from benefitcli.workflows.audit.job import AuditJob, run_audit
-    from benefitcli.workflows.audit.judges import auditor_of
+def _audit(schema: AuditSchema, **values: Any) -> int:
+    """Read, check, write; the summary goes to the standard error."""
+    from benefitcli.reports.audit import audit_pages, report_audit
+    from benefitcli.workflows.audit.run import run_audit
+    from benefitcli.workflows.pipeline import Job
 
-    gc.enable()
-    exit_cleanly_on_signals()
-    quiet, as_json = values["quiet"], values["json_errors"]
+    prepare(values)
+    months = _months(values)
     rates = {name: values[name] for name in RATES if values.get(name) is not None}
-    job = AuditJob(
-        form=form,
-        judge=auditor_of(form, **_span(values)),
-        question=make_question(
-            values["region"],
-            values.get("on", values.get("on_day")),
-            values["as_of"],
-            values["reading"],
-            values["tables"],
-        ),
-        constants=dict(split_pair(text, "set_malformed") for text in values["set_"] or ()) | rates,
+    job = Job(
+        name=schema.name,
+        question=question_of(values, "on" if "on" in values else "on_day"),
+        constants=constants_of(values) | rates,
         prefix=values["prefix"],
-        language=STATE.language,
-        shows_progress=not quiet and not as_json and sys.stderr.isatty(),
     )
-    outcome = run_audit(job, _places(place, values))
-    if as_json or not quiet:
-        report_audit(outcome, STATE.language, as_json=as_json, stream=sys.stderr)
+    outcome = run_audit(
+        job,
+        paths_of(values, values[_ARGUMENTS[schema.name].name]),
+        months,
+        lambda outcome: audit_pages(outcome, STATE.language),
+        progress_of(values),
+    )
+    if values["json_errors"] or not values["quiet"]:
+        report_audit(outcome, STATE.translator, as_json=values["json_errors"], stream=sys.stderr)
     return EXIT_WITH_FINDINGS if outcome.needs_action else 0
 
 
-def _places(place: str, values: Mapping[str, Any]) -> AuditPaths:
-    """Where the rows come from and go to."""
-    from benefitcli.io.formats import format_of
-    from benefitcli.workflows.audit.output import AuditPaths
-
-    output, totals, to = values["output"], values["totals"], values["to"]
-    return AuditPaths(
-        input=place,
-        output=output,
-        totals=totals,
-        source=format_of(place, values["from_"]),
-        target=format_of(output, to),
-        totalled=format_of(totals, None),
-        sheet=values["sheet"],
-        encoding=values["encoding"],
-        output_encoding=values["output_encoding"],
-    )
-
-
-def _span(values: Mapping[str, Any]) -> dict[str, int | None]:
-    """The months of the options, as month numbers. Raises :class:`BenefitError` for those that cannot be read."""
+def _months(values: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """The months of the options. Raises :class:`BenefitError` for those that cannot be read."""
     months: dict[str, int | None] = {}
     problems: list[Problem] = []
     for field in (FROM_MONTH, TO_MONTH):
@@ -124,15 +111,4 @@ def _span(values: Mapping[str, Any]) -> dict[str, int | None]:
     first, last = months.get("from_month"), months.get("to_month")
     if first is not None and last is not None and last < first:
         raise fail("months_out_of_order", field="to_month", value=values["to_month"], accepted=">= from_month")
-    return months
-
-
-allowance = _command(
-    forms.LEDGER,
-    "ledger",
-    option("monthly_rate", str | None, shape="YUAN"),
-    option("from_month", str | None, shape="YYYY-MM"),
-    option("to_month", str | None, shape="YYYY-MM"),
-)
-places = _command(forms.CLAIMS, "claims", option("place_rate", str | None, shape="YUAN"))
-leave = _command(forms.RECORDS, "records", option("on_day", str | None, None, "--on", shape="DATE"))
+    return first, last

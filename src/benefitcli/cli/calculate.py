@@ -2,52 +2,49 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from functools import partial
-from inspect import Parameter, Signature
 from typing import Any, TypeVar
 
-from benefitcli.benefits.register import find_benefit
-from benefitcli.cli.options import document_options, law_options, make_question, option
-from benefitcli.cli.state import STATE
+from benefitcli.benefits.register import schema_of_command
+from benefitcli.cli.commands import Command, Parameter, option
+from benefitcli.cli.options import document_options, law_options, make_question
+from benefitcli.cli.output import write_result
+from benefitcli.cli.process import STATE, is_attended
 from benefitcli.engine.benefit import Field, InputSchema
 from benefitcli.inputs.case import Question
 from benefitcli.io.formats import ANSWERS, format_of, refuse_terminal
-from benefitcli.io.streams import STANDARD, open_output, standard_output
-from benefitcli.reports.person import Person
+from benefitcli.io.streams import standard_output
+from benefitcli.reports.model import Person, Report
 from benefitcli.workflows.case import Answer, calculate_case
-
-FORMATS = ("text", "json")
 
 Answered = TypeVar("Answered")
 
 
-def calculate_command(name: str) -> Callable[..., None]:
-    """The function of a calculating command, with an option for each field and those that every one has."""
-    benefit = find_benefit(name)
-
-    def calculate(**values: Any) -> None:
-        texts = {one.name: as_text(values.pop(one.name)) for one in benefit.fields}
-        values.pop("lang")
-        output = values.pop("output")
-        form = format_of(output, values.pop("format"), "text", ANSWERS)
-        refuse_terminal(output, form)
-        person = Person(*(values.pop(one) for one in ("name", "employee_id", "employer")))
-        may_ask = not values.pop("no_input")
-        facts = {field: text for field, text in texts.items() if text is not None}
-        question = make_question(**values)
-        work = partial(calculate_case, name, question=question)
-        converse(benefit, facts, question, work, lambda answer: _write(answer, person, form, output), may_ask=may_ask)
-
-    parameters = [*(field_option(one) for one in benefit.fields), *law_options(), *document_options()]
-    calculate.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    calculate.__annotations__ = {one.name: one.annotation for one in parameters}
-    return calculate
+def command(path: str) -> Command:
+    """A calculating command, with an option for each field and those that every one has."""
+    benefit = schema_of_command(path)
+    assert benefit is not None, "the tree names only commands that calculate"
+    parameters = [*(field_option(field) for field in benefit.fields), *law_options(), *document_options()]
+    return Command(parameters, partial(_calculate, benefit))
 
 
-def converse(
-    form: InputSchema,
+def _calculate(benefit: InputSchema, **values: Any) -> None:
+    facts = take_facts(benefit, values)
+    output = values.pop("output")
+    form = format_of(output, values.pop("format"), "text", ANSWERS)
+    refuse_terminal(output, form)
+    person = Person(*(values.pop(name) for name in ("name", "employee_id", "employer")))
+    may_ask = not values.pop("no_input")
+    question = make_question(**values)
+    calculate = partial(calculate_case, benefit.name, question=question)
+    prompt_and_write(
+        benefit, facts, question, calculate, lambda answer: _write(answer, person, form, output), may_ask=may_ask
+    )
+
+
+def prompt_and_write(
+    schema: InputSchema,
     facts: Mapping[str, str],
     question: Question,
     calculate: Callable[[Mapping[str, str]], Answered],
@@ -56,34 +53,36 @@ def converse(
     may_ask: bool,
 ) -> None:
     """Calculate and write; at a terminal what is missing is asked for first."""
-    if may_ask and _is_attended():
-        from benefitcli.cli.ask import Conversation
+    if may_ask and is_attended():
+        from benefitcli.cli.prompt import FieldPrompter
 
+        # A region that does not exist is refused before anything is asked.
         library = question.library()
         library.law_of(library.region(question.region))
-        conversation = Conversation(form, facts, STATE.language)
-        write(conversation.answer(question, calculate))
-        conversation.end(STATE.arguments)
+        prompter = FieldPrompter(schema, facts, question)
+        write(prompter.prompt_for_missing(calculate))
+        prompter.print_command_line(STATE.arguments)
     else:
         write(calculate(facts))
 
 
 def field_option(field: Field) -> Parameter:
     """A field as an option; yes and no are a pair of options."""
+    meaning = (field.zh, field.en)
     if field.kind == "boolean":
         off = "--no-" + field.option.removeprefix("--")
-        return option(field.name, bool | None, None, f"{field.option}/{off}")
-    return option(field.name, str | None)
+        return option(field.name, meaning, None, f"{field.option}/{off}", kind=bool | None)
+    return option(field.name, meaning)
 
 
-def as_text(value: str | bool | None) -> str | None:
-    """The value of an option as the text that a file would hold."""
-    return str(value).lower() if isinstance(value, bool) else value
-
-
-def _is_attended() -> bool:
-    """Whether somebody sits at a terminal, sees what is asked and can answer."""
-    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+def take_facts(schema: InputSchema, values: dict[str, Any]) -> dict[str, str]:
+    """The fields among the options, as the texts that a file would hold, taken out of ``values``."""
+    given = {field.name: values.pop(field.name) for field in schema.fields}
+    return {
+        name: str(value).lower() if isinstance(value, bool) else value
+        for name, value in given.items()
+        if value is not None
+    }
 
 
 def write_whole(data: bytes) -> None:
@@ -94,14 +93,15 @@ def write_whole(data: bytes) -> None:
 
 
 def _write(answer: Answer, person: Person, form: str, output: str | None) -> None:
-    if form == "text" and output in (None, STANDARD):
-        from benefitcli.reports.layout import Sheet
-        from benefitcli.reports.text import print_answer
+    def report() -> Report:
+        from benefitcli.reports.case import case_report
 
-        print_answer(answer, person, STATE.language, Sheet(sys.stdout))
-        return
-    from benefitcli.reports.documents import document_of
+        return case_report(answer, person, STATE.translator)
 
-    document = document_of(answer, person, STATE.language, form)
-    with open_output(output) as stream:
-        stream.write(document)
+    def machine() -> bytes:
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import result_of
+
+        return dump(result_of(answer))
+
+    write_result(output, form, report, json=machine)

@@ -1,44 +1,57 @@
-"""``benefitcli fields``: the columns of a benefit, and how to fill them."""
+"""``benefitcli fields`` and ``schema``: the columns that are read, and what is printed for machines."""
 
 from __future__ import annotations
 
-import sys
-from typing import Annotated
-
-import typer
-
-from benefitcli.cli.calculate import FORMATS, write_whole
-from benefitcli.cli.forms import find_file_form
-from benefitcli.cli.state import STATE
+from benefitcli.cli.calculate import write_whole
+from benefitcli.cli.commands import LANG, Command, Parameter, argument, flag, option
+from benefitcli.cli.options import BENEFIT, FORMAT, OUTPUT, dataset_names, describe_datasets, find_dataset
+from benefitcli.cli.output import chosen_format, print_result
+from benefitcli.cli.process import STATE
 from benefitcli.errors import fail
 
 
-def fields(
-    benefit: Annotated[str, typer.Argument()],
-    template: Annotated[str | None, typer.Option()] = None,
-    json_schema: Annotated[bool, typer.Option("--json-schema")] = False,  # noqa: FBT002
-    format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
-    lang: Annotated[str | None, typer.Option()] = None,
-) -> None:
+def command(path: str) -> Command:
+    """The command of a path."""
+    if path == "schema":
+        return Command([_schema_argument(), LANG], print_schema)
+    benefit = BENEFIT._replace(suggest=lambda _context: describe_datasets(dataset_names()))
+    template = option(
+        "template", ("写一个空表供填写：.xlsx 或 .csv", "write an empty sheet to fill in: .xlsx or .csv"), "FILE"
+    )
+    json_schema = flag("json_schema", ("一行的JSON Schema", "the JSON Schema of a row"))
+    return Command([benefit, template, json_schema, OUTPUT, FORMAT, LANG], fields)
+
+
+def _schema_argument() -> Parameter:
+    from benefitcli.contract import SCHEMAS
+
+    meaning = (
+        "哪一种输出；不写或写错时列出全部",
+        "what is printed; where it is left out or wrong, all of them are listed",
+    )
+    return argument("schema", meaning, None, lambda _context: SCHEMAS)
+
+
+def fields(benefit: str, template: str | None, output: str | None, format: str | None, *, json_schema: bool) -> None:
     """List the columns that the batch of a benefit, or an audit, reads and writes."""
-    found = find_file_form(benefit)
-    if format not in FORMATS:
-        raise fail("format_unknown", value=format, accepted=", ".join(FORMATS))
+    from benefitcli.contract import dump
+    from benefitcli.contract.building import fields_of
+    from benefitcli.reports.fields import fields_report, json_schema_of, write_template
+
+    schema = find_dataset(benefit)
+    wanted = chosen_format(output, format)
     if template is not None:
-        from benefitcli.reports.fields import write_template
-
-        write_template(found, STATE.language, template)
+        write_template(schema, STATE.translator, template)
     elif json_schema:
-        from benefitcli.reports.fields import json_schema_of
-        from benefitcli.reports.machine import dump
-
-        write_whole(dump(json_schema_of(found)))
-    elif format == "json":
-        from benefitcli.reports.fields import fields_as_json
-        from benefitcli.reports.machine import dump
-
-        write_whole(dump(fields_as_json(found)))
+        write_whole(dump(json_schema_of(schema)))
     else:
-        from benefitcli.reports.fields import print_fields
+        print_result(output, wanted, lambda translator: fields_report(schema, translator), lambda: fields_of(schema))
 
-        print_fields(found, STATE.language, sys.stdout)
+
+def print_schema(schema: str | None) -> None:
+    """Print a JSON Schema by its name."""
+    from benefitcli.contract import SCHEMAS, dump, schema_of
+
+    if schema is None:
+        raise fail("argument_missing", value="SCHEMA", accepted=", ".join(SCHEMAS))
+    write_whole(dump(schema_of(schema)))

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-import gc
-import sys
-from collections.abc import Callable, Sequence
-from inspect import Parameter, Signature
-from typing import Annotated, Any
-
-import typer
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from benefitcli.benefits.fields import BIRTHS, FROM_MONTH, FROM_YEAR, TO_MONTH, TO_YEAR
 from benefitcli.benefits.register import find_benefit
-from benefitcli.cli.batch import EXIT_WITH_ERRORS
-from benefitcli.cli.options import law_options, make_question, option, split_pair
-from benefitcli.cli.signals import exit_cleanly_on_signals
-from benefitcli.cli.state import STATE
+from benefitcli.cli.commands import Command, option, several
+from benefitcli.cli.files import (
+    INPUT,
+    constants_of,
+    file_options,
+    paths_of,
+    prepare,
+    progress_of,
+    question_of,
+    report_outcome,
+)
+from benefitcli.cli.options import law_options, split_pair
+from benefitcli.cli.output import write_result
+from benefitcli.cli.process import STATE
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.headers import header_key, header_words
 from benefitcli.inputs.parse import accepted_forms, clean, parse
-from benefitcli.io.formats import FORECASTS, format_of, refuse_terminal
-from benefitcli.io.streams import STANDARD, open_output
+from benefitcli.io.formats import FORECASTS, TABLES, refuse_terminal
+from benefitcli.reports.model import Report
 from benefitcli.workflows.forecast.request import BASE, Request, Scenario
+
+if TYPE_CHECKING:
+    from benefitcli.workflows.forecast.run import Forecast
 
 PERIODS = ("month", "quarter", "year")
 _EDGES = {
@@ -31,114 +40,114 @@ _EDGES = {
 }
 
 
-def forecast_command(benefit: str) -> Callable[..., int]:
-    """The function of a forecast command; only the allowance has periods to choose from and births to expect."""
-
-    def forecast(**values: Any) -> int:
-        return _forecast(benefit, values)
-
+def command(path: str) -> Command:
+    """The command of a forecast; only the allowance has periods to choose from and births to expect."""
+    benefit = path.rpartition(" ")[2]
     first, last, _ = _EDGES[benefit]
-    monthly = [option("by", str, "month", shape="|".join(PERIODS)), option("births", str | None, shape="N")]
-    parameters = [
-        Parameter("input", Parameter.KEYWORD_ONLY, default=STANDARD, annotation=Annotated[str, typer.Argument()]),
-        option(first.name, str | None, shape=_shape(first)),
-        option(last.name, str | None, shape=_shape(last)),
-        *(monthly if benefit == "allowance" else []),
-        option("group_by", str | None, shape="COLUMN"),
-        option("scenario", list[str] | None, shape="NAME:FIELD=VALUE"),
-        option("set_", list[str] | None, None, "--set"),
-        *_file_options(),
-        *law_options(),
-    ]
-    forecast.__signature__ = Signature(parameters)  # type: ignore[attr-defined]
-    forecast.__annotations__ = {one.name: one.annotation for one in parameters}
-    return forecast
-
-
-def _shape(field: Field) -> str:
-    return "YYYY-MM" if field.kind == "month" else "YYYY"
-
-
-def _file_options() -> list[Parameter]:
-    """Where the rows come from, where the forecast goes, and how both are written."""
-    return [
-        option("output", str | None, None, "--output", "-o"),
-        option("format", str | None, shape="FORMAT"),
-        option("from_", str | None, None, "--from"),
-        option("sheet", str | None),
-        option("encoding", str | None),
-        option("output_encoding", str, "utf-8"),
-        option("rejects", str | None),
-        option("limit", int | None),
-        option("quiet", bool, False, "--quiet"),  # noqa: FBT003 - a switch is off
-        option("json_errors", bool, False, "--json-errors"),  # noqa: FBT003 - the same
-    ]
-
-
-def _forecast(benefit: str, values: dict[str, Any]) -> int:
-    """Read, sum, write; the summary goes to the standard error."""
-    from benefitcli.reports.summary import report
-    from benefitcli.workflows.forecast.job import make_forecast
-    from benefitcli.workflows.pipeline import Paths
-
-    gc.enable()
-    exit_cleanly_on_signals()
-    quiet, as_json = values["quiet"], values["json_errors"]
-    request = _request(benefit, values, shows_progress=not quiet and not as_json and sys.stderr.isatty())
-    output, rejects = values["output"], values["rejects"]
-    places = Paths(
-        input=values["input"],
-        output=output,
-        rejects=rejects,
-        source=format_of(values["input"], values["from_"]),
-        target=format_of(output, values["format"], "text", FORECASTS),
-        rejected=format_of(rejects, None),
-        sheet=values["sheet"],
-        encoding=values["encoding"],
-        output_encoding=values["output_encoding"],
+    edges = [option(field.name, _EDGE_HELP[field.name], _SHAPES[field.kind]) for field in (first, last)]
+    monthly = [_BY, _BIRTHS] if benefit == "allowance" else []
+    set_, output, *files = file_options(
+        "set_ output from_ sheet encoding output_encoding rejects limit quiet json_errors"
     )
-    is_standard = output in (None, STANDARD)
-    refuse_terminal(output, places.target)
-    forecast = make_forecast(request, places)
-    if places.target == "text" and is_standard:
-        from benefitcli.reports.forecast_report import report_of
-        from benefitcli.reports.forecast_text import print_forecast
-        from benefitcli.reports.layout import Sheet
-
-        print_forecast(report_of(forecast), STATE.language, Sheet(sys.stdout))
-        sys.stdout.flush()
-    else:
-        from benefitcli.reports.forecast_output import write_forecast
-
-        with open_output(output) as stream:
-            write_forecast(forecast, stream, places.target, places.output_encoding)
-    if as_json or not quiet:
-        report(forecast.outcome, STATE.language, as_json=as_json, stream=sys.stderr)
-    return EXIT_WITH_ERRORS if forecast.outcome.tally.failed else 0
+    own = [INPUT, *edges, *monthly, _GROUP_BY, _SCENARIO]
+    parameters = [*own, set_, output, _FORMAT, *files, *law_options()]
+    return Command(parameters, partial(_forecast, benefit))
 
 
-def _request(benefit: str, values: dict[str, Any], *, shows_progress: bool) -> Request:
-    limit, by = values["limit"], values.get("by", "year")
-    if limit is not None and limit < 1:
-        raise fail("out_of_range", field="--limit", value=limit, accepted=">= 1")
+_SHAPES = {"month": "YYYY-MM", "integer": "YYYY"}
+_EDGE_HELP = {
+    "from_month": ("从哪个月起", "the first month"),
+    "to_month": ("到哪个月止", "the last month"),
+    "from_year": ("从哪一年起", "the first year"),
+    "to_year": ("到哪一年止", "the last year"),
+}
+_BY = option(
+    "by", ("按月、季还是年合计", "add up by month, quarter or year"), "|".join(PERIODS), kind=str, default="month"
+)
+_BIRTHS = option(
+    "births",
+    (
+        "假设今后每年再出生这么多孩子：文件里最后一次出生之后，每月1日，按月均匀",
+        "assume so many births a year after the last one in the file, evenly on the first of each month",
+    ),
+    "N",
+)
+_GROUP_BY = option(
+    "group_by", ("按这一列分组合计，如部门", "add up by this column too, such as the department"), "COLUMN"
+)
+_SCENARIO = several(
+    "scenario",
+    (
+        "另一个方案，与现状并列：每一行的这些值都改成所写的，births 也可写；可重复",
+        "another case beside the file as it is: these values for every row, births among them; may be repeated",
+    ),
+    "NAME:FIELD=VALUE",
+)
+_FORMAT = option(
+    "format",
+    (
+        "输出格式：text、json、md、html、csv、tsv、xlsx、jsonl、parquet；不写则看后缀，再不然为 text",
+        "output format: text, json, md, html, csv, tsv, xlsx, jsonl or parquet; else by the suffix, else text",
+    ),
+    "FORMAT",
+    suggest=lambda _context: dict.fromkeys(FORECASTS.values()),
+)
+
+
+def _forecast(benefit: str, **values: Any) -> int:
+    """Read, sum, write; the summary goes to the standard error."""
+    from benefitcli.workflows.forecast.run import make_forecast
+
+    prepare(values)
+    request = _request(benefit, values)
+    paths = paths_of(values, values["input"], "text", FORECASTS)
+    refuse_terminal(values["output"], paths.output_format)
+    forecast = make_forecast(request, paths, progress_of(values))
+    _write(forecast, values["output"], paths.output_format, paths.output_encoding)
+    return report_outcome(forecast.outcome, values)
+
+
+def _write(forecast: Forecast, output: str | None, target: str, encoding: str) -> None:
+    translator = STATE.translator
+
+    def report() -> Report:
+        from benefitcli.reports.forecast import forecast_report
+
+        return forecast_report(forecast, translator)
+
+    def machine() -> bytes:
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import forecast_of
+        from benefitcli.reports.forecast import sources_of
+
+        return dump(forecast_of(forecast, sources_of(forecast)))
+
+    def rows() -> bytes:
+        from benefitcli.reports.forecast_rows import forecast_rows
+
+        return forecast_rows(forecast, translator, target, encoding)
+
+    write_result(output, target, report, **dict.fromkeys(TABLES.values(), rows), json=machine)
+
+
+def _request(benefit: str, values: Mapping[str, Any]) -> Request:
+    by = values.get("by", "year")
     if by not in PERIODS:
         raise fail("out_of_range", field="--by", value=by, accepted=" | ".join(PERIODS))
     births = _read(BIRTHS, values["births"]) if values.get("births") else 0
     return Request(
         benefit=benefit,
         window=_window(benefit, values),
-        question=make_question(*(values[name] for name in ("region", "on", "as_of", "reading", "tables"))),
+        question=question_of(values),
         by=by,
         group_by=values["group_by"],
         scenarios=read_scenarios(values["scenario"] or (), births, benefit),
-        constants=dict(split_pair(text, "set_malformed") for text in values["set_"] or ()),
-        limit=limit,
-        language=STATE.language,
-        shows_progress=shows_progress,
+        constants=constants_of(values),
+        limit=values["limit"],
     )
 
 
-def _window(benefit: str, values: dict[str, Any]) -> tuple[int, int]:
+def _window(benefit: str, values: Mapping[str, Any]) -> tuple[int, int]:
     """The first and the last month or year. Raises :class:`BenefitError` with all that is wrong with them."""
     *fields, out_of_order = _EDGES[benefit]
     problems: list[Problem] = []
@@ -170,15 +179,15 @@ def read_scenarios(texts: Sequence[str], births: int, benefit: str) -> tuple[Sce
     Among the fields may be ``births``, where births can be expected; the others hold for every row, whatever it says.
     """
     words = header_words(find_benefit(benefit))
-    found = [Scenario(BASE, births=births)]
+    scenarios = [Scenario(BASE, births=births)]
     for text in texts:
         name, colon, rest = clean(text).partition(":")
         if not (name.strip() and colon):
             raise fail("scenario_malformed", value=text)
-        if name.strip() in {one.name for one in found}:
+        if name.strip() in {scenario.name for scenario in scenarios}:
             raise fail("scenario_twice", value=name.strip())
         facts = dict(split_pair(pair, "scenario_malformed") for pair in rest.split(","))
         own = facts.pop("births", None) if benefit == "allowance" else None
         facts = {words.get(header_key(word), word): value for word, value in facts.items()}
-        found.append(Scenario(name.strip(), facts, births if own is None else _read(BIRTHS, own)))
-    return tuple(found)
+        scenarios.append(Scenario(name.strip(), facts, births if own is None else _read(BIRTHS, own)))
+    return tuple(scenarios)

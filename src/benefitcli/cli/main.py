@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import itertools
 import os
-import re
 import sys
 from collections.abc import Sequence
 
-import typer
-from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
-
-from benefitcli.benefits.register import SCHEMA_NAMES
-from benefitcli.cli.console import configure_streams, unencodable
-from benefitcli.cli.state import COMPLETION_VARIABLE, STATE
-from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.i18n import choose
-from benefitcli.i18n.language import check_language, detect_language
+from benefitcli.cli._typer import COMPLETION_VARIABLE, PROGRAM, Exit, UsageError, build, usage_problem
+from benefitcli.cli.commands import TREE
+from benefitcli.cli.process import STATE, check_language, configure_streams, detect_language, print_error, unencodable
+from benefitcli.errors import BenefitError, fail
 from benefitcli.i18n.words import WORDS
 
 EXIT_INTERRUPTED = 130
@@ -32,12 +26,13 @@ def run(arguments: Sequence[str]) -> int:
         return _obey(arguments)
     except BenefitError as error:
         return _report(error)
-    except ClickException as error:
-        return 0 if isinstance(error, NoArgsIsHelpError) else _report(BenefitError(_usage_problem(error)))
+    except UsageError as error:
+        problem = usage_problem(error)
+        return _report(BenefitError(problem)) if problem else 0
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
     except BrokenPipeError:
-        # The reader has seen enough: end as quietly as it left.
+        # Standard output was closed early, as by `head`.
         _silence()
         return 0
     except OSError as error:
@@ -48,31 +43,29 @@ def run(arguments: Sequence[str]) -> int:
 
 def _obey(arguments: Sequence[str]) -> int:
     """Do what the command line says, or tell a shell what may stand next on it."""
-    if asked := os.environ.get(COMPLETION_VARIABLE):
+    if instruction := os.environ.get(COMPLETION_VARIABLE):
         from benefitcli.cli.completion import answer_shell
 
-        return answer_shell(asked)
+        return answer_shell(instruction)
     check_language(arguments)
     return _invoke(arguments)
 
 
 def _invoke(arguments: Sequence[str]) -> int:
-    from benefitcli.cli.tree import root_command
-
-    command = root_command()
+    command = build("", TREE, STATE.language)
     try:
-        with command.make_context("benefitcli", list(arguments)) as context:
+        with command.make_context(PROGRAM, list(arguments)) as context:
             code = command.invoke(context)
-    except typer.Exit as end:
+    except Exit as end:
         code = end.exit_code
     if sys.stdout is not None:
         try:
             sys.stdout.flush()
         except BrokenPipeError:
-            # The reader has seen enough; what was found out stands.
+            # The exit code stays that of the command.
             _silence()
     for encoding in sorted(unencodable):
-        sys.stderr.write(choose(WORDS["characters_lost"], STATE.language).format(encoding=encoding) + "\n")
+        sys.stderr.write(STATE.translator(WORDS["characters_lost"], encoding=encoding) + "\n")
     unencodable.clear()
     return code if isinstance(code, int) else 0
 
@@ -88,37 +81,15 @@ def _wants_json(arguments: Sequence[str]) -> bool:
     return "--json-errors" in arguments or "--format=json" in arguments or ("--format", "json") in pairs
 
 
-def _usage_problem(error: ClickException) -> Problem:
-    """What is wrong with the command line, without Typer's own English sentence where the kind is known."""
-    if isinstance(error, NoSuchOption):
-        accepted = ", ".join(sorted(error.possibilities or ())) or None
-        return Problem("option_unknown", value=error.option_name, accepted=accepted)
-    if isinstance(error, MissingParameter):
-        name = (error.param.name if error.param else None) or ""
-        return Problem(
-            "argument_missing", value=name.upper(), accepted=", ".join(SCHEMA_NAMES) if name == "benefit" else None
-        )
-    unexpected = re.search(r"unexpected extra argument\S* \((.*)\)", error.format_message())
-    if unexpected:
-        return Problem("argument_unexpected", value=unexpected.group(1))
-    option = getattr(error, "option_name", None)
-    if option and "does not take a value" in error.format_message():
-        return Problem("option_takes_no_value", value=option)
-    if option:
-        return Problem("option_incomplete", value=option)
-    return Problem("usage", details={"message": error.format_message()})
-
-
 def _report(error: BenefitError) -> int:
     """Say what is wrong on the standard error, as text or as JSON."""
     if STATE.json_errors:
-        from benefitcli.reports.machine import dump, error_as_json
+        from benefitcli.cli.output import problem_message
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import error_of
 
-        sys.stderr.write(dump(error_as_json(error, STATE.language)).decode())
+        sys.stderr.write(dump(error_of(error, problem_message)).decode())
     else:
-        from benefitcli.i18n.problems import format_error
-
-        for problem in error.problems:
-            sys.stderr.write("\n".join(format_error(problem, STATE.language)) + "\n")
+        print_error(error, STATE.translator)
     sys.stderr.flush()
     return error.exit_code

@@ -2,80 +2,96 @@
 
 from __future__ import annotations
 
-import sys
-from inspect import Signature
+import datetime
+from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from benefitcli.benefits.fields import FATHER_REGION, MOTHER_REGION
 from benefitcli.benefits.plan import PARENTS, PLAN, Parent
-from benefitcli.cli.calculate import as_text, converse, field_option
-from benefitcli.cli.options import document_options, law_options, make_question, option
-from benefitcli.cli.state import STATE
+from benefitcli.cli.calculate import field_option, prompt_and_write, take_facts
+from benefitcli.cli.commands import Command, flag, option
+from benefitcli.cli.options import document_options, law_options, make_question, suggest_regions
+from benefitcli.cli.output import write_result
+from benefitcli.cli.process import STATE
 from benefitcli.errors import fail
 from benefitcli.io.formats import PLANS, format_of, refuse_terminal
-from benefitcli.io.streams import STANDARD, open_output
-from benefitcli.reports.person import Person
+from benefitcli.reports.model import Person, Report
 from benefitcli.workflows.plan import Family, Plan, calculate_plan
 
 EXIT_WITH_ERRORS = 1
 
 
+def command(_path: str) -> Command:
+    """The command, with an option for each field, for each parent, and those that every calculating command has."""
+    parents = [
+        option(
+            MOTHER_REGION,
+            ("母亲所在地区；不写同 --region", "the mother's region; --region if left out"),
+            "NAME",
+            suggest=suggest_regions,
+        ),
+        option(
+            FATHER_REGION,
+            ("父亲所在地区；不写同 --region", "the father's region; --region if left out"),
+            "NAME",
+            suggest=suggest_regions,
+        ),
+        option("without", ("不算这一方", "leave this parent out"), "|".join(PARENTS)),
+    ]
+    calendar = flag("calendar", ("另画每月日历", "draw the months as well"))
+    fields = [field_option(field) for field in PLAN.fields]
+    return Command([*fields, *parents, *law_options(), calendar, *document_options(PLANS)], plan)
+
+
 def plan(**values: Any) -> int:
     """Calculate a plan and write it."""
-    facts = {one.name: as_text(values.pop(one.name)) for one in PLAN.fields}
-    values.pop("lang")
+    facts = take_facts(PLAN, values)
     output = values.pop("output")
     form = format_of(output, values.pop("format"), "text", PLANS)
     refuse_terminal(output, form)
-    with_calendar = bool(values.pop("calendar"))
-    person = Person(*(values.pop(one) for one in ("name", "employee_id", "employer")))
+    with_calendar = values.pop("calendar")
+    person = Person(*(values.pop(name) for name in ("name", "employee_id", "employer")))
     regions = {"mother": values.pop(MOTHER_REGION), "father": values.pop(FATHER_REGION)}
     left_out = values.pop("without")
     may_ask = not values.pop("no_input")
     question = make_question(**values)
-    family = Family({one: regions[one] or question.region for one in _parents(left_out)})
-    found: list[Plan] = []
+    family = Family({parent: regions[parent] or question.region for parent in _parents(left_out)})
+    plans: list[Plan] = []
 
-    def write(plan: Plan) -> None:
-        found.append(plan)
-        _write(plan, person, form, output, with_calendar=with_calendar)
+    def calculate(texts: Mapping[str, str]) -> Plan:
+        plans.append(calculate_plan(texts, question, family))
+        return plans[-1]
 
-    given = {name: text for name, text in facts.items() if text is not None}
-    converse(PLAN, given, question, lambda texts: calculate_plan(texts, question, family), write, may_ask=may_ask)
-    return EXIT_WITH_ERRORS if any(item.status == "error" for item in found[0].items) else 0
+    write = partial(_write, person=person, form=form, output=output, with_calendar=with_calendar)
+    prompt_and_write(PLAN, facts, question, calculate, write, may_ask=may_ask)
+    return EXIT_WITH_ERRORS if any(item.status == "error" for item in plans[-1].items) else 0
 
 
 def _parents(left_out: str | None) -> tuple[Parent, ...]:
     """The parents who are in the plan."""
     if left_out is not None and left_out not in PARENTS:
         raise fail("out_of_range", field="--without", value=left_out, accepted=" | ".join(PARENTS))
-    return tuple(one for one in PARENTS if one != left_out)
+    return tuple(parent for parent in PARENTS if parent != left_out)
 
 
-def _write(found: Plan, person: Person, form: str, output: str | None, *, with_calendar: bool) -> None:
-    if form == "text" and output in (None, STANDARD):
-        from benefitcli.reports.layout import Sheet
-        from benefitcli.reports.plan_text import print_plan
+def _write(plan: Plan, person: Person, form: str, output: str | None, *, with_calendar: bool) -> None:
+    translator = STATE.translator
 
-        print_plan(found, person, STATE.language, Sheet(sys.stdout), with_calendar=with_calendar)
-        return
-    from benefitcli.reports.plan_documents import plan_document
+    def report() -> Report:
+        from benefitcli.reports.plan import plan_report
 
-    document = plan_document(found, person, STATE.language, form, with_calendar=with_calendar)
-    with open_output(output) as stream:
-        stream.write(document)
+        return plan_report(plan, person, translator, with_calendar=with_calendar)
 
+    def machine() -> bytes:
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import plan_of
 
-def _signature() -> Signature:
-    fields = [field_option(one) for one in PLAN.fields]
-    who = [
-        option(MOTHER_REGION, str | None, None),
-        option(FATHER_REGION, str | None, None),
-        option("without", str | None, None),
-    ]
-    form = [option("calendar", bool | None, None, "--calendar"), *document_options(PLANS)]
-    return Signature([*fields, *who, *law_options(), *form])
+        return dump(plan_of(plan))
 
+    def calendar() -> bytes:
+        from benefitcli.reports.writers.ics import plan_as_calendar
 
-plan.__signature__ = _signature()  # type: ignore[attr-defined]
-plan.__annotations__ = {name: one.annotation for name, one in plan.__signature__.parameters.items()}  # type: ignore[attr-defined]
+        return plan_as_calendar(plan, person, translator, datetime.datetime.now(datetime.UTC))
+
+    write_result(output, form, report, json=machine, ics=calendar)

@@ -2,57 +2,52 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Any
 
-import typer
+from benefitcli.cli.commands import LANG, Command
+from benefitcli.cli.options import (
+    AS_OF_OPTION,
+    BENEFIT,
+    FOLDERS,
+    FORMAT,
+    ON_OPTION,
+    OUTPUT,
+    READING,
+    REGION_OPTION,
+    make_question,
+)
+from benefitcli.cli.output import chosen_format, print_result
 
-from benefitcli.cli.options import make_question
-from benefitcli.cli.tables import check_format, give
-from benefitcli.law.regions import DEFAULT_REGION
 
-Text = Annotated[str | None, typer.Option()]
-Texts = Annotated[list[str] | None, typer.Option()]
+def command(path: str) -> Command:
+    """The command of a path."""
+    law = [REGION_OPTION, ON_OPTION, AS_OF_OPTION]
+    if path == "rules show":
+        return Command([BENEFIT, *law, READING, FOLDERS, OUTPUT, FORMAT, LANG], show)
+    return Command([*law, FOLDERS, OUTPUT, FORMAT, LANG], list_rules)
 
 
-def show(
-    benefit: Annotated[str, typer.Argument()],
-    region: Annotated[str, typer.Option()] = DEFAULT_REGION,
-    on: Text = None,
-    as_of: Text = None,
-    reading: Texts = None,
-    tables: Texts = None,
-    format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
-    lang: Text = None,
-) -> None:
+def show(benefit: str, output: str | None, format: str | None, **law: Any) -> None:
     """Print the formula of a benefit, each number with its clause."""
-    from benefitcli.reports.rules.machine import rule_as_json
-    from benefitcli.reports.rules.page import print_rule
+    from benefitcli.contract.building import rule_of
+    from benefitcli.reports.rule import rule_report
     from benefitcli.workflows.explain import state_rule
 
-    check_format(format)
-    rule = state_rule(benefit, make_question(region, on, as_of, reading, tables))
-    give(format, lambda: rule_as_json(rule), lambda language, stream: print_rule(rule, language, stream))
+    wanted = chosen_format(output, format)
+    rule = state_rule(benefit, make_question(**law))
+    print_result(output, wanted, lambda translator: rule_report(rule, translator), lambda: rule_of(rule))
 
 
-def list_rules(
-    region: Annotated[str, typer.Option()] = DEFAULT_REGION,
-    on: Text = None,
-    as_of: Text = None,
-    tables: Texts = None,
-    format: Annotated[str, typer.Option()] = "text",  # noqa: A002 - the name of the option
-    lang: Text = None,
-) -> None:
+def list_rules(output: str | None, format: str | None, **law: Any) -> None:
     """List the benefits, what each one gives and the documents behind it."""
-    from benefitcli.reports.rules.listing import print_rules
-    from benefitcli.reports.rules.machine import rules_as_json
+    from benefitcli.contract.building import rules_of
+    from benefitcli.reports.rule import rules_report
     from benefitcli.workflows.explain import state_rules
 
-    check_format(format)
-    question = make_question(region, on, as_of, None, tables)
-    place = question.library().region(region)
+    wanted = chosen_format(output, format)
+    question = make_question(**law)
+    known = question.library().region(question.region)
     rules = state_rules(question)
-    give(
-        format,
-        lambda: rules_as_json(rules, place),
-        lambda language, stream: print_rules(rules, place, language, stream),
+    print_result(
+        output, wanted, lambda translator: rules_report(rules, known, translator), lambda: rules_of(rules, known)
     )

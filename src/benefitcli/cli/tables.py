@@ -1,139 +1,156 @@
-"""``benefitcli tables``: the documents, what is in force, what changed, what is doubtful, and the form of a table file."""
+"""``benefitcli tables``: the documents, what is in force, what changed, what is doubtful, and what is wrong."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from typing import Annotated, Any, TextIO
-
-import typer
+from pathlib import Path
+from typing import Any
 
 from benefitcli.benefits.fields import ON
-from benefitcli.cli.calculate import FORMATS, write_whole
-from benefitcli.cli.options import make_question
-from benefitcli.cli.state import STATE
+from benefitcli.cli.calculate import write_whole
+from benefitcli.cli.commands import LANG, Command, argument
+from benefitcli.cli.options import (
+    AS_OF_OPTION,
+    FOLDERS,
+    FORMAT,
+    ON_OPTION,
+    OUTPUT,
+    READING,
+    REGION_OPTION,
+    make_question,
+    suggest_regions,
+)
+from benefitcli.cli.output import chosen_format, print_result, problem_message
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.i18n import Language
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
 from benefitcli.law.dates import to_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.regions import DEFAULT_REGION
+from benefitcli.reports.model import Report
 
-AsOf = Annotated[str | None, typer.Option()]
-Readings = Annotated[list[str] | None, typer.Option()]
-Folders = Annotated[list[str] | None, typer.Option()]
-Format = Annotated[str, typer.Option()]
-Lang = Annotated[str | None, typer.Option()]
+EXIT_WITH_FINDINGS = 1
+EXIT_WITH_ERRORS = 2
 
 
-def list_documents(
-    region: Annotated[str | None, typer.Argument()] = None,
-    as_of: AsOf = None,
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
-) -> None:
+def command(path: str) -> Command:
+    """The command of a path."""
+    region = argument("region", REGION_OPTION.help, DEFAULT_REGION, suggest_regions)
+    days = (argument("day1", ("前一个日子", "the first day")), argument("day2", ("后一个日子", "the second day")))
+    folder = argument("folder", ("政策表文件夹", "a folder of tables"), default=None)
+    last = [FOLDERS, OUTPUT, FORMAT, LANG]
+    commands = {
+        "tables list": Command([region._replace(kind=str | None, default=None), AS_OF_OPTION, *last], list_documents),
+        "tables show": Command([region, ON_OPTION, AS_OF_OPTION, READING, *last], show),
+        "tables diff": Command([region._replace(default=...), *days, AS_OF_OPTION, READING, *last], diff),
+        "tables check": Command([folder, *last], check),
+        "tables readings": Command([region, AS_OF_OPTION, READING, *last], readings),
+        "tables schema": Command([FORMAT, LANG], schema),
+    }
+    return commands[path]
+
+
+def list_documents(region: str | None, output: str | None, format: str | None, **law: Any) -> None:
     """List the documents by region and day; of one region, its own and those of the regions above it."""
-    from benefitcli.reports.tables.listing import listing_as_json, print_listing
+    from benefitcli.contract.building import tables_list_of
+    from benefitcli.reports.tables import documents_report
 
-    library = make_question(DEFAULT_REGION, None, as_of, None, tables).library()
+    wanted = chosen_format(output, format)
+    library = make_question(**law).library()
     chain = library.region(region).chain if region else sorted(library.regions)
     regions = [library.regions[path] for path in chain]
-    give(
-        format,
-        lambda: listing_as_json(library, regions),
-        lambda language, stream: print_listing(library, regions, language, stream),
+    print_result(
+        output,
+        wanted,
+        lambda translator: documents_report(library, regions, translator),
+        lambda: tables_list_of(library, regions),
     )
 
 
-def show(
-    region: Annotated[str, typer.Argument()] = DEFAULT_REGION,
-    on: Annotated[str | None, typer.Option()] = None,
-    as_of: AsOf = None,
-    reading: Readings = None,
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
-) -> None:
+def show(output: str | None, format: str | None, **law: Any) -> None:
     """Show every parameter in force in a region on a day, today if none is named."""
-    from benefitcli.law.in_force import in_force
-    from benefitcli.reports.tables.in_force import in_force_as_json, print_in_force
+    from benefitcli.contract.building import tables_show_of
+    from benefitcli.law.snapshot import in_force
+    from benefitcli.reports.snapshot import in_force_report
 
-    question = make_question(region, on, as_of, reading, tables)
-    law = _law_of(question)
-    found = in_force(law, to_day(question.on or question.today))
-    names = {
-        path: one.name if STATE.language == "zh" else one.name_en for path, one in question.library().regions.items()
-    }
-    give(
-        format,
-        lambda: in_force_as_json(found),
-        lambda language, stream: print_in_force(found, names, language, stream),
+    wanted = chosen_format(output, format)
+    question = make_question(**law)
+    snapshot = in_force(_law_of(question), to_day(question.on or question.today))
+
+    def report(translator: Translator) -> Report:
+        names = {path: translator.name(known) for path, known in question.library().regions.items()}
+        return in_force_report(snapshot, names, translator)
+
+    print_result(output, wanted, report, lambda: tables_show_of(snapshot))
+
+
+def diff(day1: str, day2: str, output: str | None, format: str | None, **law: Any) -> None:
+    """Show what changed in a region between two days, and which document changed it."""
+    from benefitcli.contract.building import tables_diff_of
+    from benefitcli.law.snapshot import compare, in_force
+    from benefitcli.reports.snapshot import changes_report
+
+    wanted = chosen_format(output, format)
+    days = _read_days({"DAY1": day1, "DAY2": day2})
+    region_law = _law_of(make_question(**law))
+    changes = compare(*(in_force(region_law, day) for day in days))
+    print_result(
+        output, wanted, lambda translator: changes_report(changes, translator), lambda: tables_diff_of(changes)
     )
 
 
-def diff(
-    region: Annotated[str, typer.Argument()],
-    day1: Annotated[str, typer.Argument()],
-    day2: Annotated[str, typer.Argument()],
-    as_of: AsOf = None,
-    reading: Readings = None,
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
-) -> None:
-    """Show what changed in a region between two days, and which document changed it."""
-    from benefitcli.law.comparison import compare
-    from benefitcli.law.in_force import in_force
-    from benefitcli.reports.tables.changes import changes_as_json, print_changes
-
-    days = _read_days({"DAY1": day1, "DAY2": day2})
-    law = _law_of(make_question(region, None, as_of, reading, tables))
-    found = compare(*(in_force(law, day) for day in days))
-    give(format, lambda: changes_as_json(found), lambda language, stream: print_changes(found, language, stream))
-
-
-def readings(
-    region: Annotated[str, typer.Argument()] = DEFAULT_REGION,
-    as_of: AsOf = None,
-    reading: Readings = None,
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
-) -> None:
+def readings(output: str | None, format: str | None, **law: Any) -> None:
     """Show each doubtful clause of a region with its choices, its default and the reason for it."""
-    from benefitcli.reports.tables.readings import print_readings, readings_as_json
+    from benefitcli.contract.building import tables_readings_of
+    from benefitcli.reports.snapshot import readings_report
 
-    law = _law_of(make_question(region, None, as_of, reading, tables))
-    give(format, lambda: readings_as_json(law), lambda language, stream: print_readings(law, language, stream))
+    wanted = chosen_format(output, format)
+    region_law = _law_of(make_question(**law))
+    print_result(
+        output,
+        wanted,
+        lambda translator: readings_report(region_law, translator),
+        lambda: tables_readings_of(region_law),
+    )
 
 
-def schema(format: Format = "json", lang: Lang = None) -> None:  # noqa: A002 - the name of the option
+def check(folder: str | None, output: str | None, format: str | None, **law: Any) -> int:
+    """Check a folder of tables as it lies over the shipped ones; without one, all that the other commands would use."""
+    from benefitcli.benefits.register import NAMES
+    from benefitcli.contract.building import tables_check_of
+    from benefitcli.law.library import shipped_tables
+    from benefitcli.law.lint.run import inspect_tables
+    from benefitcli.reports.tables import inspection_report
+
+    wanted = chosen_format(output, format)
+    question = make_question(**law)
+    asked = Path(folder) if folder is not None else None
+    if asked is not None and not asked.is_dir():
+        raise fail("tables_folder_missing", field="tables", value=folder)
+    if asked is not None and asked.resolve() == shipped_tables().resolve():
+        asked = shipped_tables()
+    known = (shipped_tables(), *question.tables)
+    if asked is not None and asked not in known:
+        question = replace(question, tables=(*question.tables, asked))
+    inspection = inspect_tables(question.library(), asked, NAMES)
+    print_result(
+        output,
+        wanted,
+        lambda translator: inspection_report(inspection, translator),
+        lambda: tables_check_of(inspection, problem_message),
+    )
+    return EXIT_WITH_ERRORS if inspection.errors else EXIT_WITH_FINDINGS if inspection.findings else 0
+
+
+def schema(format: str | None) -> None:
     """Print the JSON Schema of a table file: it is JSON in every format."""
-    from benefitcli.law.schema import schema_of_a_table
-    from benefitcli.reports.machine import dump
+    from benefitcli.contract import dump
+    from benefitcli.law.authoring import schema_of_a_table
 
-    check_format(format)
+    chosen_format(None, format)
     write_whole(dump(schema_of_a_table()))
-
-
-def give(form: str, machine: Callable[[], dict[str, Any]], human: Callable[[Language, TextIO], None]) -> None:
-    """Give what was found in the form that was asked for."""
-    check_format(form)
-    if form == "json":
-        from benefitcli.reports.machine import dump
-
-        write_whole(dump(machine()))
-    else:
-        human(STATE.language, sys.stdout)
-
-
-def check_format(form: str) -> None:
-    """Refuse a form that these commands do not have."""
-    if form not in FORMATS:
-        raise fail("format_unknown", value=form, accepted=", ".join(FORMATS))
 
 
 def _law_of(question: Question) -> RegionLaw:
@@ -150,8 +167,8 @@ def _law_of(question: Question) -> RegionLaw:
 
 
 def _read_days(texts: dict[str, str]) -> Sequence[int]:
-    found = [parse(replace(ON, name=name), text) for name, text in texts.items()]
-    problems = [one for one in found if isinstance(one, Problem)]
+    days = [parse(replace(ON, name=name), text) for name, text in texts.items()]
+    problems = [day for day in days if isinstance(day, Problem)]
     if problems:
         raise BenefitError(*problems)
-    return [int(day) for day in found if not isinstance(day, Problem)]
+    return [int(day) for day in days if not isinstance(day, Problem)]

@@ -2,37 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from dataclasses import replace
+from typing import Any
 
-import typer
-
-from benefitcli.cli.options import make_question
-from benefitcli.cli.state import STATE
-from benefitcli.cli.tables import Folders, Format, Lang, check_format, give
+from benefitcli.cli.commands import LANG, Command, argument
+from benefitcli.cli.options import FOLDERS, FORMAT, OUTPUT, make_question
+from benefitcli.cli.output import chosen_format, print_result, problem_message
 from benefitcli.io.streams import open_input
-from benefitcli.law.regions import DEFAULT_REGION
 
 EXIT_DOES_NOT_HOLD = 1
 
 
-def verify(
-    result: Annotated[str, typer.Argument()],
-    tables: Folders = None,
-    format: Format = "text",  # noqa: A002 - the name of the option
-    lang: Lang = None,
-) -> int:
-    """Calculate a stored result anew from its own case, day and readings."""
-    from benefitcli.reports.verdict import print_verdict, verdict_as_json
-    from benefitcli.workflows.verification.verifier import verify_result
+def command(_path: str) -> Command:
+    """The command."""
+    result = argument("result", ("存下的JSON结果；- 为标准输入", "the stored JSON result; - is the standard input"))
+    return Command([result, FOLDERS, OUTPUT, FORMAT, LANG], verify)
 
-    check_format(format)
-    folders = make_question(DEFAULT_REGION, None, None, None, tables).tables
+
+def verify(result: str, output: str | None, format: str | None, **law: Any) -> int:
+    """Calculate a stored result anew from its own case, day and readings."""
+    from benefitcli.contract import read_result
+    from benefitcli.contract.building import result_tree, verification_of
+    from benefitcli.reports.verification import verification_report
+    from benefitcli.workflows.verify import verify_result
+
+    wanted = chosen_format(output, format)
+    folders = make_question(**law).tables
     with open_input(result) as stream:
-        content = stream.read()
-    found = verify_result(content, result, folders)
-    give(
-        format,
-        lambda: verdict_as_json(found, STATE.language),
-        lambda language, stream: print_verdict(found, language, stream),
+        stored, question = read_result(stream.read(), result)
+    verification = verify_result(stored, replace(question, tables=folders), result_tree)
+    print_result(
+        output,
+        wanted,
+        lambda translator: verification_report(verification, translator),
+        lambda: verification_of(verification, problem_message),
     )
-    return 0 if found.holds else EXIT_DOES_NOT_HOLD
+    return 0 if verification.holds else EXIT_DOES_NOT_HOLD

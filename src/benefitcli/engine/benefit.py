@@ -1,4 +1,4 @@
-"""What makes a benefit: a form with its fields and results, the law it needs and the rule."""
+"""What makes a benefit: its fields and results, the parameters of the law it needs, and the rule."""
 
 from __future__ import annotations
 
@@ -11,21 +11,21 @@ from benefitcli.engine.rule import Number, Rule, Verbs
 FieldKind = Literal["date", "month", "integer", "boolean", "money", "ratio", "text"]
 ResultKind = Literal["date", "month", "integer", "money", "ratio", "choice", "text"]
 UNITS_OF_KINDS = {"date": "date", "month": "month", "money": "yuan", "ratio": "ratio"}
-"""The unit of a fact by the kind of its field; the other kinds have none."""
+"""The unit of a value of a case by the kind of its field; the other kinds have none."""
 
 
 REGION = "region"
-"""The name of the column that says where."""
+"""The name of the column that names the region of a row."""
 
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One fact of a case.
+    """One field of a case.
 
     ``default`` is a value in plain form, or the name of another field as ``"=birth_date"``; None means that the field
     may stay empty, unless it is ``required``. ``minimum`` and ``maximum`` are in the field's own plain form: an ISO
     date, a month, a whole number, yuan, or a decimal ratio; both are included. ``aliases`` are further column headers. A month
-    with ``any_day`` may be told by any day in it.
+    with ``any_day`` may be given as any day in it.
     """
 
     name: str
@@ -69,11 +69,11 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InputSchema:
-    """What is asked and what is answered.
+    """The fields that are asked for and the results that are answered.
 
     ``readings`` are the doubtful clauses that can change the result. ``one_of`` lists fields of which at least one is
     needed, ``together`` fields that make sense only as a pair,
-    ``regions`` the columns that say where. ``parts`` names the benefits that answer a form without a rule of its own.
+    ``regions`` the columns that name a region. ``parts`` names the benefits that answer a schema without a rule of its own.
     """
 
     name: str
@@ -89,12 +89,12 @@ class InputSchema:
 
     def field(self, name: str) -> Field:
         """The field of this name."""
-        return next(one for one in self.fields if one.name == name)
+        return next(field for field in self.fields if field.name == name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Benefit(InputSchema):
-    """One benefit: a form that a rule answers.
+    """One benefit: an input schema that a rule answers.
 
     ``law`` names the parameters under the short names of the rule, ``optional_law`` those that may be missing. ``event``
     gives the day whose law is asked for; None means today.

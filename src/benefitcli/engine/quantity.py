@@ -17,6 +17,8 @@ Sources = tuple[Source, ...]
 
 def merged(*groups: Sources) -> Sources:
     """All sources of some numbers, each once, in the order of appearance."""
+    if sum(map(len, groups)) <= 1:  # most often, and without the cost of comparing sources
+        return next(filter(None, groups), ())
     return tuple(dict.fromkeys(source for group in groups for source in group))
 
 
@@ -51,6 +53,31 @@ class Condition:
         return Condition(None if self.value is None else not self.value, self.sources)
 
 
+def _arithmetic(operation: Callable[[int, int], int | None]) -> Callable[[Quantity, Quantity | int], Quantity]:
+    """An operator whose result has the unit of the left number, or else of the right one; missing where either is."""
+
+    def combine(left: Quantity, other: Quantity | int) -> Quantity:
+        right = other if isinstance(other, Quantity) else Quantity(other)
+        value = None if left.value is None or right.value is None else operation(left.value, right.value)
+        return Quantity(value, left.unit or right.unit, merged(left.sources, right.sources))
+
+    return combine
+
+
+def _comparison(operation: Callable[[int, int], bool]) -> Callable[[Quantity, Quantity | int], Condition]:
+    """An operator whose result is a condition; unknown where either number is missing."""
+
+    def compare(left: Quantity, other: Quantity | int) -> Condition:
+        right = other if isinstance(other, Quantity) else Quantity(other)
+        value = None if left.value is None or right.value is None else operation(left.value, right.value)
+        return Condition(value, merged(left.sources, right.sources))
+
+    return compare
+
+
+_difference = _arithmetic(int.__sub__)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Quantity:
     """A whole number, its unit, and the clauses that gave it; ``value`` is None where it is missing."""
@@ -60,77 +87,27 @@ class Quantity:
     sources: Sources = ()
 
     __bool__ = no_branch
-
-    def _combine(self, other: Quantity | int, operation: Callable[[int, int], int | None]) -> Quantity:
-        right = other if isinstance(other, Quantity) else Quantity(other)
-        missing = self.value is None or right.value is None
-        value = None if missing else operation(self.value, right.value)  # type: ignore[arg-type]
-        return Quantity(value, self.unit or right.unit, merged(self.sources, right.sources))
-
-    def _compare(self, other: Quantity | int, operation: Callable[[int, int], bool]) -> Condition:
-        right = other if isinstance(other, Quantity) else Quantity(other)
-        missing = self.value is None or right.value is None
-        value = None if missing else operation(self.value, right.value)  # type: ignore[arg-type]
-        return Condition(value, merged(self.sources, right.sources))
-
-    def __add__(self, other: Quantity | int) -> Quantity:
-        """Sum; the unit of the left number stays."""
-        return self._combine(other, int.__add__)
+    __hash__ = None  # type: ignore[assignment]
+    __add__ = __radd__ = _arithmetic(int.__add__)
+    __mul__ = __rmul__ = _arithmetic(int.__mul__)
+    __rsub__ = _arithmetic(int.__rsub__)
+    # What is divided by nothing is missing, as in the column form.
+    __floordiv__ = _arithmetic(lambda number, divisor: number // divisor if divisor else None)
+    __lt__ = _comparison(int.__lt__)
+    __le__ = _comparison(int.__le__)
+    __gt__ = _comparison(int.__gt__)
+    __ge__ = _comparison(int.__ge__)
+    __eq__ = _comparison(int.__eq__)  # type: ignore[assignment]
+    __ne__ = _comparison(int.__ne__)  # type: ignore[assignment]
 
     def __sub__(self, other: Quantity | int) -> Quantity:
         """Difference; the span between two days is a number of days."""
-        result = self._combine(other, int.__sub__)
+        result = _difference(self, other)
         if isinstance(other, Quantity) and self.unit == other.unit and self.unit in ("date", "month"):
             return Quantity(result.value, {"date": "day", "month": "months"}[self.unit], result.sources)
         return result
 
-    def __mul__(self, other: Quantity | int) -> Quantity:
-        """Product."""
-        return self._combine(other, int.__mul__)
-
-    def __radd__(self, other: int) -> Quantity:
-        """Sum with a plain number on the left."""
-        return self + other
-
-    def __rsub__(self, other: int) -> Quantity:
-        """A plain number less this one."""
-        return self._combine(other, lambda number, plain: plain - number)
-
-    def __rmul__(self, other: int) -> Quantity:
-        """Product with a plain number on the left."""
-        return self * other
-
-    def __floordiv__(self, other: Quantity | int) -> Quantity:
-        """Quotient, rounded down; what is divided by nothing is missing, as in the column form."""
-        return self._combine(other, lambda number, divisor: number // divisor if divisor else None)
-
-    def __lt__(self, other: Quantity | int) -> Condition:
-        """Less."""
-        return self._compare(other, int.__lt__)
-
-    def __le__(self, other: Quantity | int) -> Condition:
-        """Less or equal."""
-        return self._compare(other, int.__le__)
-
-    def __gt__(self, other: Quantity | int) -> Condition:
-        """Greater."""
-        return self._compare(other, int.__gt__)
-
-    def __ge__(self, other: Quantity | int) -> Condition:
-        """Greater or equal."""
-        return self._compare(other, int.__ge__)
-
-    def __eq__(self, other: Quantity | int) -> Condition:  # type: ignore[override]
-        """Equal, as a condition."""
-        return self._compare(other, int.__eq__)
-
-    def __ne__(self, other: Quantity | int) -> Condition:  # type: ignore[override]
-        """Not equal, as a condition."""
-        return self._compare(other, int.__ne__)
-
-    __hash__ = None  # type: ignore[assignment]
-
 
 def sources_of(values: Iterable[Quantity]) -> Sources:
-    """The sources of several figures."""
+    """The sources of several quantities."""
     return merged(*(value.sources for value in values))

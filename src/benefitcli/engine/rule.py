@@ -1,6 +1,6 @@
-"""The words a rule is written in.
+"""The operations that a rule is written in.
 
-A rule is ``rule(case, law, do, step)``: ``case`` holds the facts, ``law`` the numbers in force, ``do`` the verbs below
+A rule is ``rule(case, law, do, step)``: ``case`` holds the fields, ``law`` the numbers in force, ``do`` the verbs below
 and ``step`` records a number of the trace. Numbers are whole (days, months, fen, basis points) and understand
 ``+ - * //`` and comparisons; conditions understand ``& | ~``. A rule has no ``if``: the scalar, the column and the
 word form all refuse to be asked for a truth value, so a rule that branches fails in the first test.
@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from benefitcli.law.parameters import Counting
 
-LEFT_OUT = "clause_not_yet_issued"
+NOT_YET_ISSUED = "clause_not_yet_issued"
 """The warning of a number that a document issued later would have changed; alone of all it outlives a refusal."""
 
 Number = Any
@@ -100,10 +100,14 @@ class Verbs(Protocol):
         """1 January."""
 
     def first_month_from(self, day: Number) -> Number:
-        """The first month whose first day is not before ``day``."""
+        """The first month whose first day is not before ``day``; the earliest of all for a day before the calendar."""
 
     def last_day(self, start: Number, days: Number, counting: Any) -> Number:
-        """The last day of a leave that starts on ``start``; day one counts."""
+        """The last day of a leave of so many days that starts on ``start``, counted as ``law.counting.NAME`` says.
+
+        Convention: day one of a leave counts, so one of 0 days ends on the day before it starts.
+        In one case :class:`BenefitError` ``holidays_not_covered`` is raised where the tables have no holidays to skip.
+        """
 
     def extend(self, end: Number, days: Number, counting: Any) -> Number:
         """The last day of further leave that follows ``end`` at once."""
@@ -115,7 +119,7 @@ class Verbs(Protocol):
         """Whether days are counted in this way: for leave of which no last day is worked out."""
 
     def bracket(self, scale: Any, threshold: Number) -> Number:
-        """The value of a scale at a rung: of the highest ``from`` that is not above it."""
+        """The value of a scale at a threshold: that of the highest bracket that does not begin above it."""
 
     def age_limit(self, birth: Number, limits: Any) -> Number:
         """The age limit that governs a child: the highest one in force on the last day it allows, else 0."""

@@ -62,8 +62,8 @@ PAGES: dict[str, Pair] = {
 }
 
 SUMMARY: dict[str, Pair] = {
-    "rows": ("共{rows}行（{seconds}秒）", "{rows} rows ({seconds} s)"),
-    "rows_added": ("共{rows}行，另补列{added}行（{seconds}秒）", "{rows} rows, {added} more added ({seconds} s)"),
+    "rows": ("共{rows}行（{seconds}秒）", "{rows:row|rows} ({seconds} s)"),
+    "rows_added": ("共{rows}行，另补列{added}行（{seconds}秒）", "{rows:row|rows}, {added} more added ({seconds} s)"),
     "arrears": ("欠发合计 {amount}，涉及职工{count}人", "arrears {amount}; employees {count}"),
     "overpaid": (
         "不应发而已发合计 {amount}，涉及职工{count}人",
@@ -81,7 +81,7 @@ NOTICES: dict[str, Pair] = {
     ),
     "own_rate_below_floor": (
         "{count}行的单位标准低于规定下限，按下限核对",
-        "in {count} rows the payer's own rate is below the floor: judged by the floor",
+        "in {count:row|rows} the payer's own rate is below the floor: judged by the floor",
     ),
     "several_children": (
         "{count}名职工有不止一个子女：每个子女各自核对；按“每位家长一份”的读法，一个月只需发一份",

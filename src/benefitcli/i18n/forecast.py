@@ -9,11 +9,11 @@ FORECAST: dict[str, Pair] = {
     "span": ("{first}至{last}", "{first} to {last}"),
     "allowance_total": (
         "共 {amount} 元，{people} 人领取，{months} 个人月",
-        "{amount} yuan to {people} people, {months} months in all",
+        "{amount} yuan to {people:person|people}, {months:month|months} in all",
     ),
     "places_total": (
         "共 {amount} 元，{institutions} 家机构，{place_years} 个托位年",
-        "{amount} yuan to {institutions} institutions, {place_years} place-years in all",
+        "{amount} yuan to {institutions:institution|institutions}, {place_years:place-year|place-years} in all",
     ),
     "by_period": ("各期金额", "By period"),
     "by_group": ("各组金额（全期）", "By group, the whole time"),
@@ -30,11 +30,11 @@ FORECAST: dict[str, Pair] = {
     ),
     "births": (
         "假设，不是文件里的人：{name}每年出生{births}人，{first}至{last}每月1日，按月均匀；其中{people}人、{amount}元",
-        "assumed, not in the file ({name}): {births} births a year, evenly on the first of each month from {first} to {last}; {people} people and {amount} yuan of the total",
+        "assumed, not in the file ({name}): {births:birth|births} a year, evenly on the first of each month from {first} to {last}; {people:person|people} and {amount} yuan of the total",
     ),
     "no_births": (
         "{name}假设每年出生{births}人，但文件里最后一次出生在这段时间之后，没有计入",
-        "{name}: {births} births a year are assumed, but the last birth of the file lies at the end of this time or after: none counted",
+        "{name}: {births:birth a year is|births a year are} assumed, but the last birth of the file lies at the end of this time or after: none counted",
     ),
     "scenario": ("方案“{name}”：每一行都按 {facts}", "{name}: {facts} for every row"),
     "people_once": (

@@ -11,7 +11,8 @@ import re
 from benefitcli.benefits import fields
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import Problem
-from benefitcli.i18n import Language, Pair, choose
+from benefitcli.i18n import Pair
+from benefitcli.i18n.translator import Translator
 
 MESSAGES: dict[str, Pair] = {
     "impossible_date": ("{place}“{value}”不是存在的日期", '{place}: "{value}" is not a day that exists'),
@@ -157,7 +158,7 @@ MESSAGES: dict[str, Pair] = {
     "output_is_input": ("输出“{value}”就是输入文件", 'the output "{value}" is the input itself'),
     "interrupted": (
         "已中断，算到第{value}行；没有写出文件，原有的文件没有动",
-        "interrupted after {value} rows; no file was put in place, an old one is as it was",
+        "interrupted after {value:row|rows}; no file was put in place, an old one is as it was",
     ),
     "quote_not_closed": (
         "第{line}行附近有一个引号没有配对，后面的行会被吞掉",
@@ -250,6 +251,7 @@ MESSAGES: dict[str, Pair] = {
         "{value} is made of several benefits and has no steps of its own to show",
     ),
     "usage": ("{message}", "{message}"),
+    "schema_unknown": ("没有叫“{value}”的输出", 'nothing that is printed is called "{value}"'),
     "shell_unknown": ("不认识命令行环境“{value}”", 'unknown shell "{value}"'),
     "terminal_cannot_show": ("终端显示不了{value}", "a terminal cannot show {value}"),
 }
@@ -334,9 +336,9 @@ HINTS: dict[str, Pair] = {
     "check_below_floor": ("核对数字；下限不能被下级降低", "compare the number: a floor above cannot be lowered here"),
 }
 
-_UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote|words)\}[”\"]?")
+_UNKNOWN_VALUE = re.compile(r"[：:]?\s?[“\"]?\{(?:value|clause|quote|words)(?::[^}]*)?\}[”\"]?")
 
-_CHINESE_FORM = re.compile(r"\d+年.*|[\u3400-\u9fff]+/[\u3400-\u9fff]+")
+_CHINESE_NOTATION = re.compile(r"\d+年.*|[\u3400-\u9fff]+/[\u3400-\u9fff]+")
 ERROR: Pair = ("错误", "error")
 ACCEPTED: Pair = ("可以写", "accepted")
 HINT: Pair = ("提示", "hint")
@@ -344,20 +346,18 @@ HINT: Pair = ("提示", "hint")
 
 def known_fields() -> dict[str, Field]:
     """Every field of every benefit and of every ledger by name."""
-    from benefitcli.workflows.audit import fields as ledgers
-
-    return {one.name: one for one in (*vars(ledgers).values(), *vars(fields).values()) if isinstance(one, Field)}
+    return {field.name: field for field in vars(fields).values() if isinstance(field, Field)}
 
 
-def place_of(problem: Problem, language: Language) -> str:
+def field_label(problem: Problem, translator: Translator) -> str:
     """The field of a problem as a person knows it, with its option."""
     field = known_fields().get(problem.field or "")
     if field is None:
         return problem.field or ""
-    return f"{field.zh}（{field.option}）" if language == "zh" else f"{field.en} ({field.option})"
+    return translator.of(field) + translator.brackets(field.option)
 
 
-def message_of(problem: Problem, language: Language) -> str:
+def message_of(problem: Problem, translator: Translator) -> str:
     """The message of a problem, without what is accepted and without the hint."""
     from benefitcli.law.parameters import PARAMETERS
 
@@ -366,39 +366,37 @@ def message_of(problem: Problem, language: Language) -> str:
     if parameter:
         details |= {"parameter_zh": parameter.zh, "parameter_en": parameter.en}
     quote = details.get("quote")
-    words = f"{_colon(language)}“{quote}”" if quote else ""
-    place = {"place": place_of(problem, language), "field": problem.field, "value": problem.value, "words": words}
-    message = choose(MESSAGES[problem.code], language).format(**{**place, **details})
-    reason = choose((details.get("left_out", ""), details.get("left_out_en", "")), language)
-    return f"{message}{_colon(language)}{reason}" if reason else message
+    words = translator.colon("", f"“{quote}”") if quote else ""
+    label = field_label(problem, translator)
+    values = {"place": label, "field": problem.field, "value": problem.value, "words": words} | details
+    message = translator(MESSAGES[problem.code], **values)
+    reason = translator((details.get("left_out", ""), details.get("left_out_en", "")))
+    return translator.colon(message, reason) if reason else message
 
 
-def sentence_of(code: str, place: str, language: Language) -> str:
-    """The message of a problem as a rule foresees it: the place is known, what will be seen in it is not."""
-    without_values = _UNKNOWN_VALUE.sub("", choose(MESSAGES[code], language))
-    return without_values.format(place=place)
+def sentence_of(code: str, place: str, translator: Translator) -> str:
+    """The message of a problem as a rule foresees it: the field is known, what will be seen in it is not."""
+    without_values = [_UNKNOWN_VALUE.sub("", side) for side in MESSAGES[code]]
+    return translator((without_values[0], without_values[1]), place=place)
 
 
-def localised_notations(accepted: str, language: Language) -> str:
+def localised_notations(accepted: str, translator: Translator) -> str:
     """What may be written, without the Chinese ways of writing a date or a yes where the language is another.
 
     Names stay: a column of a file may have a Chinese header whatever the language of the call.
     """
-    forms = [form for form in accepted.split(" | ") if language == "zh" or not _CHINESE_FORM.fullmatch(form)]
-    return " | ".join(forms)
+    notations = accepted.split(" | ")
+    if translator.language != "zh":
+        notations = [notation for notation in notations if not _CHINESE_NOTATION.fullmatch(notation)]
+    return " | ".join(notations)
 
 
-def format_error(problem: Problem, language: Language) -> list[str]:
+def format_error(problem: Problem, translator: Translator) -> list[str]:
     """The message, what is accepted, and what to do, each on a line of its own."""
-    lines = [f"{choose(ERROR, language)}{_colon(language)}{message_of(problem, language)}"]
+    lines = [translator.colon(translator(ERROR), message_of(problem, translator))]
     if problem.accepted:
-        lines.append(
-            f"  {choose(ACCEPTED, language)}{_colon(language)}{localised_notations(problem.accepted, language)}"
-        )
+        notations = localised_notations(problem.accepted, translator)
+        lines.append("  " + translator.colon(translator(ACCEPTED), notations))
     if problem.code in HINTS:
-        lines.append(f"  {choose(HINT, language)}{_colon(language)}{choose(HINTS[problem.code], language)}")
+        lines.append("  " + translator.colon(translator(HINT), translator(HINTS[problem.code])))
     return lines
-
-
-def _colon(language: Language) -> str:
-    return "：" if language == "zh" else ": "

@@ -6,6 +6,13 @@ from benefitcli.i18n import Pair
 
 TABLES: dict[str, Pair] = {
     "documents": ("收录的文件", "Documents"),
+    "check": ("政策表检查", "Check of the tables"),
+    "draft": ("新的政策表", "New table"),
+    "parameter": ("参数", "Parameter"),
+    "in_force_now": ("施行的数字", "In force"),
+    "notes": ("说明", "Notes"),
+    "before": ("以前", "Before"),
+    "after": ("以后", "After"),
     "no_documents": ("没有自己的文件", "no document of its own"),
     "since": ("{first}起", "from {first}"),
     "span": ("{first}至{last}", "{first} to {last}"),
@@ -24,7 +31,7 @@ TABLES: dict[str, Pair] = {
     "readings": ("有几种读法的条文", "Clauses that can be read in more ways than one"),
     "provisions": ("不带数字的条款", "Clauses without a number"),
     "holidays": ("法定节假日", "Public holidays"),
-    "layer": ("层级", "from"),
+    "layer": ("层级", "From"),
     "counting_calendar": ("按自然日", "calendar days"),
     "counting_skip_statutory": ("法定节假日不计", "statutory holidays not counted"),
     "counting_working": ("按工作日", "working days"),

@@ -1,4 +1,4 @@
-"""The fixed words of a printed result."""
+"""The fixed words of reports."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ WORDS: dict[str, Pair] = {
     "no": ("否", "no"),
     "rows": (
         "共{rows}行：{ok}行算出，{not_entitled}行不享受，{failed}行有错（{seconds}秒）",
-        "{rows} rows: {ok} ok, {not_entitled} not entitled, {failed} with errors ({seconds} s)",
+        "{rows:row|rows}: {ok} ok, {not_entitled} not entitled, {failed} with errors ({seconds} s)",
     ),
-    "blank_rows": ("跳过空行{count}行", "{count} blank lines skipped"),
+    "blank_rows": ("跳过空行{count}行", "{count:blank line|blank lines} skipped"),
     "error_kind": ("{count}行{code}：第{rows}行", "{count} × {code}: row {rows}"),
     "rejected": ("有错的行写到{place}", "rows with errors are in {place}"),
-    "progress": ("{rows}行，每秒{rate}行，{failed}行有错", "{rows} rows, {rate}/s, {failed} errors"),
+    "progress": ("{rows}行，每秒{rate}行，{failed}行有错", "{rows:row|rows}, {rate}/s, {failed:error|errors}"),
     "notes_sheet": ("说明", "notes"),
     "columns_found": ("认出的列：{columns}", "columns used: {columns}"),
     "passed_through": ("原样带过的列：{columns}", "columns passed through: {columns}"),
@@ -50,6 +50,37 @@ WORDS: dict[str, Pair] = {
     "same_as": ("同{field}", "= {field}"),
 }
 
+FORMS: dict[str, Pair] = {
+    "leave": ("假期核定表", "Leave assessment"),
+    "benefit": ("待遇核定表", "Benefit assessment"),
+    "item": ("项目", "Item"),
+    "value": ("核定", "Value"),
+    "basis": ("依据", "Basis"),
+    "name": ("姓名", "Name"),
+    "employee_id": ("工号", "Employee no."),
+    "employer": ("单位", "Employer"),
+    "employee_signs": ("职工签名", "Employee"),
+    "applicant_signs": ("申请人（单位）签名", "Applicant"),
+    "checker_signs": ("经办人签名", "Prepared by"),
+    "employer_signs": ("单位审核（盖章）", "Approved by (seal)"),
+    "signed_on": ("年　　月　　日", "Date"),
+    "digest": ("政策表摘要", "Digest of the tables"),
+    "made_by": ("由 benefitcli {version} 按所列条文计算", "Calculated by benefitcli {version} from the clauses listed"),
+}
+"""The words of reports that people print, sign and file."""
+
+CITED: dict[str, Pair] = {
+    "in_force": ("{date}起施行", "in force {date}"),
+    "applies": ("适用于{days}", "applies to {days}"),
+}
+"""Since when a clause holds, and for which days."""
+
+OF_LEAVE: dict[str, Pair] = {
+    "days": ("共 {days}：{first}至 {last}", "{days}: {first} to {last}"),
+    "back": ("返岗：{day}", "Back at work: {day}"),
+}
+"""A leave in two lines."""
+
 PROMPTS: dict[str, Pair] = {
     "accepted": ("可以写：{forms}", "accepted: {forms}"),
     "enter": ("直接回车：{default}", "Enter: {default}"),
@@ -61,7 +92,7 @@ COMPLETION: dict[str, Pair] = {
     "installed": ("已写入 {path}；重新打开终端后生效", "written to {path}; it takes effect in a new terminal"),
 }
 
-WEEKDAYS: Pair = ("一二三四五六日", "Mon Tue Wed Thu Fri Sat Sun")
+WEEKDAYS: Pair = ("周一 周二 周三 周四 周五 周六 周日", "Mon Tue Wed Thu Fri Sat Sun")
 COLUMNS: dict[str, Pair] = {
     "region": ("地区", "region"),
     "mother_region": ("母亲所在地区", "the mother's region"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
@@ -24,14 +25,14 @@ _BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001)))) + "\ufeff\u200b"
 
 @dataclass(frozen=True, slots=True)
 class TextColumn:
-    """A column of the input: its place in the frame and the header that the user wrote."""
+    """A column of the input: its name in the frame and the header that the user wrote."""
 
     column: str
     header: str
 
 
 def read_facts(
-    form: InputSchema,
+    schema: InputSchema,
     frame: pl.DataFrame,
     columns: Mapping[str, TextColumn],
     constants: Mapping[str, int | bool | None],
@@ -41,25 +42,24 @@ def read_facts(
     ``columns`` says where each field stands; a blank cell takes the value of ``constants``, else the default.
     """
     problems: list[pl.Series] = []
-    for field in form.fields:
+    for field in schema.fields:
         kind = _TYPES.get(field.kind, pl.Int64)
         constant = constants.get(field.name)
         if field.name in columns:
-            values, found = _read_column(field, frame, columns[field.name], may_be_blank=constant is not None)
-            problems += found
+            values, of_column = _read_column(field, frame, columns[field.name], may_be_blank=constant is not None)
+            problems += of_column
             if constant is not None:
                 values = values.fill_null(constant)
         else:
             values = pl.repeat(constant, frame.height, dtype=kind, eager=True)
         frame = frame.with_columns(values.cast(kind).alias(case_column(field.name)))
-    for field in form.fields:
+    for field in schema.fields:
         if field.default and field.default.startswith("="):
             frame = frame.with_columns(pl.coalesce(case_column(field.name), case_column(field.default[1:])))
     shown: pl.Expr = pl.lit(None, pl.String)
-    for group in (problems, _missing_groups(form)):
+    for group in (problems, _missing_groups(schema)):
         if group:
-            text = pl.concat_str(group, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
-            shown = pl.coalesce(shown, pl.when(text != "").then(text))
+            shown = pl.coalesce(shown, joined(group))
     return frame.with_columns(shown.alias(PROBLEM))
 
 
@@ -77,18 +77,24 @@ def as_input_text(column: pl.Series) -> pl.Series:
     return column.cast(pl.String)
 
 
+def joined(texts: Sequence[Any]) -> pl.Expr:
+    """The problems or reasons of a row one after the other, those that are there; null where there is none."""
+    text = pl.concat_str(texts, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
+    return pl.when(text != "").then(text)
+
+
 def describe(problem: Problem, header: str | None = None) -> str:
     """A problem as a cell shows it: code, column, value and what is accepted, the same in every language."""
-    place = header or problem.field or ""
-    seen = f'{place}="{problem.value}"' if problem.value is not None else place
+    name = header or problem.field or ""
+    seen = f'{name}="{problem.value}"' if problem.value is not None else name
     return f"{problem.code}: {seen}" + (f" ({problem.accepted})" if problem.accepted else "")
 
 
 def _read_column(
-    field: Field, frame: pl.DataFrame, place: TextColumn, *, may_be_blank: bool
+    field: Field, frame: pl.DataFrame, column: TextColumn, *, may_be_blank: bool
 ) -> tuple[pl.Series, list[pl.Series]]:
     """The values of a column and, where there are any, its problems."""
-    text = frame.get_column(place.column)
+    text = frame.get_column(column.column)
     stripped = text.str.strip_chars(_BLANKS)
     stripped = stripped.set(stripped == "", None)
     values = _plain(field, stripped)
@@ -96,9 +102,9 @@ def _read_column(
     left = stripped.is_not_null() & values.is_null()
     if left.any():
         seen = stripped.filter(left).unique().to_list()
-        read = {one: parse(field, one) for one in seen}
-        good = {one: value for one, value in read.items() if not isinstance(value, Problem)}
-        bad = {one: describe(value, place.header) for one, value in read.items() if isinstance(value, Problem)}
+        parsed = {cell: parse(field, cell) for cell in seen}
+        good = {cell: value for cell, value in parsed.items() if not isinstance(value, Problem)}
+        bad = {cell: describe(value, column.header) for cell, value in parsed.items() if isinstance(value, Problem)}
         if good:
             mapped = stripped.replace_strict(list(good), list(good.values()), default=None, return_dtype=values.dtype)
             values = values.fill_null(mapped) if field.kind != "boolean" else mapped
@@ -107,7 +113,7 @@ def _read_column(
                 stripped.replace_strict(list(bad), list(bad.values()), default=None, return_dtype=pl.String)
             )
     if field.required and not may_be_blank:
-        blank = describe(Problem("field_missing", field=field.name, accepted=accepted_forms(field)), place.header)
+        blank = describe(Problem("field_missing", field=field.name, accepted=accepted_forms(field)), column.header)
         problems.append(pl.select(pl.when(stripped.is_null()).then(pl.lit(blank))).to_series())
     return values, problems
 
@@ -163,15 +169,15 @@ _PLAIN: dict[str, Callable[[pl.Expr], pl.Expr]] = {
 }
 
 
-def _missing_groups(form: InputSchema) -> Sequence[pl.Expr]:
+def _missing_groups(schema: InputSchema) -> Sequence[pl.Expr]:
     """The problems of rows that lack one field of a group; only told where every cell could be read."""
-    found = []
-    if form.one_of:
-        problem = Problem("one_field_needed", field=form.one_of[0], accepted=" | ".join(form.one_of))
-        none = pl.all_horizontal([pl.col(case_column(name)).is_null() for name in form.one_of])
-        found.append(pl.when(none).then(pl.lit(describe(problem))))
-    if form.together:
-        given = [pl.col(case_column(name)).is_not_null() for name in form.together]
-        problem = Problem("fields_belong_together", field=form.together[0], accepted=" + ".join(form.together))
-        found.append(pl.when(pl.any_horizontal(given) & ~pl.all_horizontal(given)).then(pl.lit(describe(problem))))
-    return found
+    problems = []
+    if schema.one_of:
+        problem = Problem("one_field_needed", field=schema.one_of[0], accepted=" | ".join(schema.one_of))
+        none = pl.all_horizontal([pl.col(case_column(name)).is_null() for name in schema.one_of])
+        problems.append(pl.when(none).then(pl.lit(describe(problem))))
+    if schema.together:
+        given = [pl.col(case_column(name)).is_not_null() for name in schema.together]
+        problem = Problem("fields_belong_together", field=schema.together[0], accepted=" + ".join(schema.together))
+        problems.append(pl.when(pl.any_horizontal(given) & ~pl.all_horizontal(given)).then(pl.lit(describe(problem))))
+    return problems

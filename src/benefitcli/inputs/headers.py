@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from benefitcli.benefits.fields import REGIONS
 from benefitcli.engine.benefit import InputSchema
-from benefitcli.errors import BenefitError, Problem
+from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.parse import clean
 
 _BRACKETS = re.compile(r"[(\[（【].*?[)\]）】]")
@@ -19,38 +19,55 @@ def header_key(header: str) -> str:
     return re.sub(r"[\s:*_-]+", "", plain)
 
 
-def header_words(form: InputSchema) -> dict[str, str]:
-    """Every reduced header of a form's fields, and the field it means."""
-    words = {header_key(word): name for name in form.regions for word in (name, *REGIONS[name])}
-    for field in form.fields:
+def header_words(schema: InputSchema) -> dict[str, str]:
+    """Every reduced header of a schema's fields, and the field it means."""
+    words = {header_key(word): name for name in schema.regions for word in (name, *REGIONS[name])}
+    for field in schema.fields:
         words |= {header_key(word): field.name for word in (field.name, field.zh, *field.aliases)}
     return words
 
 
-def map_headers(form: InputSchema, headers: Sequence[str], given: Sequence[str]) -> dict[str, int]:
+def map_headers(schema: InputSchema, headers: Sequence[str], given: Sequence[str]) -> dict[str, int]:
     """Find the column of each field by its header; ``given`` are the fields filled for all rows.
 
     Raises :class:`BenefitError` where two columns mean the same field or a required field has no column at all.
     """
-    words = header_words(form)
-    found: dict[str, int] = {}
+    words = header_words(schema)
+    column_index: dict[str, int] = {}
     problems: list[Problem] = []
     for index, header in enumerate(headers):
         name = words.get(header_key(header))
-        if name in found:
-            both = f"{headers[found[name]]} | {header}"
+        if name in column_index:
+            both = f"{headers[column_index[name]]} | {header}"
             problems.append(Problem("column_twice", field=name, value=both))
         elif name is not None:
-            found[name] = index
-    known = {*found, *given}
-    for field in form.fields:
+            column_index[name] = index
+    known = {*column_index, *given}
+    for field in schema.fields:
         if field.required and field.name not in known:
             accepted = " | ".join((field.name, field.zh, *field.aliases))
             problems.append(Problem("column_missing", field=field.name, value=", ".join(headers), accepted=accepted))
-    if form.one_of and not known & set(form.one_of):
-        problems.append(
-            Problem("column_missing", field=form.one_of[0], value=", ".join(headers), accepted=" | ".join(form.one_of))
-        )
+    if schema.one_of and not known & set(schema.one_of):
+        accepted = " | ".join(schema.one_of)
+        problems.append(Problem("column_missing", schema.one_of[0], ", ".join(headers), accepted))
     if problems:
         raise BenefitError(*problems)
-    return found
+    return column_index
+
+
+def find_column(schema: InputSchema, headers: Sequence[str], word: str) -> int:
+    """The index of the column that a person means: by its header, by its header reduced, or by the field it is.
+
+    Raises :class:`BenefitError` (``group_column_missing``) where there is none.
+    """
+    words = header_words(schema)
+    keys = [header_key(header) for header in headers]
+    ways: list[tuple[str, Mapping[str, int]]] = [
+        (word, {header: index for index, header in enumerate(headers)}),
+        (header_key(word), {key: index for index, key in enumerate(keys)}),
+        (words.get(header_key(word), ""), {words[key]: index for index, key in enumerate(keys) if key in words}),
+    ]
+    for name, indices in ways:
+        if name in indices:
+            return indices[name]
+    raise fail("group_column_missing", value=word, accepted=", ".join(headers))

@@ -15,7 +15,7 @@ from decimal import Decimal, InvalidOperation
 from benefitcli.engine.benefit import Field
 from benefitcli.errors import Problem
 from benefitcli.law.dates import MONTHS_PER_YEAR, month_of, to_day
-from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
+from benefitcli.law.parameters import BASIS_POINTS, FEN_PER_YUAN
 
 Value = int | bool
 

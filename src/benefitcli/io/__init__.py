@@ -1,1 +1,1 @@
-"""One door in and one door out: files and streams to frames of text and back."""
+"""Tables in and out: files and streams to frames and back."""

@@ -18,10 +18,9 @@ import polars as pl
 
 from benefitcli.engine.columns.names import ROW, SURPLUS
 from benefitcli.errors import BenefitError, fail
-from benefitcli.io.cells import flattened
 from benefitcli.io.encoding import BLOCK, UTF_8, UTF_8_MARKED, Utf8Blocks
-from benefitcli.io.native import written_by_polars
-from benefitcli.io.table import Table, without_blank_rows
+from benefitcli.io.streams import written_by_polars
+from benefitcli.io.table import Chunk, Table, flattened
 
 DELIMITERS = {"csv": ",", "tsv": "\t"}
 QUOTE = b'"'
@@ -39,32 +38,28 @@ _PLAIN_NUMBER = r"^[+-]?\d+(\.\d+)?%?$"
 def read_csv(stream: BinaryIO, name: str, encoding: str | None = None, kind: str = "csv", block: int = BLOCK) -> Table:
     """Read separated text whose first line that is not blank has the headers."""
     blocks = Utf8Blocks(stream, encoding, block)
-    pieces = _Splitter(DELIMITERS[kind]).pieces(iter(blocks))
-    taken = 0
+    pieces = _pieces(iter(blocks), DELIMITERS[kind])
+    row = 0
     for piece in pieces:
         try:
             headers, length, lines = _take_headers(piece, DELIMITERS[kind])
         except UnicodeDecodeError as error:
             raise blocks.not_utf8(piece, error.start) from None
-        taken += lines
+        row += lines
         blocks.pass_on(piece[:length])
         if headers:
-            table = Table(headers, iter(()), blank_rows=taken - 1, unquoted=DELIMITERS[kind])
-            table.pieces = _frames(table, blocks, chain([piece[length:]], pieces), taken, DELIMITERS[kind])
+            table = Table(headers, iter(()), blank_rows=row - 1)
+            table.chunks = _chunks(table, blocks, chain([piece[length:]], pieces), row, DELIMITERS[kind])
             return table
     raise fail("input_empty", value=name)
 
 
-def _frames(
-    table: Table, blocks: Utf8Blocks, pieces: Iterator[bytes], row: int, delimiter: str
-) -> Iterator[pl.DataFrame]:
+def _chunks(table: Table, blocks: Utf8Blocks, pieces: Iterator[bytes], row: int, delimiter: str) -> Iterator[Chunk]:
     """The rows after the headers; ``row`` is the number of the last record that was read."""
     for piece in pieces:
         table.position = blocks.position
         if not piece:
             continue
-        if QUOTE in piece or RETURN in piece:
-            table.unquoted = ""
         try:
             frame = _read_piece(piece, len(table.headers), delimiter).with_row_index(ROW, offset=row + 1)
         except UnicodeDecodeError as error:
@@ -73,7 +68,7 @@ def _frames(
             raise _shifted(error, row) from None
         blocks.pass_on(piece)
         row += frame.height
-        yield without_blank_rows(table, frame)
+        yield table.chunk(frame, "" if QUOTE in piece or RETURN in piece else delimiter)
 
 
 def _shifted(error: BenefitError, row: int) -> BenefitError:
@@ -88,10 +83,10 @@ def _take_headers(piece: bytes, delimiter: str) -> tuple[list[str], int, int]:
         start = piece[: _after_last_break(piece, 0, limit) or len(piece)] if limit < len(piece) else piece
         text = io.StringIO(start.decode(), newline="")
         lines = iter(text.readline, "")
-        for taken, record in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
+        for count, record in enumerate(csv.reader(lines, delimiter=delimiter), start=1):
             is_whole = limit >= len(piece) or text.tell() < len(text.getvalue())
             if is_whole and any(cell.strip() for cell in record):
-                return record, len(text.getvalue()[: text.tell()].encode()), taken
+                return record, len(text.getvalue()[: text.tell()].encode()), count
     return [], len(piece), piece.count(b"\n")
 
 
@@ -138,46 +133,42 @@ def _has_stray_quotes(piece: bytes, delimiter: str) -> bool:
 
 
 def _open_quote(piece: bytes, delimiter: str) -> int | None:
-    """The place of a quote that opens a field and is never closed: every row after it would be swallowed."""
+    """The offset of a quote that opens a field and is never closed: every row after it would be swallowed."""
     fields = deque(_quoted_field(delimiter).finditer(piece), maxlen=1)
     if fields and fields[0].end() == len(piece) and fields[0].group().count(QUOTE) % 2:
         return fields[0].start()
     return None
 
 
-class _Splitter:
-    """Cuts a stream of blocks into pieces that end between two records."""
+def _pieces(blocks: Iterator[bytes], delimiter: str) -> Iterator[bytes]:
+    """The stream of blocks cut into pieces that end between two records."""
+    quoted = _quoted_field(delimiter)
+    kept = b""
+    for block in blocks:
+        kept += block
+        # A field so long is a quote that nobody closed: the reader of the piece will say so.
+        end = _last_record_end(kept, quoted) or (len(kept) if len(kept) > LONGEST_FIELD else 0)
+        if end:
+            yield kept[:end]
+            kept = kept[end:]
+    if kept:
+        yield kept
 
-    def __init__(self, delimiter: str) -> None:
-        self._quoted = _quoted_field(delimiter)
 
-    def pieces(self, blocks: Iterator[bytes]) -> Iterator[bytes]:
-        """The pieces in their order; together they are the whole stream."""
-        kept = b""
-        for block in blocks:
-            kept += block
-            # A field so long is a quote that nobody closed: the reader of the piece will say so.
-            end = self._last_record_end(kept) or (len(kept) if len(kept) > LONGEST_FIELD else 0)
-            if end:
-                yield kept[:end]
-                kept = kept[end:]
-        if kept:
-            yield kept
-
-    def _last_record_end(self, text: bytes) -> int:
-        """The place after the last line break that is not inside a quoted field; 0 where there is none."""
-        if QUOTE not in text:
-            return _after_last_break(text, 0, len(text))
-        end = 0
-        outside = 0
-        for match in self._quoted.finditer(text):
-            end = _after_last_break(text, outside, match.start()) or end
-            outside = match.end()
-        return _after_last_break(text, outside, len(text)) or end
+def _last_record_end(text: bytes, quoted: re.Pattern[bytes]) -> int:
+    """The offset after the last line break that is not inside a quoted field; 0 where there is none."""
+    if QUOTE not in text:
+        return _after_last_break(text, 0, len(text))
+    end = 0
+    outside = 0
+    for match in quoted.finditer(text):
+        end = _after_last_break(text, outside, match.start()) or end
+        outside = match.end()
+    return _after_last_break(text, outside, len(text)) or end
 
 
 def _after_last_break(text: bytes, start: int, stop: int) -> int:
-    """The place after the last line break from ``start`` to ``stop``, 0 where there is none.
+    """The offset after the last line break from ``start`` to ``stop``, 0 where there is none.
 
     Where lines end with a carriage return alone, one at the very end of the text may be half of a break.
     """
@@ -187,17 +178,13 @@ def _after_last_break(text: bytes, start: int, stop: int) -> int:
     return text.rfind(b"\r", start, min(stop, len(text) - 1)) + 1
 
 
-def write_csv(
-    frame: pl.DataFrame, stream: BinaryIO, kind: str = "csv", encoding: str = UTF_8, unquoted: str = ""
-) -> None:
-    """Write rows as separated text; for the encodings that Excel opens, so that a spreadsheet runs none of them.
-
-    ``unquoted`` is a delimiter between which no cell needs quotes: to look for that need takes half the time of writing.
-    """
-    frame = flattened(frame)
+def write_csv(chunk: Chunk, stream: BinaryIO, kind: str = "csv", encoding: str = UTF_8) -> None:
+    """Write rows as separated text; for the encodings that Excel opens, so that a spreadsheet runs none of them."""
+    frame = flattened(chunk.frame)
     if encoding != UTF_8:
         frame = frame.with_columns(_defused(pl.col(pl.String)))
-    style: Literal["never", "necessary"] = "never" if unquoted == DELIMITERS[kind] else "necessary"
+    # To look for the need of quotes takes half the time of writing.
+    style: Literal["never", "necessary"] = "never" if chunk.unquoted == DELIMITERS[kind] else "necessary"
     if encoding not in (UTF_8, UTF_8_MARKED):
         text = frame.write_csv(include_header=False, separator=DELIMITERS[kind], quote_style=style)
         stream.write(text.encode(encoding))

@@ -28,7 +28,7 @@ KNOWN = "utf-8, gb18030, gbk, big5, utf-16"
 class Utf8Blocks:
     """The blocks of a stream as UTF-8 without a byte order mark; ``position`` counts the bytes taken in.
 
-    Raises :class:`BenefitError` with the line and the place of the first byte that does not fit.
+    Raises :class:`BenefitError` with the line and the offset of the first byte that does not fit.
     """
 
     def __init__(self, stream: BinaryIO, encoding: str | None, block: int = BLOCK) -> None:
@@ -86,10 +86,10 @@ class Utf8Blocks:
         """The encoding that the data is in; where it is in neither, the one that goes further says where it ends."""
         misfits: list[int] = []
         for encoding in (UTF_8, GB18030):
-            place = _misfit_of(data, encoding, final=is_all)
-            if place is None:
+            offset = _misfit_of(data, encoding, final=is_all)
+            if offset is None:
                 return encoding
-            misfits.append(place)
+            misfits.append(offset)
         raise self._misfit(data, max(misfits))
 
     def _converted(self, data: bytes, *, final: bool) -> bytes:
@@ -108,12 +108,12 @@ class Utf8Blocks:
         return text.encode(UTF_8)
 
     def pass_on(self, text: bytes) -> None:
-        """Count text that was read as UTF-8, so that the place of a later misfit is known."""
+        """Count text that was read as UTF-8, so that the offset of a later misfit is known."""
         self._passed += len(text)
         self._passed_lines += text.count(b"\n")
 
     def not_utf8(self, text: bytes, start: int) -> BenefitError:
-        """What to raise for text that was passed on as UTF-8 and is not, at a place in it."""
+        """What to raise for text that was passed on as UTF-8 and is not, at an offset in it."""
         tried = UTF_8 if self._named else f"{UTF_8}, {GB18030}"
         line = self._passed_lines + text.count(b"\n", 0, start) + 1
         return fail("cannot_decode", value=tried, position=self._passed + start, line=line)
@@ -125,7 +125,7 @@ class Utf8Blocks:
 
 
 def _misfit_of(data: bytes, encoding: str, *, final: bool) -> int | None:
-    """The place of the first byte that is not in an encoding; None where all of them are."""
+    """The offset of the first byte that is not in an encoding; None where all of them are."""
     try:
         codecs.getincrementaldecoder(encoding)().decode(data, final)
     except UnicodeDecodeError as error:

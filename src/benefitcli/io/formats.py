@@ -41,15 +41,15 @@ BINARY = ("xlsx", "parquet")
 """Formats that no terminal can show."""
 
 
-def refuse_terminal(place: str | None, form: str) -> None:
+def refuse_terminal(path: str | None, kind: str) -> None:
     """Raise :class:`BenefitError` where a terminal would be sent what it cannot show."""
-    is_standard = place is None or place == STANDARD
-    if form in BINARY and is_standard and sys.stdout is not None and sys.stdout.isatty():
-        raise fail("terminal_cannot_show", value=form)
+    is_standard = path is None or path == STANDARD
+    if kind in BINARY and is_standard and sys.stdout is not None and sys.stdout.isatty():
+        raise fail("terminal_cannot_show", value=kind)
 
 
-def format_of(place: str | None, named: str | None, fallback: str = "csv", suffixes: Mapping[str, str] = TABLES) -> str:
-    """The format of a place: the one that was named, else that of its suffix; ``fallback`` on a standard stream.
+def format_of(path: str | None, named: str | None, fallback: str = "csv", suffixes: Mapping[str, str] = TABLES) -> str:
+    """The format of a path: the one that was named, else that of its suffix; ``fallback`` on a standard stream.
 
     Raises :class:`BenefitError` for a name or a suffix that is not known.
     """
@@ -58,11 +58,11 @@ def format_of(place: str | None, named: str | None, fallback: str = "csv", suffi
         if named not in known:
             raise fail("format_unknown", value=named, accepted=", ".join(known))
         return named
-    if place is None or place == STANDARD:
+    if path is None or path == STANDARD:
         return fallback
-    suffix = Path(place).suffix.casefold()
+    suffix = Path(path).suffix.casefold()
     if suffix not in suffixes:
-        if suffix and not Path(place).is_char_device():
-            raise fail("suffix_unknown", value=place, accepted=", ".join(suffixes), suffix=suffix)
+        if suffix and not Path(path).is_char_device():
+            raise fail("suffix_unknown", value=path, accepted=", ".join(suffixes), suffix=suffix)
         return fallback
     return suffixes[suffix]

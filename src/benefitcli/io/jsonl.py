@@ -12,9 +12,8 @@ import polars as pl
 
 from benefitcli.engine.columns.names import ROW, SURPLUS
 from benefitcli.errors import fail
-from benefitcli.io.cells import column_of, flattened, text_of
 from benefitcli.io.encoding import Utf8Blocks
-from benefitcli.io.table import Table, without_blank_rows
+from benefitcli.io.table import Chunk, Table, column_of, flattened, text_of
 
 LINES = 1 << 16
 
@@ -28,7 +27,7 @@ def read_jsonl(stream: BinaryIO, name: str, encoding: str | None = None) -> Tabl
         raise fail("input_empty", value=name)
     headers = list(dict.fromkeys(key for _, record in first for key in record))
     table = Table(headers, iter(()))
-    table.pieces = _frames(table, blocks, first, records)
+    table.chunks = _chunks(table, blocks, first, records)
     return table
 
 
@@ -56,12 +55,12 @@ def _record(number: int, line: bytes) -> Iterator[tuple[int, dict[str, Any]]]:
     yield number, record
 
 
-def _frames(
+def _chunks(
     table: Table,
     blocks: Utf8Blocks,
     first: list[tuple[int, dict[str, Any]]],
     rest: Iterator[tuple[int, dict[str, Any]]],
-) -> Iterator[pl.DataFrame]:
+) -> Iterator[Chunk]:
     known = set(table.headers)
     records = first
     while records:
@@ -73,7 +72,7 @@ def _frames(
         rows = pl.Series(ROW, [number for number, _ in records], dtype=pl.UInt32)
         surplus = [_surplus(record, known) for _, record in records]
         extra = [pl.Series(SURPLUS, surplus, dtype=pl.String)] if any(surplus) else []
-        yield without_blank_rows(table, pl.DataFrame([rows, *columns, *extra]))
+        yield table.chunk(pl.DataFrame([rows, *columns, *extra]))
         records = list(islice(rest, LINES))
 
 

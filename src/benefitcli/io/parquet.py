@@ -1,4 +1,4 @@
-"""Parquet in and out, piece by piece."""
+"""Parquet in and out, chunk by chunk."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from polars.io.plugins import register_io_source
 
 from benefitcli.engine.columns.names import ROW
 from benefitcli.errors import fail
-from benefitcli.io.native import written_by_polars
-from benefitcli.io.table import Notes, Table, without_blank_rows
+from benefitcli.io.streams import written_by_polars
+from benefitcli.io.table import Chunk, Notes, Table
 
 ROWS = 1 << 16
 
 
 def read_parquet(path: str, name: str) -> Table:
-    """Read a Parquet file; only the pieces in work are in memory."""
+    """Read a Parquet file; only the chunks in work are in memory."""
     try:
         lazy = pl.scan_parquet(path)
         headers = lazy.collect_schema().names()
@@ -29,15 +29,14 @@ def read_parquet(path: str, name: str) -> Table:
     if not headers:
         raise fail("input_empty", value=name)
     table = Table(headers, iter(()))
-    table.pieces = _frames(table, lazy, height)
+    table.chunks = _chunks(table, lazy, height)
     return table
 
 
-def _frames(table: Table, lazy: pl.LazyFrame, height: int) -> Iterator[pl.DataFrame]:
+def _chunks(table: Table, lazy: pl.LazyFrame, height: int) -> Iterator[Chunk]:
     names = {header: str(index) for index, header in enumerate(table.headers)}
     for start in range(0, height, ROWS):
-        piece = lazy.slice(start, ROWS).collect().rename(names).with_row_index(ROW, offset=start + 2)
-        yield without_blank_rows(table, piece)
+        yield table.chunk(lazy.slice(start, ROWS).collect().rename(names).with_row_index(ROW, offset=start + 2))
 
 
 class ParquetWriter:
@@ -52,9 +51,9 @@ class ParquetWriter:
         self._error: BaseException | None = None
         self._schema: dict[str, pl.DataType] = {}
 
-    def write(self, frame: pl.DataFrame, _unquoted: str = "") -> None:
+    def write(self, chunk: Chunk) -> None:
         """Hand rows over; the columns keep the types of the first rows."""
-        frame = frame.rename(dict(zip(frame.columns, self._headers, strict=True)))
+        frame = chunk.frame.rename(dict(zip(chunk.frame.columns, self._headers, strict=True)))
         if self._thread is None:
             self._schema = {name: kind if kind != pl.Null else pl.String() for name, kind in frame.schema.items()}
             self._thread = threading.Thread(target=self._run, daemon=True)

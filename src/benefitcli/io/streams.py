@@ -5,12 +5,12 @@ from __future__ import annotations
 import errno
 import io
 import os
+import re
 import select
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -18,6 +18,11 @@ from typing import BinaryIO, cast
 from benefitcli.errors import fail
 
 STANDARD = "-"
+_ERROR_NUMBER = re.compile(r"\(os error (\d+)\)")
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_OF_OWNER = 0o600
+"""Only the owner may read a file until it is in place."""
+
 PAUSE = 0.1
 """Seconds without anything new after which a stream is taken to pause."""
 
@@ -93,19 +98,34 @@ def open_output(name: str | None) -> Iterator[BinaryIO]:
         except OSError as error:
             raise fail("output_unwritable", value=name, message=error.strerror) from None
         return
+    # The name is known before the file is there, so that nothing is left behind whenever a signal comes.
+    temporary = target.parent / f".{target.name}.{os.urandom(4).hex()}.part"
     try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
-    except OSError as error:
-        raise fail("output_unwritable", value=name, message=error.strerror) from None
-    try:
-        with os.fdopen(handle, "wb") as stream:
+        with os.fdopen(os.open(temporary, _NEW_FILE, _OF_OWNER), "wb") as stream:
             yield stream
-        Path(temporary).chmod(_mode(target))
-        Path(temporary).replace(target)
+        temporary.chmod(_mode(target))
+        temporary.replace(target)
     except OSError as error:
         raise fail("output_unwritable", value=name, message=error.strerror) from None
     finally:
-        Path(temporary).unlink(missing_ok=True)
+        with suppress(OSError):
+            temporary.unlink()
+
+
+@contextmanager
+def written_by_polars(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """The stream, for Polars to write to: a file without a detour through Python, where it is one.
+
+    Polars reports an error of the system in its own words; here it becomes the :class:`OSError` of its number.
+    """
+    stream.flush()
+    try:
+        yield stream
+    except Exception as error:
+        number = _ERROR_NUMBER.search(str(error))
+        if number is None or (isinstance(error, OSError) and error.errno):
+            raise
+        raise OSError(int(number.group(1)), os.strerror(int(number.group(1)))) from None
 
 
 def standard_output() -> BinaryIO:

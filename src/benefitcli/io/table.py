@@ -1,19 +1,34 @@
-"""What every reader gives: headers, and the rows piece by piece."""
+"""What every reader gives: headers, and the rows chunk by chunk; and columns that every format can hold."""
 
 from __future__ import annotations
 
+import datetime
+import json
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 import polars as pl
 
 from benefitcli.engine.columns.names import ROW
 
-Page = tuple[str, Sequence[Sequence[str | float | None]]]
+Worksheet = tuple[str, Sequence[Sequence[str | float | None]]]
 """A further sheet of a workbook: its title and its lines of cells."""
 
-Notes = Callable[[], Sequence[Page]]
+Notes = Callable[[], Sequence[Worksheet]]
 """What a workbook says beside its rows, made when these are through."""
+
+MAX_EXACT = 2**53
+"""Up to here a float holds every whole number."""
+
+MAX_WHOLE = 2**63
+_KINDS: dict[type, type[pl.DataType]] = {
+    bool: pl.Boolean,
+    int: pl.Int64,
+    float: pl.Float64,
+    str: pl.String,
+    datetime.date: pl.Date,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,46 +42,100 @@ class WorksheetStyle:
     marks: Mapping[str, Container[str]] = field(default_factory=lambda: {"status": ("error",)})
 
 
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Some rows on their way; ``unquoted`` is a delimiter between which none of their cells needs quotes, or empty."""
+
+    frame: pl.DataFrame
+    unquoted: str = ""
+
+
 @dataclass(slots=True)
 class Table:
     """A table that is read as it is needed.
 
-    ``headers`` are those of the file. A piece has the columns ``"0"``, ``"1"`` … in their order, so that empty and
+    ``headers`` are those of the file. A chunk has the columns ``"0"``, ``"1"`` … in their order, so that empty and
     repeated headers survive; :data:`ROW`, the number a person gives each row (the headers are row 1); and, where some
     row has more cells than there are headers, :data:`SURPLUS` with the cells beyond. Wholly blank rows are left out and
-    counted in ``blank_rows``. ``unquoted`` is the delimiter between which no cell read so far had need of quotes, empty where
-    that is not known. ``size`` is the number of bytes where it is known and ``position`` how many were read.
+    counted in ``blank_rows``. ``size`` is the number of bytes where it is known and ``position`` how many were read.
     """
 
     headers: list[str]
-    pieces: Iterator[pl.DataFrame]
+    chunks: Iterator[Chunk]
     size: int | None = None
     position: int = 0
     blank_rows: int = 0
-    unquoted: str = ""
+
+    def chunk(self, rows: pl.DataFrame, unquoted: str = "") -> Chunk:
+        """A chunk of the rows that are not wholly blank; the others are counted."""
+        first = rows.get_column("0")
+        is_suspect = first.is_null() | (first.cast(pl.String).str.strip_chars() == "")
+        if not is_suspect.any():
+            return Chunk(rows, unquoted)
+        cells = pl.exclude(ROW).cast(pl.String)
+        kept = rows.filter(~pl.all_horizontal(cells.is_null() | (cells.str.strip_chars() == "")))
+        self.blank_rows += rows.height - kept.height
+        return Chunk(kept, unquoted)
 
 
-def first_rows(pieces: Iterator[pl.DataFrame], limit: int | None) -> Iterator[pl.DataFrame]:
+def first_rows(chunks: Iterator[Chunk], limit: int | None) -> Iterator[Chunk]:
     """The first rows, as many as asked for; all of them without a limit."""
     left = limit
-    for piece in pieces:
+    for chunk in chunks:
         if left is None:
-            yield piece
+            yield chunk
             continue
-        yield piece.head(left)
-        left -= piece.height
+        yield replace(chunk, frame=chunk.frame.head(left))
+        left -= chunk.frame.height
         if left <= 0:
             return
 
 
-def without_blank_rows(table: Table, piece: pl.DataFrame) -> pl.DataFrame:
-    """The rows of a piece that are not wholly blank; the others are counted."""
-    first = piece.get_column("0")
-    is_suspect = first.is_null() | (first.cast(pl.String).str.strip_chars() == "")
-    if not is_suspect.any():
-        return piece
-    cells = pl.exclude(ROW).cast(pl.String)
-    is_blank = pl.all_horizontal(cells.is_null() | (cells.str.strip_chars() == ""))
-    kept = piece.filter(~is_blank)
-    table.blank_rows += piece.height - kept.height
-    return kept
+def column_of(name: str, values: Sequence[object]) -> pl.Series:
+    """A column in the type that all its values share; a mixture becomes text, so that nothing is lost."""
+    plain = [_plain(value) for value in values]
+    kinds = {type(value) for value in plain if value is not None}
+    if kinds == {int, float} and all(abs(value) < MAX_EXACT for value in plain if isinstance(value, int)):
+        kinds = {float}
+    if kinds == {int} and not all(abs(value) < MAX_WHOLE for value in plain if isinstance(value, int)):
+        kinds = set()
+    if len(kinds) == 1 and (kind := kinds.pop()) in _KINDS:
+        return pl.Series(name, plain, dtype=_KINDS[kind], strict=False)
+    return pl.Series(name, [None if value is None else text_of(value) for value in plain], dtype=pl.String)
+
+
+def _plain(value: object) -> object:
+    """A value without what only a spreadsheet adds: midnight, a point after a whole number, empty text."""
+    if isinstance(value, datetime.datetime):
+        return value.date() if value.time() == datetime.time() else str(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < MAX_EXACT:
+        return int(value)
+    if isinstance(value, str):
+        # Half of a surrogate pair is no character: it is kept as it was written.
+        return value.encode("utf-8", "backslashreplace").decode() or None
+    return value
+
+
+def text_of(value: object) -> str:
+    """A single value as text."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, (dict, list)) else str(value)
+
+
+def flattened(frame: pl.DataFrame, *, nested: bool = False) -> pl.DataFrame:
+    """The frame with columns that a text format has no form for made texts; ``nested`` lets lists and structs be."""
+    return frame.with_columns(_as_text(column) for column in frame.iter_columns() if _has_no_form(column.dtype, nested))
+
+
+def _has_no_form(kind: pl.DataType, nested: bool) -> bool:
+    if isinstance(kind, (pl.List, pl.Array, pl.Struct)):
+        return not nested
+    return kind in (pl.Binary, pl.Duration, pl.Object)
+
+
+def _as_text(column: pl.Series) -> pl.Series:
+    if column.dtype == pl.Binary:
+        return column.bin.encode("base64")
+    values: list[Any] = column.to_list()
+    return pl.Series(column.name, [None if value is None else text_of(value) for value in values], dtype=pl.String)

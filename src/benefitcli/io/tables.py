@@ -1,4 +1,4 @@
-"""The one door in and the one door out: any format from any place, any format to any place."""
+"""Open a table in any format from a path or stream, and write rows in any format to one."""
 
 from __future__ import annotations
 
@@ -12,57 +12,72 @@ from typing import BinaryIO, Protocol
 
 import polars as pl
 
+from benefitcli.engine.columns.texts import as_text, as_typed
 from benefitcli.errors import fail
 from benefitcli.io.delimited import header_bytes, read_csv, write_csv
 from benefitcli.io.encoding import GB18030, UTF_8, UTF_8_MARKED
 from benefitcli.io.jsonl import jsonl_bytes, read_jsonl
 from benefitcli.io.streams import STANDARD, open_input
-from benefitcli.io.table import Notes, Table, WorksheetStyle
+from benefitcli.io.table import Chunk, Notes, Table, WorksheetStyle
 
 OUTPUT_ENCODINGS = (UTF_8, UTF_8_MARKED, GB18030)
 VALUES = {"csv": "text", "tsv": "text", "jsonl": "number", "xlsx": "number", "parquet": "exact"}
-"""How the results of a format are held: see :class:`benefitcli.workflows.batch.OutputOptions`."""
+"""How each format holds results: as texts, as plain numbers and dates, or with exact decimals."""
+
+
+def value_for(values: str, kind: str, value: pl.Expr, choices: Sequence[str] = ()) -> pl.Expr:
+    """A whole number of a kind (days, months, fen, basis points, the index of a choice) as :data:`VALUES` says."""
+    if values == "text":
+        return as_text(kind, value, choices)
+    return as_typed(kind, value, choices, exact=values == "exact")
 
 
 @contextmanager
-def open_table(place: str, kind: str, encoding: str | None = None, sheet: str | None = None) -> Iterator[Table]:
-    """The table that stands in a file or comes from the standard input."""
+def open_reader(path: str, kind: str, encoding: str | None = None, sheet: str | None = None) -> Iterator[Table]:
+    """Open the table in a file or from the standard input (``-``).
+
+    Args:
+        path: The file.
+        kind: Its format, one of :data:`VALUES`.
+        encoding: That of a text format; found out where it is None.
+        sheet: The sheet of a workbook; the first where it is None.
+
+    Raises:
+        BenefitError: ``input_missing``, ``input_unreadable``, ``input_empty``, ``encoding_unknown``, ``cannot_decode``,
+            ``sheet_unknown``, ``json_line_malformed``; also while the chunks are drawn.
+    """
     if kind == "parquet":
-        with _as_file(place) as path:
-            yield _sized(_read_parquet(path, place), place)
+        from benefitcli.io.parquet import read_parquet
+
+        with _as_file(path) as file:
+            yield _sized(read_parquet(file, path), path)
         return
-    with open_input(place) as stream:
+    with open_input(path) as stream:
         if kind == "xlsx":
             from benefitcli.io.workbook import read_workbook
 
-            yield read_workbook(stream, place, sheet)
+            yield read_workbook(stream, path, sheet)
         elif kind == "jsonl":
-            yield _sized(read_jsonl(stream, place, encoding), place)
+            yield _sized(read_jsonl(stream, path, encoding), path)
         else:
-            yield _sized(read_csv(stream, place, encoding, kind), place)
+            yield _sized(read_csv(stream, path, encoding, kind), path)
 
 
-def _read_parquet(path: str, place: str) -> Table:
-    from benefitcli.io.parquet import read_parquet
-
-    return read_parquet(path, place)
-
-
-def _sized(table: Table, place: str) -> Table:
-    if place != STANDARD:
-        table.size = Path(place).stat().st_size
+def _sized(table: Table, path: str) -> Table:
+    if path != STANDARD:
+        table.size = Path(path).stat().st_size
     return table
 
 
 @contextmanager
-def _as_file(place: str) -> Iterator[str]:
+def _as_file(path: str) -> Iterator[str]:
     """A path for a reader that has to move about in a file; the standard input is kept in one for the time."""
-    if place != STANDARD:
-        with open_input(place):
+    if path != STANDARD:
+        with open_input(path):
             pass
-        yield place
+        yield path
         return
-    with tempfile.NamedTemporaryFile(suffix=".parquet") as file, open_input(place) as stream:
+    with tempfile.NamedTemporaryFile(suffix=".parquet") as file, open_input(path) as stream:
         shutil.copyfileobj(stream, file)
         file.flush()
         yield file.name
@@ -71,11 +86,11 @@ def _as_file(place: str) -> Iterator[str]:
 class Writer(Protocol):
     """What takes the rows of an output."""
 
-    def write(self, frame: pl.DataFrame, unquoted: str = "") -> None:
-        """Take rows, in the order of the headers; see :attr:`Table.unquoted`."""
+    def write(self, chunk: Chunk) -> None:
+        """Take rows, in the order of the headers."""
 
     def close(self, notes: Notes) -> None:
-        """Finish; a format that has a place for notes takes them in."""
+        """Finish; a format that has room for notes takes them in."""
 
     def discard(self) -> None:
         """Remove what stands beside the output, whether or not it was finished."""
@@ -91,13 +106,13 @@ class TextWriter:
     encoding: str
     begun: bool = False
 
-    def write(self, frame: pl.DataFrame, unquoted: str = "") -> None:
+    def write(self, chunk: Chunk) -> None:
         """Write rows, after the headers where these are still to come."""
         self._begin()
         if self.kind == "jsonl":
-            self.stream.write(jsonl_bytes(frame, self.headers))
+            self.stream.write(jsonl_bytes(chunk.frame, self.headers))
         else:
-            write_csv(frame, self.stream, self.kind, self.encoding, unquoted)
+            write_csv(chunk, self.stream, self.kind, self.encoding)
         self.stream.flush()
 
     def close(self, _notes: Notes) -> None:
@@ -118,11 +133,12 @@ def open_writer(
     headers: Sequence[str],
     kind: str,
     encoding: str = UTF_8,
-    look: WorksheetStyle | None = None,
+    style: WorksheetStyle | None = None,
 ) -> Writer:
-    """A writer of a format; ``look`` is for those that show rows to people.
+    """A writer of a format, one of :data:`VALUES`; ``style`` is for those that show rows to people.
 
-    Raises :class:`BenefitError` for headers that the format cannot hold.
+    Raises :class:`BenefitError` for headers that the format cannot hold (``headers_not_distinct``), or an encoding
+    that is not one of :data:`OUTPUT_ENCODINGS`.
     """
     if encoding not in OUTPUT_ENCODINGS:
         raise fail("encoding_unknown", value=encoding, accepted=", ".join(OUTPUT_ENCODINGS))
@@ -135,5 +151,5 @@ def open_writer(
     if kind == "xlsx":
         from benefitcli.io.workbook import WorkbookWriter
 
-        return WorkbookWriter(stream, headers, "benefitcli", look)
+        return WorkbookWriter(stream, headers, "benefitcli", style)
     return TextWriter(stream, headers, kind, encoding)

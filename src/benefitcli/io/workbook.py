@@ -16,13 +16,12 @@ import polars as pl
 
 from benefitcli.engine.columns.names import ROW, SURPLUS
 from benefitcli.errors import fail
-from benefitcli.io.cells import column_of, flattened
 from benefitcli.io.excel import FIRST_DAY_OF_EXCEL, MAX_CHARACTERS, MAX_ROWS, TEXT_IS_TEXT
-from benefitcli.io.table import Notes, Table, WorksheetStyle, without_blank_rows
+from benefitcli.io.table import Chunk, Notes, Table, WorksheetStyle, column_of, flattened
 
 ROWS = 1 << 15
 WIDEST, MIN_WIDTH = 40, 8
-WIDEST_ON_A_PAGE = 100
+WIDEST_OF_NOTES = 100
 
 
 def read_workbook(stream: BinaryIO, name: str, sheet: str | None = None) -> Table:
@@ -41,21 +40,21 @@ def read_workbook(stream: BinaryIO, name: str, sheet: str | None = None) -> Tabl
         raise fail("input_unreadable", value=name, message=error) from None
     if sheet is not None and sheet not in book.sheetnames:
         raise fail("sheet_unknown", value=sheet, accepted=", ".join(book.sheetnames))
-    page = book[sheet] if sheet else book.worksheets[0]
-    page.reset_dimensions()
-    rows = enumerate(page.iter_rows(values_only=True), start=1)
+    worksheet = book[sheet] if sheet else book.worksheets[0]
+    worksheet.reset_dimensions()
+    rows = enumerate(worksheet.iter_rows(values_only=True), start=1)
     for number, row in rows:
         headers = ["" if cell is None else str(cell) for cell in row]
         while headers and not headers[-1].strip():
             headers.pop()
         if headers:
             table = Table(headers, iter(()), blank_rows=number - 1)
-            table.pieces = _frames(table, rows)
+            table.chunks = _chunks(table, rows)
             return table
     raise fail("input_empty", value=name)
 
 
-def _frames(table: Table, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterator[pl.DataFrame]:
+def _chunks(table: Table, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterator[Chunk]:
     width = len(table.headers)
     while records := list(islice(rows, ROWS)):
         cells = [(*row, *[None] * (width - len(row))) for _, row in records]
@@ -63,7 +62,7 @@ def _frames(table: Table, rows: Iterator[tuple[int, tuple[Any, ...]]]) -> Iterat
         surplus = [", ".join(str(cell) for cell in row[width:] if cell not in (None, "")) or None for row in cells]
         extra = [pl.Series(SURPLUS, surplus, dtype=pl.String)] if any(surplus) else []
         numbers = pl.Series(ROW, [number for number, _ in records], dtype=pl.UInt32)
-        yield without_blank_rows(table, pl.DataFrame([numbers, *columns, *extra]))
+        yield table.chunk(pl.DataFrame([numbers, *columns, *extra]))
 
 
 def _date_of(cell: Any) -> Any:
@@ -80,13 +79,13 @@ def _cells(text: str) -> int:
 
 
 class WorkbookWriter:
-    """A workbook with a frozen header, real dates and numbers, coloured rows that need a look and further sheets of notes.
+    """A workbook with a frozen header, real dates and numbers, coloured rows that need attention and further sheets of notes.
 
     Text is written as text whatever it begins with, so that no cell is run as a formula.
     """
 
     def __init__(
-        self, stream: BinaryIO, headers: Sequence[str], sheet: str, look: WorksheetStyle | None = None
+        self, stream: BinaryIO, headers: Sequence[str], sheet: str, style: WorksheetStyle | None = None
     ) -> None:
         """Begin the first sheet; rows go to a temporary file as they come."""
         import xlsxwriter
@@ -110,28 +109,29 @@ class WorkbookWriter:
             for is_error, colour in ((False, {}), (True, {"bg_color": "#FCE4D6"}))
         }
         self._headers = headers
-        self._look = look or WorksheetStyle()
+        self._style = style or WorksheetStyle()
         self._row = 0
 
-    def write(self, frame: pl.DataFrame, _unquoted: str = "") -> None:
+    def write(self, chunk: Chunk) -> None:
         """Write rows; the widths of the columns are those of the first rows."""
+        frame = chunk.frame
         if self._row == 0:
             self._begin(frame)
         if self._row + frame.height > MAX_ROWS:
             raise fail("too_many_rows_for_a_workbook", value=self._row + frame.height, accepted=f"<= {MAX_ROWS}")
-        places = {word: self._headers_place(word, frame) for word in self._look.marks}
-        marks = [(place, self._look.marks[word]) for word, place in places.items() if place is not None]
+        columns = {word: self._column_of(word, frame) for word in self._style.marks}
+        marks = [(index, self._style.marks[word]) for word, index in columns.items() if index is not None]
         for record in flattened(frame).iter_rows():
-            formats = self._formats[any(record[place] in mark for place, mark in marks)]
+            formats = self._formats[any(record[index] in mark for index, mark in marks)]
             for column, cell in enumerate(record):
-                value = _date_of(cell) if column in self._look.dates else cell
+                value = _date_of(cell) if column in self._style.dates else cell
                 self._cell(self._row, column, value, formats)
             self._row += 1
 
-    def _headers_place(self, word: str, frame: pl.DataFrame) -> int | None:
+    def _column_of(self, word: str, frame: pl.DataFrame) -> int | None:
         """The last column whose header ends with a word, whatever its prefix."""
-        places = [index for index in range(frame.width) if self._headers[index].endswith(word)]
-        return places[-1] if places else None
+        indices = [index for index in range(frame.width) if self._headers[index].endswith(word)]
+        return indices[-1] if indices else None
 
     def _begin(self, frame: pl.DataFrame) -> None:
         bold = self._book.add_format({"bold": True, "bottom": 1})
@@ -164,22 +164,22 @@ class WorkbookWriter:
             self._sheet.write_string(row, column, text, formats["text"])
 
     def close(self, notes: Notes) -> None:
-        """Finish the workbook, with a sheet for each page of the notes."""
-        pages = notes()
+        """Finish the workbook, with a further sheet for each of the notes."""
+        worksheets = notes()
         if self._row == 0:
             self._begin(pl.DataFrame({str(index): [] for index in range(len(self._headers))}))
-        for title, lines in pages:
-            self._page(title, lines)
+        for title, lines in worksheets:
+            self._add_worksheet(title, lines)
         self._book.close()
         self._stream.write(self._buffer.getbuffer())
         self.discard()
 
-    def _page(self, title: str, lines: Sequence[Sequence[str | float | None]]) -> None:
+    def _add_worksheet(self, title: str, lines: Sequence[Sequence[str | float | None]]) -> None:
         """A further sheet: words and numbers as they are, columns as wide as their cells."""
         sheet = self._book.add_worksheet(title)
         for column, cells in enumerate(zip_longest(*lines)):
             width = max((_cells(str(cell)) for cell in cells if cell is not None), default=0) + 2
-            sheet.set_column(column, column, min(max(width, MIN_WIDTH), WIDEST_ON_A_PAGE))
+            sheet.set_column(column, column, min(max(width, MIN_WIDTH), WIDEST_OF_NOTES))
         for row, line in enumerate(lines):
             for column, cell in enumerate(line):
                 if isinstance(cell, str):

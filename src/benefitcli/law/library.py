@@ -1,4 +1,4 @@
-"""The shelf: every document of the tables folders, and the law of a region as it was known on a day."""
+"""The store of documents: those of all tables folders, and the law of a region as it was known on a day."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.law.dates import to_day
-from benefitcli.law.document import Document, read_document
-from benefitcli.law.model import Holiday, Provision, Reading
-from benefitcli.law.notice import Calendar
-from benefitcli.law.regions import REGION_FILE, Region, find_region, read_regions
+from benefitcli.law.model import Calendar, Holiday, Provision, Reading
+from benefitcli.law.reader import Document, read_document
+from benefitcli.law.regions import REGION_FILE, Region, RegionIndex, find_folder, read_regions
 from benefitcli.law.source import Source, source_of
 from benefitcli.law.timeline import Timeline, build_timeline
 
@@ -33,23 +31,54 @@ class Library:
     """
 
     def __init__(self, overlays: Iterable[Path] = (), as_of: datetime.date | None = None) -> None:
-        """Open the shipped tables with ``overlays`` over them, as they were known on ``as_of``."""
+        """Open the shipped tables with ``overlays`` over them, as they were known on ``as_of``.
+
+        Raises :class:`BenefitError` ``tables_folder_missing``.
+        """
         self.roots = (shipped_tables(), *overlays)
         for root in self.roots:
             if not root.is_dir():
                 raise fail("tables_folder_missing", field="tables", value=str(root))
         self.as_of = as_of
+        self._regions_by_word: dict[str, Region] = {}
         self._folders: dict[str, tuple[Document, ...]] = {}
         self._laws: dict[tuple[str, tuple[tuple[str, str], ...]], RegionLaw] = {}
 
     @cached_property
     def regions(self) -> dict[str, Region]:
-        """Every region that has a folder, by path."""
+        """Every region that has a folder, by path; all region files are read for it."""
         return read_regions(self.roots)
 
+    @cached_property
+    def _index(self) -> RegionIndex:
+        return RegionIndex(self.regions)
+
     def region(self, query: str) -> Region:
-        """The region that a name, pinyin, division code or path means."""
-        return find_region(self.regions, query)
+        """The region that a name, pinyin, division code or path means.
+
+        Where folder names tell which, only the files of its own chain of folders are read. Raises :class:`BenefitError`
+        as :func:`read_regions` and :meth:`RegionIndex.find` do.
+        """
+        if query not in self._regions_by_word:
+            path = None if "regions" in self.__dict__ else find_folder(self.roots, query)
+            self._regions_by_word[query] = self._index.find(query) if path is None else self._region_at(path)
+        return self._regions_by_word[query]
+
+    def _region_at(self, path: str) -> Region:
+        """The region of a folder; where its chain of folders has a mistake, every mistake of all regions is told."""
+        try:
+            return read_regions(self.roots, path)[path]
+        except BenefitError:
+            return self.regions[path]
+
+    def known_documents(self, region: Region) -> list[Document]:
+        """The documents of a region's own folder known on the as-of day, by the day they came into force."""
+        known = (
+            document
+            for document in self.documents(region.path)
+            if self.as_of is None or document.instrument.issued <= self.as_of
+        )
+        return sorted(known, key=lambda document: (document.instrument.in_force, document.instrument.issued))
 
     def documents(self, folder: str) -> tuple[Document, ...]:
         """The documents of one folder, shipped first, overlays after; every problem of the folder in one error."""
@@ -74,7 +103,11 @@ class Library:
         return Path(document.file).is_relative_to(self.roots[0])
 
     def law_of(self, region: Region, choices: Mapping[str, str] | None = None) -> RegionLaw:
-        """The law of a region with the readings chosen."""
+        """The law of a region; ``choices`` are choices of readings by name, the others have their defaults.
+
+        Raises :class:`BenefitError` with every problem of a folder of its chain, or of every clause that is tied to an
+        unknown reading (``table_wrong_value``).
+        """
         key = region.path, tuple(sorted((choices or {}).items()))
         if key not in self._laws:
             layers = tuple(self.documents(folder) for folder in region.chain)
@@ -156,24 +189,27 @@ class RegionLaw:
         return {}
 
     def timeline(self, name: str) -> Timeline:
-        """The dated pieces of one parameter."""
+        """The dated periods of one parameter, by its full name."""
         if name not in self._timelines:
             self._timelines[name] = build_timeline(name, self.layers, self.choices, self.as_of)
         return self._timelines[name]
 
     def provisions(self, benefit: str, day: int) -> list[tuple[Provision, Source]]:
-        """The clauses without a number that a result of this benefit repeats: those of the deepest layer that has any."""
-        found: list[tuple[Provision, Source]] = []
+        """The clauses without a number that a result of this benefit repeats: those of the deepest layer that has any.
+
+        ``day`` is the day number on which they speak.
+        """
+        repeated: list[tuple[Provision, Source]] = []
         for document in self.known:
             for provision in document.provisions.values():
-                if benefit in provision.benefits and _is_in_force(document, provision, day):
+                if benefit in provision.benefits and document.speaks(day, provision):
                     source = source_of(document, provision)
-                    found = [pair for pair in found if pair[1].layer == source.layer]
-                    found.append((provision, source))
-        return found
+                    repeated = [pair for pair in repeated if pair[1].layer == source.layer]
+                    repeated.append((provision, source))
+        return repeated
 
     def holidays(self, day: int) -> list[tuple[Holiday, Source]]:
-        """The statutory holidays of the regulation in force on a day; empty where none of the tables covers it.
+        """The statutory holidays of the regulation in force on a day number; empty where none of the tables covers it.
 
         Only the root layer speaks: the days are the same in every region.
         """
@@ -185,7 +221,7 @@ class RegionLaw:
             pairs = [
                 (holiday, source_of(document, holiday))
                 for holiday in document.holidays.values()
-                if _is_in_force(document, holiday, day)
+                if document.speaks(day, holiday)
             ]
             if pairs and (latest is None or document.instrument.in_force >= latest):
                 current, latest = pairs, document.instrument.in_force
@@ -194,17 +230,8 @@ class RegionLaw:
     @cached_property
     def calendars(self) -> dict[int, tuple[Calendar, Source]]:
         """The yearly holiday notices that documents give, by year; the one issued last speaks."""
-        found = sorted(
-            (document for document in self.known if document.calendar), key=lambda document: document.instrument.issued
-        )
         return {
             document.calendar.year: (document.calendar, source_of(document, document.calendar))
-            for document in found
+            for document in sorted(self.known, key=lambda document: document.instrument.issued)
             if document.calendar
         }
-
-
-def _is_in_force(document: Document, clause: Provision | Holiday, day: int) -> bool:
-    first = clause.from_ or document.instrument.in_force
-    last = clause.to or document.instrument.in_force_to
-    return to_day(first) <= day and (last is None or day <= to_day(last))

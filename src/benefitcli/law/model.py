@@ -22,17 +22,17 @@ def _exact(value: object) -> object:
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-MOST = 10**10
+MAX_NUMBER = 10**10
 Number = Annotated[
     Decimal,
     BeforeValidator(_exact),
-    Field(ge=0, le=MOST),
-    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST}),
+    Field(ge=0, le=MAX_NUMBER),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MAX_NUMBER}),
 ]
 
 
 class Strict(BaseModel):
-    """The manners of every model here."""
+    """Base model: strict, frozen, no unknown keys."""
 
     model_config = ConfigDict(strict=True, frozen=True, extra="forbid")
 
@@ -106,9 +106,9 @@ class Cited(Quoted, Dated):
 
 
 class LeftOut(Dated):
-    """A parameter that the document or its region is known to settle, but of which no number can be shown, and why.
+    """Marks a parameter as regulated here while no number can be shown, and says why.
 
-    It speaks like a clause without a number: what the layers above say does not hold here.
+    The values of the layers above are not inherited.
     """
 
     reason: Bilingual
@@ -148,8 +148,8 @@ class Clause(Cited):
         if self.only_as_basis and self.note is None:
             raise ValueError("note_missing")
         if self.scale is not None:
-            rungs = [bracket.from_ for bracket in self.scale]
-            if not rungs or rungs != sorted(set(rungs)):
+            thresholds = [bracket.from_ for bracket in self.scale]
+            if not thresholds or thresholds != sorted(set(thresholds)):
                 raise ValueError("scale_not_rising")
         return self
 
@@ -198,4 +198,25 @@ class Holiday(Cited):
         longest = {"solar": _SOLAR_DAYS, "lunar": (0, *[30] * 12)}.get(self.calendar)
         if longest and not (self.month and (self.calendar == "lunar" or self.day) and self.day <= longest[self.month]):
             raise ValueError("no_such_day")
+        return self
+
+
+class Calendar(Quoted):
+    """The yearly holiday notice: the weekdays that are off and the weekend days that are worked.
+
+    Both lists may be complete or name only what differs from plain weeks. A notice of a year may begin in December of
+    the year before.
+    """
+
+    year: int = Field(ge=1949, le=2098)
+    days_off: tuple[datetime.date, ...] = Field(strict=False)
+    working_days: tuple[datetime.date, ...] = Field(default=(), strict=False)
+
+    @model_validator(mode="after")
+    def _days_of_the_year(self) -> Self:
+        first, last = datetime.date(self.year - 1, 12, 1), datetime.date(self.year, 12, 31)
+        if any(not first <= day <= last for day in (*self.days_off, *self.working_days)):
+            raise ValueError("day_outside_year")
+        if set(self.days_off) & set(self.working_days):
+            raise ValueError("day_off_and_worked")
         return self

@@ -5,12 +5,23 @@ This is the only list of them. A table that names another key is refused, and a 
 
 from __future__ import annotations
 
-import difflib
+from decimal import Decimal
 from typing import Literal, NamedTuple
+
+from benefitcli.errors import nearest
 
 Unit = Literal["day", "hour", "year", "week", "month_of_pregnancy", "yuan", "ratio", "child", "place"]
 Counting = Literal["calendar", "skip_statutory", "working"]
 COUNTINGS: tuple[Counting, ...] = ("calendar", "skip_statutory", "working")
+
+BASIS_POINTS = 10_000
+FEN_PER_YUAN = 100
+SMALL_UNITS = {"yuan": FEN_PER_YUAN, "ratio": BASIS_POINTS}
+
+
+def scaled(number: Decimal, unit: Unit) -> int:
+    """A number of a table as a count of small units: fen for yuan, basis points for ratios, else the unit itself."""
+    return int(number * SMALL_UNITS.get(unit, 1))
 
 
 class Parameter(NamedTuple):
@@ -73,4 +84,4 @@ PARAMETERS: dict[str, Parameter] = {
 
 def nearest_parameters(name: str) -> str:
     """The names most like one that is not there, or all of them, as a message lists them."""
-    return ", ".join(difflib.get_close_matches(name, PARAMETERS, n=3) or PARAMETERS)
+    return ", ".join(nearest(name, PARAMETERS) or PARAMETERS)

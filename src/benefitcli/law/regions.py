@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
+import os
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
-from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.law.checker import Checker, read_toml
+from benefitcli.errors import BenefitError, Problem, fail, nearest
 from benefitcli.law.model import Strict
+from benefitcli.law.reader import Checker, read_toml
 
 DEFAULT_REGION = "yongji"
 REGION_FILE = "region.toml"
@@ -35,6 +36,8 @@ _SUFFIXES = (
 )
 _ENGLISH_SUFFIXES = ("autonomousregion", "municipality", "province", "city", "county", "district")
 _SEPARATORS = re.compile(r"[\s/\\·>|,，、'’.-]+")
+_LEVELS = 4
+"""Country, province, city, county: a division code of six digits names nothing below."""
 _CODE_LENGTHS = (2, 4, 9, 12)
 """Division codes are also written without the zeros at their end, or with those of the levels below."""
 
@@ -63,8 +66,7 @@ class Region:
     @property
     def chain(self) -> tuple[str, ...]:
         """The folders whose documents hold here, root first."""
-        parts = self.path.split("/")
-        return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+        return chain_of(self.path)
 
     @property
     def bare(self) -> str:
@@ -73,30 +75,110 @@ class Region:
         return bare if len(bare) > 1 else self.name
 
 
-def read_regions(roots: Iterable[Path]) -> dict[str, Region]:
-    """All regions below the given tables folders, by path; a later folder may name a region anew.
+def chain_of(path: str) -> tuple[str, ...]:
+    """The folders of a path, root first: of ``cn/shanxi`` they are ``cn`` and ``cn/shanxi``."""
+    parts = path.split("/")
+    return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
 
-    Raises :class:`BenefitError` with every region file that cannot be used and every document outside of a region.
+
+def read_regions(roots: Sequence[Path], only: str | None = None) -> dict[str, Region]:
+    """The regions below the given tables folders, by path; a later folder may name a region anew.
+
+    ``only`` is a path: its own chain of folders is read and nothing else, so that one region costs the same however
+    many others there are.
+
+    Raises :class:`BenefitError` with every region file that cannot be used (``table_…``) and every document outside of
+    a region (``table_outside_region``).
     """
     regions: dict[str, Region] = {}
     problems: list[Problem] = []
     for root in roots:
-        files = sorted(root.rglob("*.toml"))
-        named = {file.parent: file for file in files if file.name == REGION_FILE}
-        for folder, file in named.items():
-            path = folder.relative_to(root).as_posix()
-            try:
-                regions[path] = _read_region(file, path)
-            except BenefitError as error:
-                problems.extend(error.problems)
+        files = _all_files(root) if only is None else _files_of_chain(root, only)
+        for folder, name in files:
+            if name == REGION_FILE:
+                try:
+                    regions[folder] = _read_region(root / folder / name, folder)
+                except BenefitError as error:
+                    problems.extend(error.problems)
+        named = {folder for folder, name in files if name == REGION_FILE} | regions.keys()
         problems += [
-            Problem("table_outside_region", accepted=", ".join(regions), details={"file": file})
-            for file in files
-            if file.parent not in named and file.parent.relative_to(root).as_posix() not in regions
+            Problem("table_outside_region", accepted=", ".join(regions), details={"file": root / folder / name})
+            for folder, name in files
+            if folder not in named
         ]
     if problems:
         raise BenefitError(*problems)
     return regions
+
+
+def _all_files(root: Path) -> list[tuple[str, str]]:
+    """Every table file below a tables folder, as (folder, name) in the order of their paths."""
+    files: list[tuple[str, str]] = []
+    for directory, _, names in os.walk(root):
+        folder = directory[len(str(root)) + 1 :].replace(os.sep, "/")
+        files += [(folder, name) for name in names if name.endswith(".toml")]
+    return sorted(files, key=lambda file: [part for part in file[0].split("/") if part] + [file[1]])
+
+
+def _files_of_chain(root: Path, path: str) -> list[tuple[str, str]]:
+    """The table files of a region and of those above it, as (folder, name)."""
+    return [
+        (folder, name)
+        for folder in chain_of(path)
+        for name in sorted(_names_in(root, folder))
+        if name.endswith(".toml")
+    ]
+
+
+def _names_in(root: Path, folder: str) -> list[str]:
+    """The names of what is in a folder below a tables folder; none where it is no folder."""
+    try:
+        return os.listdir(f"{root}/{folder}")  # noqa: PTH208 - names alone are enough, and thousands of folders are asked
+    except OSError:
+        return []
+
+
+def find_folder(roots: Sequence[Path], query: str) -> str | None:
+    """The path of the one folder that a path or the names of folders mean, as in ``shanxi/yongji``; no file is read.
+
+    None where no folder or more than one is called so, where what is asked for is not the name of a folder but that of
+    a region, which :class:`RegionIndex` knows, and where a document beside the way to it belongs to no region: it may
+    stand in a folder whose name was mistyped.
+    """
+    parts = [part for part in _SEPARATORS.split(unicodedata.normalize("NFKC", query).casefold()) if part]
+    matches: set[str] = set()
+    without_region: set[str] = set()
+    for root in roots if parts else ():
+        folders = [""]
+        for _ in range(_LEVELS):
+            names = {folder: _names_in(root, folder) for folder in folders}
+            matches |= {f"{folder}{parts[-1]}" for folder in folders if parts[-1] in names[folder]}
+            without_region |= {folder for folder in folders if _lacks_region(names[folder])}
+            folders = [f"{folder}{name}/" for folder in folders for name in names[folder] if "." not in name]
+    matches = {path for path in matches if _follow(parts, path.split("/"))}
+    if len(matches) != 1:
+        return None
+    path = matches.pop()
+    beside = path[: path.rfind("/") + 1]
+    without_region |= {
+        f"{beside}{name}/"
+        for root in roots
+        for name in _names_in(root, beside)
+        if "." not in name and _lacks_region(_names_in(root, f"{beside}{name}"))
+    }
+    is_named = (any((root / folder / REGION_FILE).is_file() for root in roots) for folder in {path, *without_region})
+    return path if all(is_named) else None
+
+
+def _lacks_region(names: Sequence[str]) -> bool:
+    """Whether a folder of these names has documents without saying of which region."""
+    return REGION_FILE not in names and any(name.endswith(".toml") for name in names)
+
+
+def _follow(parts: Sequence[str], folders: Sequence[str]) -> bool:
+    """Whether the parts are among the folders of a path, in this order."""
+    rest = iter(folders)
+    return all(part in rest for part in parts)
 
 
 def _read_region(file: Path, path: str) -> Region:
@@ -113,13 +195,50 @@ def make_region(tree: dict[str, Any], file: str, path: str) -> Region:
     return Region(path, data.name, data.name_en, data.code, file)
 
 
-def _words(regions: Mapping[str, Region], region: Region) -> set[str]:
-    """Every word that means this region, as :func:`_key` writes it: its names alone or after those of its ancestors."""
-    ancestors = [regions[path] for path in region.chain[:-1] if path in regions]
-    chinese = itertools.product(*(("", one.name, one.bare) for one in ancestors), (region.name, region.bare))
-    pinyin = itertools.product(*(("", one.pinyin) for one in ancestors), (region.pinyin,))
-    spelled = {"".join(parts) for parts in (*chinese, *pinyin)}
-    return {_key(word) for word in (*spelled, region.path, region.name_en)} | {region.code}
+class RegionIndex:
+    """All spellings of all regions, so that a name or a code is found without looking at each region."""
+
+    def __init__(self, regions: Mapping[str, Region]) -> None:
+        """Index the own names of each region: whatever means it ends with one of them, or is its code."""
+        self._regions = regions
+        self._endings: dict[str, list[str]] = {}
+        for path, region in regions.items():
+            own = {_key(word) for word in (region.name, region.bare, region.pinyin, region.name_en)}
+            for ending in own | {region.code}:
+                self._endings.setdefault(ending, []).append(path)
+
+    def find(self, query: str) -> Region:
+        """The region that a word means: a name, its pinyin, the division code or a path, with or without 省 and 市.
+
+        Raises :class:`BenefitError`: ``region_ambiguous`` with all that the word may mean, ``region_unknown`` with the
+        nearest known names.
+        """
+        key = _key(query)
+        paths = {path for start in range(len(key)) for path in self._endings.get(key[start:], ())}
+        meant = [self._regions[path] for path in paths if key in self._words(self._regions[path])]
+        if len(meant) == 1:
+            return meant[0]
+        if meant:
+            accepted = ", ".join(f"{region.name} {region.path}" for region in self._regions.values() if region in meant)
+            raise fail("region_ambiguous", field="region", value=query, accepted=accepted)
+        near = [self._spellings[word] for word in nearest(key, self._spellings, NEAREST, cutoff=0.5)]
+        shown = dict.fromkeys(f"{region.name} {region.pinyin} {region.code}" for region in near)
+        accepted = "; ".join(shown or _all_names(self._regions))
+        raise fail("region_unknown", field="region", value=query, accepted=accepted)
+
+    @cached_property
+    def _spellings(self) -> dict[str, Region]:
+        return {word: region for region in self._regions.values() for word in self._words(region)}
+
+    def _words(self, region: Region) -> set[str]:
+        """Every word that means a region, as :func:`_key` writes it: its names alone or after those of its ancestors."""
+        above = [self._regions[path] for path in region.chain[:-1] if path in self._regions]
+        chinese = itertools.product(
+            *(("", ancestor.name, ancestor.bare) for ancestor in above), (region.name, region.bare)
+        )
+        pinyin = itertools.product(*(("", ancestor.pinyin) for ancestor in above), (region.pinyin,))
+        spelled = {"".join(parts) for parts in (*chinese, *pinyin)}
+        return {_key(word) for word in (*spelled, region.path, region.name_en)} | {region.code}
 
 
 def _key(text: str) -> str:
@@ -134,25 +253,6 @@ def _code(digits: str) -> str:
     if len(digits) not in _CODE_LENGTHS or digits[6:].strip("0"):
         return digits
     return digits[:6].ljust(6, "0")
-
-
-def find_region(regions: Mapping[str, Region], query: str) -> Region:
-    """The region that a word means: a name, its pinyin, the division code or a path, with or without 省 and 市.
-
-    Raises :class:`BenefitError` with the nearest known names, or all that the word may mean.
-    """
-    key = _key(query)
-    words = {region.path: _words(regions, region) for region in regions.values()}
-    found = [regions[path] for path, known in words.items() if key in known]
-    if len(found) == 1:
-        return found[0]
-    if found:
-        accepted = ", ".join(f"{region.name} {region.path}" for region in found)
-        raise fail("region_ambiguous", field="region", value=query, accepted=accepted)
-    by_word = {word: regions[path] for path, known in words.items() for word in known}
-    near = [by_word[word] for word in difflib.get_close_matches(key, by_word, n=NEAREST, cutoff=0.5)]
-    shown = dict.fromkeys(f"{region.name} {region.pinyin} {region.code}" for region in near)
-    raise fail("region_unknown", field="region", value=query, accepted="; ".join(shown or _all_names(regions)))
 
 
 def _all_names(regions: Mapping[str, Region]) -> list[str]:

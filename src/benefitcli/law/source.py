@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
-from benefitcli.law.document import Document
 from benefitcli.law.model import Bilingual, Cited, Clause, Evidence, Quoted
+from benefitcli.law.reader import Document
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +39,6 @@ class Source:
         """The citation in one line: 《title》（number）article."""
         number = f"（{self.number}）" if self.number else ""
         return f"《{self.title}》{number}{self.article or ''}"
-
-    def as_json(self) -> dict[str, Any]:
-        """The machine form of the contract."""
-        return {
-            "title": self.title,
-            "number": self.number,
-            "article": self.article,
-            "quote": self.quote,
-            "in_force": self.in_force.isoformat() if self.in_force else None,
-            "evidence": self.evidence,
-            "applies_from": self.applies_from.isoformat() if self.applies_from else None,
-            "applies_to": self.applies_to.isoformat() if self.applies_to else None,
-            "floor": self.floor,
-            "discretionary": self.discretionary,
-            "note": self.note.zh if self.note else None,
-            "read_in": list(self.read_in),
-        }
 
 
 def source_of(document: Document, clause: Quoted) -> Source:

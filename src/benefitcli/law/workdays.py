@@ -16,13 +16,11 @@ from chinese_calendar.constants import holidays as published_rest_days
 from chinese_calendar.constants import workdays as published_make_up_days
 
 from benefitcli.errors import fail
-from benefitcli.law.dates import to_date, to_day
+from benefitcli.law.dates import LAST_DAY, to_date, to_day
 from benefitcli.law.library import RegionLaw
-from benefitcli.law.model import Holiday
-from benefitcli.law.notice import Calendar
+from benefitcli.law.model import Calendar, Holiday
 from benefitcli.law.parameters import Counting
 from benefitcli.law.source import Source
-from benefitcli.law.timeline import LATEST
 
 __all__ = ["NOTICES", "NOTICE_YEARS", "WorkCalendar", "holiday_days", "published_make_up_days"]
 
@@ -40,7 +38,7 @@ NOTICES = Source(
 
 
 class WorkCalendar:
-    """The working days and statutory holidays of one region's law."""
+    """The working days and statutory holidays of one region's law; days are day numbers (days since 1970-01-01)."""
 
     def __init__(self, law: RegionLaw) -> None:
         """Statutory holidays are read from the documents of ``law`` when first needed."""
@@ -53,7 +51,7 @@ class WorkCalendar:
     @cached_property
     def _given(self) -> dict[int, tuple[Calendar, Source]]:
         """The notices that documents give for years which the package does not have."""
-        return {year: found for year, found in self._law.calendars.items() if year not in self.notice_years}
+        return {year: notice for year, notice in self._law.calendars.items() if year not in self.notice_years}
 
     @property
     def published_years(self) -> frozenset[int]:
@@ -66,8 +64,8 @@ class WorkCalendar:
 
     def notice_of(self, day: int) -> Source:
         """The notice that settles the day, by the package or by a document."""
-        found = self._given.get(to_date(day).year)
-        return found[1] if found else NOTICES
+        _, source = self._given.get(to_date(day).year, (None, NOTICES))
+        return source
 
     def is_workday(self, day: int) -> bool:
         """Whether offices work on this day, make-up Saturdays included."""
@@ -97,10 +95,11 @@ class WorkCalendar:
         return day
 
     def last_day(self, start: int, days: int, counting: Counting) -> int:
-        """The last day of a leave whose first counted day is ``start`` or the next day that counts.
+        """The last day of a leave of so many days whose first counted day is ``start`` or the next day that counts.
 
-        A leave of 0 days ends on the day before it starts. Raises :class:`BenefitError` where statutory holidays are
-        to be skipped in a year that no holiday regulation of the tables covers.
+        Convention: day one counts, so a leave of 0 days ends on the day before it starts. Raises :class:`BenefitError`
+        ``holidays_not_covered`` where statutory holidays are to be skipped in a year that no holiday regulation of the
+        tables covers.
         """
         if counting == "calendar":
             return start + days - 1
@@ -116,14 +115,13 @@ class WorkCalendar:
     def statutory_from(self) -> int:
         """The first day for which the tables have a holiday regulation."""
         firsts = [document.instrument.in_force for document in self._law.known if document.holidays]
-        return to_day(min(firsts)) if firsts else LATEST
+        return to_day(min(firsts)) if firsts else LAST_DAY
 
     @cached_property
     def make_up_days(self) -> frozenset[int]:
         """The weekend days that the notices make working days."""
-        given = [date for calendar, _ in self._given.values() for date in calendar.working_days]
-        published = [date for date in published_make_up_days if date.year in self.notice_years]
-        return frozenset(map(to_day, (*published, *given)))
+        given = (to_day(date) for calendar, _ in self._given.values() for date in calendar.working_days)
+        return _published_make_up_days(self.notice_years).union(given)
 
     def days_off(self, years: Iterable[int]) -> frozenset[int]:
         """The days of some years that are not worked for another reason than a weekend."""
@@ -149,6 +147,12 @@ class WorkCalendar:
             rules = self._law.holidays(to_day(datetime.date(year, 1, 1)))
             self._statutory[year] = frozenset(day for rule, _ in rules for day in holiday_days(rule, year))
         return self._statutory[year]
+
+
+@cache
+def _published_make_up_days(years: range) -> frozenset[int]:
+    """The weekend days that the package makes working days in some of its years."""
+    return frozenset(to_day(date) for date in published_make_up_days if date.year in years)
 
 
 @cache

@@ -2,126 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TextIO
 
-from benefitcli.i18n import Language, choose
+from benefitcli.engine.texts import machine_value
+from benefitcli.i18n import Language
 from benefitcli.i18n.audit import FINDINGS, HEADINGS, NOTICES, PAGES, SUMMARY
-from benefitcli.i18n.words import WORDS
-from benefitcli.reports.layout import Sheet
-from benefitcli.reports.summary import columns_lines, error_lines
-from benefitcli.reports.values import human_amount, machine_value
+from benefitcli.i18n.translator import Translator
+from benefitcli.reports.model import Block, Cell, Column, Paragraph, Report, Table
+from benefitcli.reports.summary import blank_lines, columns_lines, error_lines
+from benefitcli.reports.terminal import Sheet
+from benefitcli.reports.values import grouped_yuan, human_amount
+from benefitcli.reports.writers.text import print_report
 
 if TYPE_CHECKING:
-    from benefitcli.io.table import Page
-    from benefitcli.workflows.audit.forms import AuditForm
-    from benefitcli.workflows.audit.job import AuditOutcome
-    from benefitcli.workflows.audit.verdict import Totals
+    from benefitcli.io.table import Worksheet
+    from benefitcli.workflows.audit.result import Totals
+    from benefitcli.workflows.audit.run import AuditOutcome
 
 
-def report_audit(outcome: AuditOutcome, language: Language, *, as_json: bool, stream: TextIO) -> None:
+def report_audit(outcome: AuditOutcome, translator: Translator, *, as_json: bool, stream: TextIO) -> None:
     """Write the summary, for a person or for a script."""
     if as_json:
-        from benefitcli.reports.machine import dump
+        from benefitcli.contract import dump
+        from benefitcli.contract.building import audit_of
 
-        stream.write(dump(audit_as_json(outcome)).decode())
-        return
-    sheet = Sheet(stream)
-    counts = {"rows": f"{outcome.rows:,}", "added": f"{outcome.added:,}", "seconds": f"{outcome.seconds:.1f}"}
-    sheet.line(choose(SUMMARY["rows_added" if outcome.added else "rows"], language).format(**counts))
-    by_finding = outcome.totals[0]
-    if not by_finding.frame.is_empty():
-        right = frozenset(range(1, len(_shown_columns(by_finding))))
-        sheet.grid(_grid(by_finding, language), right=right)
-    for line in _lines(outcome, language):
-        sheet.line(line, indent=2)
+        stream.write(dump(audit_of(outcome)).decode())
+    else:
+        print_report(audit_report(outcome, translator), Sheet(stream))
 
 
-def _shown_columns(totals: Totals) -> list[str]:
-    """The columns that a person sees: arrears and overpayment are told in a sentence."""
-    return [name for name in totals.kinds if name not in ("arrears", "overpaid")]
+def audit_report(outcome: AuditOutcome, translator: Translator) -> Report:
+    """Build the summary of an audit: the rows, the sums by finding, and what else there is to say."""
+    counts = {"rows": f"{outcome.counts.rows:,}", "added": f"{outcome.added:,}", "seconds": f"{outcome.seconds:.1f}"}
+    blocks: list[Block] = [
+        Paragraph(translator(SUMMARY["rows_added" if outcome.added else "rows"], **counts), indent=0)
+    ]
+    if not outcome.totals[0].frame.is_empty():
+        blocks.append(_by_finding(outcome.totals[0], translator))
+    blocks += [Paragraph(line) for line in _lines(outcome, translator)]
+    return Report(translator=translator, title="", lead=tuple(blocks))
 
 
-def _grid(totals: Totals, language: Language) -> list[list[str]]:
-    names = _shown_columns(totals)
-    rows = [[choose(HEADINGS[name], language) for name in names]]
-    for record in totals.frame.select(names).iter_rows():
-        finding, *numbers = record
-        rows.append([choose(FINDINGS[finding], language), *_numbers(totals, names[1:], numbers)])
-    sums = totals.frame.select(names[1:]).sum().row(0)
-    return [*rows, [choose(SUMMARY["total"], language), *_numbers(totals, names[1:], sums)]]
+def _by_finding(totals: Totals, translator: Translator) -> Table:
+    """Return the sums by finding; arrears and overpayment are told in a sentence."""
+    names = [name for name in totals.kinds if name not in ("finding", "arrears", "overpaid")]
+    rows = [
+        (Cell(translator(FINDINGS[record["finding"]])), *_numbers(totals, names, record))
+        for record in totals.frame.iter_rows(named=True)
+    ]
+    sums = totals.frame.select(names).sum().row(0, named=True)
+    rows.append((Cell(translator(SUMMARY["total"])), *_numbers(totals, names, sums)))
+    columns = (Column(translator(HEADINGS[name]), right=name != "finding") for name in ("finding", *names))
+    return Table(tuple(columns), tuple(rows), totals=frozenset([len(rows) - 1]))
 
 
-def _numbers(totals: Totals, names: list[str], numbers: Any) -> list[str]:
+def _numbers(totals: Totals, names: list[str], record: Mapping[str, Any]) -> list[Cell]:
+    """Return the numbers of a line; amounts are yuan without the word, signed."""
     return [
-        _amount(value) if totals.kinds[name] == "money" else f"{value or 0:,}"
-        for name, value in zip(names, numbers, strict=True)
+        Cell(grouped_yuan(record[name] or 0) if totals.kinds[name] == "money" else f"{record[name] or 0:,}")
+        for name in names
     ]
 
 
-def _amount(fen: int | None) -> str:
-    """Yuan without the word, signed."""
-    number = human_amount("yuan", abs(fen or 0), "zh").removesuffix("元").strip()
-    return f"-{number}" if (fen or 0) < 0 else number
-
-
-def _lines(outcome: AuditOutcome, language: Language) -> list[str]:
+def _lines(outcome: AuditOutcome, translator: Translator) -> list[str]:
     lines = []
     by_person = outcome.totals[-1].frame
     if "arrears" in by_person.columns:
-        for name, word in zip(("arrears", "overpaid"), outcome.form.sums, strict=True):
+        for name, word in zip(("arrears", "overpaid"), outcome.schema.sums, strict=True):
             amount = int(by_person.get_column(name).sum())
             if amount:
                 count = int((by_person.get_column(name) > 0).sum())
-                shown = human_amount("yuan", amount, language)
-                lines.append(choose(SUMMARY[word], language).format(amount=shown, count=f"{count:,}"))
-    lines += [choose(NOTICES[code], language).format(**details) for code, details in outcome.notices]
-    if outcome.blank_rows:
-        lines.append(choose(WORDS["blank_rows"], language).format(count=outcome.blank_rows))
+                amounts = {"amount": human_amount("yuan", amount, translator), "count": f"{count:,}"}
+                lines.append(translator(SUMMARY[word], **amounts))
+    lines += [translator(NOTICES[code], **details) for code, details in outcome.notices]
     return [
         *lines,
-        *columns_lines(language, outcome.found, outcome.passed_through),
-        *error_lines(outcome.errors, language),
+        *blank_lines(outcome, translator),
+        *columns_lines(outcome, translator),
+        *error_lines(outcome.counts, translator),
     ]
 
 
-def audit_as_json(outcome: AuditOutcome) -> dict[str, Any]:
-    """The same for a script: amounts in yuan, findings by their codes."""
-    by_finding = outcome.totals[0]
-    names = [name for name in by_finding.kinds if name != "finding"]
-    findings = {
-        record["finding"]: {name: machine_value(by_finding.kinds[name], record[name]) for name in names}
-        for record in by_finding.frame.iter_rows(named=True)
-    }
-    sums = by_finding.frame.select(names).sum().row(0, named=True)
-    return {
-        "rows": outcome.rows,
-        "added": outcome.added,
-        "findings": findings,
-        "totals": {name: machine_value(by_finding.kinds[name], sums[name] or 0) for name in names if name != "rows"},
-        "notices": [{"code": code, **details} for code, details in outcome.notices],
-        "blank_rows": outcome.blank_rows,
-        "columns": dict(outcome.found),
-        "passed_through": outcome.passed_through,
-        "seconds": round(outcome.seconds, 3),
-        "errors": [
-            {"code": code, "count": kind.count, "first_rows": kind.first_rows} for code, kind in outcome.errors.items()
-        ],
-    }
-
-
-def audit_pages(form: AuditForm, outcome: AuditOutcome, language: Language) -> list[Page]:
+def audit_pages(outcome: AuditOutcome, language: Language) -> list[Worksheet]:
     """A sheet for each table of totals, and one of what the findings mean."""
-    pages: list[Page] = []
+    translator = Translator(language)
+    pages: list[Worksheet] = []
     for totals in outcome.totals:
         names = list(totals.kinds)
-        lines: list[list[str | float | None]] = [[choose(HEADINGS[name], language) for name in names]]
+        lines: list[list[str | float | None]] = [[translator(HEADINGS[name]) for name in names]]
         for record in totals.frame.select(names).iter_rows():
             cells = zip(names, record, strict=True)
             lines.append([_cell(totals.kinds[name], value) for name, value in cells])
-        pages.append((choose(PAGES[totals.name], language), lines))
-    notes = [(code, choose(FINDINGS[code], language)) for code in form.findings]
-    notes += [("", line) for line in _lines(outcome, language)]
-    return [*pages, (choose(PAGES["notes"], language), notes)]
+        pages.append((translator(PAGES[totals.name]), lines))
+    notes = [(code, translator(FINDINGS[code])) for code in outcome.schema.findings]
+    notes += [("", line) for line in _lines(outcome, translator)]
+    return [*pages, (translator(PAGES["notes"]), notes)]
 
 
 def _cell(kind: str, value: Any) -> str | float | None:

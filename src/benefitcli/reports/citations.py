@@ -1,79 +1,43 @@
-"""Sources as a person reads them, numbered in the order in which a document comes upon them."""
+"""Sources as a person reads them, numbered in the order in which a report comes upon them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from benefitcli.i18n import Language, choose
 from benefitcli.i18n.labels import DISCRETIONARY, EVIDENCE, FLOOR, NOT_READ
-from benefitcli.law.document import REPORTED
+from benefitcli.i18n.translator import Translator
+from benefitcli.i18n.words import CITED
+from benefitcli.law.reader import REPORTED
 from benefitcli.law.source import Source
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.model import Citation, marks_of
+from benefitcli.reports.terminal import Sheet
 
 
-def marks_of(numbers: Iterable[int]) -> str:
-    """Numbers of citations as they stand behind what they are for."""
-    return "".join(f"[{number}]" for number in numbers)
-
-
-def colon(language: Language) -> str:
-    """The colon of a language."""
-    return "：" if language == "zh" else ": "
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """A source as a person reads it.
-
-    ``title`` names document and article; ``original`` is its Chinese name where the title is a translation; ``standing``
-    says since when it holds and how well it was verified, in the brackets that follow the title. Where only a report of
-    the text was read, ``note`` says so instead of a quotation.
-    """
-
-    number: int
-    title: str
-    original: str | None
-    standing: str
-    quote: str | None
-    note: str | None
-
-    @property
-    def mark(self) -> str:
-        """``[1]``."""
-        return marks_of((self.number,))
-
-    @property
-    def lines(self) -> list[str]:
-        """The clause and how far it can be trusted, its Chinese name, its words, a note."""
-        quote = f"“{self.quote}”" if self.quote else None
-        return [text for text in (self.title + self.standing, self.original, quote, self.note) if text]
-
-
-def citations_of(sources: Iterable[Source], language: Language) -> tuple[Citation, ...]:
-    """Sources as a person reads them, numbered in their order."""
-    citations = Citations(language)
+def citations_of(sources: Iterable[Source], translator: Translator) -> tuple[Citation, ...]:
+    """Return sources as a person reads them, numbered in their order."""
+    citations = Citations(translator)
     citations.numbers(sources)
     return citations.all()
 
 
 @dataclass(slots=True)
 class Citations:
-    """The sources of one document; the same words of the same article are one of them."""
+    """The sources of one report; the same words of the same article are one of them."""
 
-    language: Language
+    translator: Translator
     _sources: list[Source] = field(default_factory=list)
 
     def numbers(self, sources: Iterable[Source]) -> tuple[int, ...]:
-        """The numbers of some sources; one that is named for the first time gets the next number."""
+        """Return the numbers of some sources; one that is named for the first time gets the next number."""
         return tuple(dict.fromkeys(self._number(source) for source in sources))
 
     def marks(self, sources: Iterable[Source]) -> str:
-        """The numbers of some sources as marks."""
+        """Return the numbers of some sources as marks."""
         return marks_of(self.numbers(sources))
 
     def all(self) -> tuple[Citation, ...]:
-        """Every source that was named."""
+        """Return every source that was named."""
         return tuple(self._citation(number, source) for number, source in enumerate(self._sources, start=1))
 
     def print(self, sheet: Sheet) -> None:
@@ -91,7 +55,7 @@ class Citations:
         return len(self._sources)
 
     def _citation(self, number: int, source: Source) -> Citation:
-        is_chinese = self.language == "zh"
+        is_chinese = self.translator.language == "zh"
         return Citation(
             number=number,
             title=source.label if is_chinese else source.title_en,
@@ -102,22 +66,20 @@ class Citations:
         )
 
     def _note(self, source: Source) -> str | None:
-        is_chinese = self.language == "zh"
+        translator = self.translator
         is_unread = not source.quote and source.evidence in REPORTED
-        unread = choose(NOT_READ, self.language).format(places="、".join(source.read_in)) if is_unread else None
-        note = (source.note.zh if is_chinese else source.note.en) if source.note else None
-        return ("；" if is_chinese else "; ").join(text for text in (unread, note) if text) or None
+        unread = translator(NOT_READ, places="、".join(source.read_in)) if is_unread else None
+        note = translator.of(source.note) if source.note else None
+        return translator.clauses(text for text in (unread, note) if text) or None
 
     def _standing(self, source: Source) -> str:
-        """Since when it holds, for which days, what kind of evidence there is for it, and how strict it is."""
-        is_chinese = self.language == "zh"
-        parts = []
-        if source.in_force:
-            parts.append(f"{source.in_force}起施行" if is_chinese else f"in force {source.in_force}")
+        """Return since when it holds, for which days, what kind of evidence there is for it, and how strict it is."""
+        translator = self.translator
+        parts = [translator(CITED["in_force"], date=source.in_force)] if source.in_force else []
         if source.applies_from or source.applies_to:
-            reach = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
-            parts.append(f"{'适用于' if is_chinese else 'applies to '}{reach}")
-        parts.append(choose(EVIDENCE[source.evidence], self.language))
-        parts += [choose(FLOOR, self.language)] if source.floor else []
-        parts += [choose(DISCRETIONARY, self.language)] if source.discretionary else []
-        return f"（{'，'.join(parts)}）" if is_chinese else f" ({', '.join(parts)})"
+            days = " – ".join(str(day or "") for day in (source.applies_from, source.applies_to)).strip()
+            parts.append(translator(CITED["applies"], days=days))
+        parts.append(translator(EVIDENCE[source.evidence]))
+        parts += [translator(FLOOR)] if source.floor else []
+        parts += [translator(DISCRETIONARY)] if source.discretionary else []
+        return translator.brackets(translator.comma(*parts))

@@ -1,62 +1,53 @@
-"""What a document says beside its numbers: how the leave is treated, which readings were taken, what to know, and why."""
+"""What a report says beside its numbers: how the leave is treated, which readings were taken, and what to know."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from benefitcli.engine.quantity import Sources
-from benefitcli.i18n import Language, choose
 from benefitcli.i18n.outcomes import WARNINGS
+from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
 from benefitcli.inputs.case import Question
-from benefitcli.reports.citations import Citation, Citations, colon
+from benefitcli.reports.citations import Citations
+from benefitcli.reports.model import Item, Items, Section, bullets
 from benefitcli.workflows.case import Answer
 
 
-@dataclass(frozen=True, slots=True)
-class TakenReading:
-    """A reading that was taken, ``NAME=CHOICE: meaning``, and the others that would change the result."""
-
-    taken: str
-    others: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Remarks:
-    """The remarks of a document."""
-
-    treatment: tuple[str, ...]
-    readings: tuple[TakenReading, ...]
-    notes: tuple[str, ...]
-    citations: tuple[Citation, ...]
+def remark_sections(
+    translator: Translator, treatment: Iterable[str] = (), readings: Iterable[Item] = (), notes: Iterable[str] = ()
+) -> tuple[Section, ...]:
+    """Return the sections of those remarks that there are."""
+    choices = tuple(readings)
+    sections = (
+        Section(translator(WORDS["treatment"]), bullets(treatment, "")),
+        Section(translator(WORDS["readings"]), (Items(choices, joined=True),) if choices else ()),
+        Section(translator(WORDS["notes"]), bullets(notes, "!"), style="notice"),
+    )
+    return tuple(section for section in sections if section.blocks)
 
 
 def treatment_of(answer: Answer, citations: Citations) -> Iterable[str]:
-    """How the leave is treated."""
+    """Yield how the leave is treated, with the marks of the clauses."""
     for provision, source in answer.provisions:
-        meaning = provision.meaning.zh if citations.language == "zh" else provision.meaning.en
-        yield f"{meaning} {citations.marks((source,))}"
+        yield f"{citations.translator.of(provision.meaning)} {citations.marks((source,))}"
 
 
-def taken_reading(answer: Answer, name: str, others: Iterable[str], language: Language) -> TakenReading:
-    """The reading that an answer took, and the other choices that would change it."""
+def taken_reading(answer: Answer, name: str, others: Iterable[str], translator: Translator) -> Item:
+    """Return the reading that an answer took, ``NAME=CHOICE: meaning``, and the other choices that would change it."""
     choice, reading = answer.readings[name]
-    texts = {
-        one: f"{name}={one}{colon(language)}{text.zh if language == 'zh' else text.en}"
-        for one, text in reading.choices.items()
-    }
-    return TakenReading(texts[choice], tuple(f"{choose(WORDS['other'], language)} {texts[one]}" for one in others))
+    texts = {key: translator.colon(f"{name}={key}", translator.of(text)) for key, text in reading.choices.items()}
+    return Item(texts[choice], tuple(f"{translator(WORDS['other'])} {texts[other]}" for other in others))
 
 
-def note_of(code: str, sources: Sources, language: Language) -> str:
-    """A warning as a sentence."""
+def note_of(code: str, sources: Sources, translator: Translator) -> str:
+    """Return a warning as a sentence."""
     documents = "；".join(dict.fromkeys(source.label for source in sources))
-    return choose(WARNINGS[code], language).format(documents=documents)
+    return translator(WARNINGS[code], documents=documents)
 
 
-def notes_of_question(question: Question, language: Language) -> Iterable[str]:
-    """Which day's law was asked for, and which documents were left out."""
+def notes_of_question(question: Question, translator: Translator) -> Iterable[str]:
+    """Yield which day's law was asked for, and which documents were left out."""
     for word, day in (("on", question.on), ("as_of", question.as_of)):
         if day:
-            yield choose(WORDS[word], language).format(date=day.isoformat())
+            yield translator(WORDS[word], date=day.isoformat())

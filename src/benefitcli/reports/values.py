@@ -3,92 +3,68 @@
 from __future__ import annotations
 
 from benefitcli.engine.benefit import Result
-from benefitcli.engine.texts import SCALES, format_ratio, kind_of_unit
-from benefitcli.i18n import Language, choose
+from benefitcli.engine.texts import format_ratio
 from benefitcli.i18n.labels import CHOICES, ONE_OF, UNITS
+from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WEEKDAYS, WORDS
 from benefitcli.law.dates import format_day, format_month, to_date
-from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
-
-Plain = str | int | float | bool | None
+from benefitcli.law.parameters import BASIS_POINTS, FEN_PER_YUAN
 
 
-def machine_value(kind: str, value: int | bool | None, choices: tuple[str, ...] = ()) -> Plain:
-    """A value as JSON holds it: ISO dates and months, yuan, decimal ratios, the word of a choice."""
-    if value is None or isinstance(value, bool):
-        return value
-    if kind == "date":
-        return format_day(value)
-    if kind == "month":
-        return format_month(value)
-    if kind == "choice":
-        return choices[value]
-    factor = SCALES.get(kind, 1)
-    return value // factor if value % factor == 0 else value / factor
-
-
-def machine_amount(unit: str | None, value: int | None) -> Plain:
-    """The amount of a step as JSON holds it, by its unit."""
-    return machine_value(kind_of_unit(unit), value)
-
-
-def human_date(day: int, language: Language, *, weekday: bool = True) -> str:
-    """``2023-05-01（周一）`` or ``2023-05-01 (Mon)``."""
+def human_date(day: int, translator: Translator, *, weekday: bool = True) -> str:
+    """Return ``2023-05-01（周一）`` or ``2023-05-01 (Mon)``; ``day`` is in days since 1970."""
     if not weekday:
         return format_day(day)
-    number = to_date(day).weekday()
-    if language == "zh":
-        return f"{format_day(day)}（周{WEEKDAYS[0][number]}）"
-    return f"{format_day(day)} ({WEEKDAYS[1].split()[number]})"
+    return format_day(day) + translator.brackets(translator(WEEKDAYS).split()[to_date(day).weekday()])
 
 
-def human_amount(unit: str | None, value: int | None, language: Language) -> str:
-    """A number with its unit, as a person writes it."""
+def human_amount(unit: str | None, value: int | None, translator: Translator) -> str:
+    """Return a whole number in its small unit (fen, basis points, days since 1970) as a person writes it, with its unit."""
     if value is None:
         return "-"
     if unit == "date":
-        return human_date(value, language)
+        return human_date(value, translator)
     if unit == "month":
         return format_month(value)
     if unit == "ratio":
         return f"{value * 100 / BASIS_POINTS:g}%"
     number = grouped_yuan(value) if unit == "yuan" else f"{value:,}"
-    word = choose(UNITS[unit], language) if unit in UNITS else ""
-    if value == 1 and language == "en":
+    word = translator(UNITS[unit]) if unit in UNITS else ""
+    if value == 1 and translator.language == "en":
         word = ONE_OF.get(word, word)
     return f"{number} {word}".rstrip()
 
 
 def grouped_yuan(fen: int) -> str:
-    """``14,400`` or ``-1,234.50``: yuan with at most two decimals."""
+    """Return ``14,400`` or ``-1,234.50``: yuan with at most two decimals."""
     yuan, rest = divmod(abs(fen), FEN_PER_YUAN)
     return ("-" if fen < 0 else "") + f"{yuan:,}" + (f".{rest:02d}" if rest else "")
 
 
-def human_result(result: Result, value: int | None, language: Language) -> str:
-    """A result as a person reads it."""
+def human_result(result: Result, value: int | None, translator: Translator) -> str:
+    """Return a result as a person reads it."""
     if value is None:
         return "-"
     if result.kind == "choice":
-        return choose(CHOICES[result.choices[value]], language)
-    return human_amount(unit_of(result), value, language)
+        return translator(CHOICES[result.choices[value]])
+    return human_amount(unit_of(result), value, translator)
 
 
 def unit_of(result: Result) -> str | None:
-    """The unit of a result: a month of the calendar is ``month``, a number of months is ``months``."""
+    """Return the unit of a result: a month of the calendar is ``month``, a number of months is ``months``."""
     if result.kind == "integer" and result.unit == "month":
         return "months"
     return result.kind if result.kind in ("date", "ratio", "month", "choice") else result.unit
 
 
-def human_fact(kind: str, value: int | bool | None, language: Language) -> str:
-    """A fact of the case as a person reads it."""
+def human_fact(kind: str, value: int | bool | None, translator: Translator) -> str:
+    """Return a fact of the case as a person reads it."""
     if isinstance(value, bool):
-        return choose(WORDS["yes" if value else "no"], language)
+        return translator(WORDS["yes" if value else "no"])
     if value is None:
         return "-"
     if kind == "date":
-        return human_date(value, language, weekday=False)
+        return human_date(value, translator, weekday=False)
     if kind == "money":
-        return human_amount("yuan", value, language)
+        return human_amount("yuan", value, translator)
     return {"month": format_month, "ratio": format_ratio}.get(kind, str)(value)

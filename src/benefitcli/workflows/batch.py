@@ -1,46 +1,68 @@
 """Many rows: read the facts, bind the law, run the rule, and put the results beside the rows they belong to.
 
-Rows come in pieces and leave in pieces, so memory does not grow with the file. The rule runs once for each distinct
+Rows come in chunks and leave in chunks, so memory does not grow with the file. The rule runs once for each distinct
 combination of facts.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 import polars as pl
 
 from benefitcli.benefits.register import find_schema
-from benefitcli.engine.benefit import Benefit, Result
-from benefitcli.engine.columns import run_columns
+from benefitcli.engine.benefit import Benefit, InputSchema
 from benefitcli.engine.columns.combinations import Combinations
-from benefitcli.engine.columns.names import REASON, ROW, STATUS, SURPLUS, WARNINGS, step_column
-from benefitcli.engine.columns.texts import as_text, as_typed
+from benefitcli.engine.columns.names import (
+    ITEMS,
+    NEW,
+    REASON,
+    ROW,
+    ROW_ID,
+    STATUS,
+    SURPLUS,
+    TEXT,
+    WARNINGS,
+    step_column,
+)
 from benefitcli.engine.texts import kind_of_unit
 from benefitcli.errors import fail
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.columns import as_input_text
-from benefitcli.inputs.rows import RowReader
-from benefitcli.io.cells import flattened
-from benefitcli.io.table import Table
-from benefitcli.law.dates import to_day
+from benefitcli.inputs.rows import Laws, RowReader
+from benefitcli.io.table import Chunk, WorksheetStyle, flattened
+from benefitcli.io.tables import VALUES, value_for
 from benefitcli.workflows.case import steps_of
+from benefitcli.workflows.pipeline import (
+    NEEDS_QUOTES,
+    Job,
+    NotesOf,
+    OnProgress,
+    Outcome,
+    Paths,
+    no_notes,
+    no_progress,
+    open_run,
+    refuse_clashes,
+    write_behind,
+)
 
-NEW = "\x00new:"
-TEXT = "\x00text:"
-NEEDS_QUOTES = r"[,\t\"\r\n]"
-ROWS_SHOWN = 5
 FEW_ROWS = 1000
 STEP_PREFIX = "step_"
+
+Calculation = Callable[[pl.DataFrame], pl.LazyFrame]
+"""Rows of a table in; out a column :func:`step_column` for each result and step, and ``status``, ``reason`` and ``warnings``.
+
+Either a row for each row or, with :data:`ROW_ID`, several rows for each.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class OutputOptions:
     """How the output is to be: names of new columns, a column for each step, values as text or in their types.
 
-    ``values`` is ``text`` (CSV), ``number`` (JSON, workbooks) or ``exact`` (decimals, for Parquet). ``keeps_types`` is
-    false where the pieces of an input may differ in type but those of the output may not: all that came in is text then.
+    ``values`` is one of :data:`benefitcli.io.tables.VALUES`. Without ``keeps_types`` all that came in is text.
     """
 
     prefix: str = ""
@@ -49,82 +71,57 @@ class OutputOptions:
     keeps_types: bool = True
 
 
-@dataclass(slots=True)
-class ErrorKind:
-    """How many rows have an error of one kind, and the numbers of the first of them."""
+def run_batch(job: Job, paths: Paths, notes: NotesOf = no_notes, on_progress: OnProgress = no_progress) -> Outcome:
+    """Calculate a benefit for every row of a file. Error rows go to the rejects where there is a path for them.
 
-    count: int = 0
-    first_rows: list[int] = field(default_factory=list)
+    Args:
+        job: What to calculate.
+        paths: Where the rows come from and go to.
+        notes: The further sheets of a workbook.
+        on_progress: Shows how far the run has come.
 
-
-@dataclass(slots=True)
-class RowCounts:
-    """How the rows fared; ``errors`` has each kind of error by its code."""
-
-    rows: int = 0
-    ok: int = 0
-    not_entitled: int = 0
-    failed: int = 0
-    errors: dict[str, ErrorKind] = field(default_factory=dict)
-
-    def add(self, piece: pl.DataFrame) -> None:
-        """Count the rows of an output piece."""
-        counts = dict(piece.get_column(STATUS).value_counts().iter_rows())
-        self.rows += piece.height
-        self.ok += counts.get("ok", 0)
-        self.not_entitled += counts.get("not_entitled", 0)
-        self.failed += counts.get("error", 0)
-        if "error" in counts:
-            failed = piece.filter(pl.col(STATUS) == "error")
-            kinds = failed.select(pl.col(REASON).str.extract(r"^(\w+)").alias("code"), ROW)
-            grouped = kinds.group_by("code", maintain_order=True).agg(
-                pl.len(), pl.col(ROW).unique(maintain_order=True).head(ROWS_SHOWN)
-            )
-            for code, count, rows in grouped.iter_rows():
-                kind = self.errors.setdefault(code, ErrorKind())
-                kind.count += count
-                kind.first_rows = list(dict.fromkeys(kind.first_rows + rows))[:ROWS_SHOWN]
-
-
-@dataclass(frozen=True, slots=True)
-class OutputPiece:
-    """Some rows of the output: the columns of the headers by number, and beside them ROW, ``status`` and ``reason``.
-
-    ``unquoted`` is as in :class:`Table`.
+    Raises:
+        BenefitError: The input, an output or a table cannot be used.
     """
+    with open_run(paths, job.limit) as run:
+        options = OutputOptions(job.prefix, job.explain, VALUES[paths.output_format], paths.keeps_types)
+        batch = Batch(job.name, run.table.headers, job.question, job.constants, options)
+        style = WorksheetStyle(batch.date_columns)
+        writers = {False: run.open_writer(paths.output, batch.headers, paths.output_format, style)}
+        if paths.rejects is not None:
+            writers[True] = run.open_writer(paths.rejects, batch.headers, paths.rejects_format, style)
 
-    frame: pl.DataFrame
-    unquoted: str = ""
+        def write(chunk: Chunk) -> None:
+            for rejected, writer in writers.items():
+                rows = output_rows(chunk.frame, rejected=rejected if len(writers) > 1 else None)
+                writer.write(Chunk(rows, chunk.unquoted))
 
-    def rows(self, *, rejected: bool | None = None) -> pl.DataFrame:
-        """The columns of the headers: of all rows, of those with an error, or of those without."""
-        frame = self.frame
-        if rejected is not None:
-            frame = frame.filter((pl.col(STATUS) == "error") == rejected)
-        return frame.select(pl.exclude(ROW, STATUS, REASON))
+        with on_progress(run.table, run.counts), write_behind(write) as put:
+            for chunk in run.table.chunks:
+                output = batch.run(chunk.frame)
+                run.counts.add(output)
+                # Of all that is added to a row only the reason may have a comma or a quote in it.
+                is_plain = not output.get_column(REASON).str.contains(NEEDS_QUOTES).any()
+                put(Chunk(output, chunk.unquoted if is_plain else ""))
+        outcome = run.outcome(batch.reader)
+        for writer in writers.values():
+            writer.close(lambda: notes(outcome))
+    return outcome
 
 
-def batch_of(
-    name: str,
-    headers: Sequence[str],
-    question: Question,
-    constants: Mapping[str, str] | None = None,
-    manner: OutputOptions | None = None,
-) -> Batch:
-    """The batch of a benefit, or of what is composed of several."""
-    if isinstance(find_schema(name), Benefit):
-        return Batch(name, headers, question, constants, manner)
-    from benefitcli.workflows.plan_batch import PlanBatch
-
-    return PlanBatch(name, headers, question, constants, manner)
+def output_rows(frame: pl.DataFrame, *, rejected: bool | None = None) -> pl.DataFrame:
+    """The columns of the headers: of all rows that a batch gave, of those with an error, or of those without."""
+    if rejected is not None:
+        frame = frame.filter((pl.col(STATUS) == "error") == rejected)
+    return frame.select(pl.exclude(ROW, STATUS, REASON))
 
 
 class Batch:
-    """A benefit calculated for the rows of one table.
+    """A benefit, or the plan that several make, calculated for the rows of one table.
 
-    ``headers`` are those of the output, ``tally`` counts what has gone through; ``found`` has the header of each field,
-    ``passed_through`` the headers that mean none. Raises :class:`BenefitError` where the
-    whole table cannot be used; a row that cannot be calculated comes out with status ``error``.
+    ``headers`` are those of the output; ``reader`` knows which columns of the input are fields. Raises
+    :class:`BenefitError` where the whole table cannot be used; a row that cannot be calculated comes out with status
+    ``error``.
     """
 
     def __init__(
@@ -133,81 +130,86 @@ class Batch:
         headers: Sequence[str],
         question: Question,
         constants: Mapping[str, str] | None = None,
-        manner: OutputOptions | None = None,
+        options: OutputOptions | None = None,
     ) -> None:
         """Plan the columns; ``constants`` fill a field for all rows that leave it blank."""
-        self.form = find_schema(name)
-        self.question = question
-        self.manner = manner or OutputOptions()
-        self.tally = RowCounts()
-        self._facts = RowReader(self.form, headers, question, constants)
-        places = self._facts.places
+        schema = find_schema(name)
+        self.options = options or OutputOptions()
+        self.reader = RowReader(schema, headers, constants)
+        self._calculation = _calculation_of(schema, self.reader, Laws(schema, question))
+        self._has_items = not isinstance(schema, Benefit)
         self._combinations = Combinations()
-        results = {one.name for one in self.form.results}
-        units = steps_of(self.benefit) if self.manner.explain else {}
-        self._steps = {step: unit for step, unit in units.items() if step not in results}
-        self._shared = {self._facts.columns[one.name].column: one for one in self.form.results if one.name in places}
-        self.date_columns = frozenset(int(column) for column, one in self._shared.items() if one.kind == "date")
+        self._results = schema.results
+        self._steps = _steps_of(schema) if self.options.explain else {}
+        columns = self.reader.columns
+        self._shared = {columns[result.name].column: result for result in schema.results if result.name in columns}
+        self.date_columns = frozenset(int(column) for column, result in self._shared.items() if result.kind == "date")
         self._input = [str(index) for index in range(len(headers))]
-        new = [one.name for one in self.form.results if one.name not in places]
-        self.found, self.passed_through = self._facts.found, self._facts.other
+        new = [result.name for result in schema.results if result.name not in columns]
         self._new = [*new, *(STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
-        named = [self.manner.prefix + one for one in self._new]
+        named = [self.options.prefix + name for name in self._new]
         self.headers = [*headers, *named]
-        self._refuse_clashes(headers, set(places.values()), set(named))
+        refuse_clashes(headers, named, set(self.reader.column_index.values()))
 
-    @property
-    def benefit(self) -> Benefit:
-        """The benefit. Raises :class:`BenefitError` for a form that is composed of several."""
-        if not isinstance(self.form, Benefit):
-            raise fail("no_steps_of_its_own", value=self.form.name)
-        return self.form
+    def run(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Calculate some rows.
 
-    def pieces(self, table: Table) -> Iterator[OutputPiece]:
-        """The output, piece by piece."""
-        for piece in table.pieces:
-            output = self.run(piece)
-            self.tally.add(output)
-            # Of all that is added to a row only the reason may have a comma or a quote in it.
-            is_plain = not output.get_column(REASON).str.contains(NEEDS_QUOTES).any()
-            yield OutputPiece(output, table.unquoted if is_plain else "")
+        Args:
+            rows: The columns ``"0"``, ``"1"`` … of a table, and :data:`ROW` and :data:`SURPLUS` where they are known.
 
-    def run(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """The output for one piece of rows."""
-        return self._arranged(pl.concat([piece, self._results(piece)], how="horizontal"))
+        Returns:
+            The columns of :attr:`headers` by number and, beside them, :data:`ROW`, ``status`` and ``reason``; of a plan
+            a row for each entitlement.
+        """
+        frame = pl.concat([rows, self._added(rows)], how="horizontal")
+        if ITEMS in frame.columns:
+            frame = frame.explode(ITEMS).unnest(ITEMS)
+        return self._arranged(frame)
 
-    def _results(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """What is added to each row of a piece; what was calculated for the same facts before is known."""
-        if SURPLUS not in piece.columns and piece.height > FEW_ROWS and self._facts.columns:
-            return self._combinations.results(piece, pl.DataFrame(self._facts.texts(piece)), self._calculate)
-        return self._calculate(piece)
+    def _added(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """What is added to each row; what was calculated for the same facts before is known."""
+        if SURPLUS not in rows.columns and rows.height > FEW_ROWS and self.reader.columns:
+            return self._combinations.results(rows, pl.DataFrame(self.reader.texts(rows)), self._calculate)
+        return self._calculate(rows)
 
-    def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """A column for everything that is added to the rows."""
-        frame = self._facts.read(piece)
-        on = to_day(self.question.on) if self.question.on else None
-        calculated = run_columns(self.benefit, frame.lazy(), self._facts.laws.laws, on, to_day(self.question.today))
-        is_ok = pl.col(STATUS) == "ok"
-        added = [pl.when(is_ok).then(self._value(one)).alias(NEW + one.name) for one in self.form.results]
-        added += [
-            pl.when(is_ok).then(as_text(one.kind, pl.col(step_column(one.name)), one.choices)).alias(TEXT + one.name)
-            for one in self._shared.values()
+    def _calculate(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """A column for everything that is added to a row; one column of lists where it becomes several rows."""
+        frame = self._calculation(rows)
+
+        def shown(kind: str, name: str, choices: Sequence[str], values: str) -> pl.Expr:
+            value = value_for(values, kind, pl.col(step_column(name)), choices)
+            return value if self._has_items else pl.when(pl.col(STATUS) == "ok").then(value)
+
+        values = self.options.values
+        added = [
+            *(
+                shown(result.kind, result.name, result.choices, values).alias(NEW + result.name)
+                for result in self._results
+            ),
+            *(
+                shown(result.kind, result.name, result.choices, "text").alias(TEXT + result.name)
+                for result in self._shared.values()
+            ),
+            *(shown(kind, name, (), values).alias(NEW + STEP_PREFIX + name) for name, kind in self._steps.items()),
+            *(pl.col(name) for name in (STATUS, REASON, WARNINGS)),
         ]
-        added += [pl.when(is_ok).then(self._step(step)).alias(NEW + STEP_PREFIX + step) for step in self._steps]
-        return calculated.select(*added, *(pl.col(one) for one in (STATUS, REASON, WARNINGS))).collect()
+        if not self._has_items:
+            return frame.select(added).collect()
+        items = frame.select(ROW_ID, pl.struct(added).alias(ITEMS)).collect()
+        return items.group_by(ROW_ID, maintain_order=True).agg(ITEMS).select(ITEMS)
 
     def _arranged(self, frame: pl.DataFrame) -> pl.DataFrame:
         """The columns in the order of the headers; a column that is field and result alike is one column.
 
         An ok row has the result in it, any other row what came in.
         """
-        if not self.manner.keeps_types:
+        if not self.options.keeps_types:
             given = flattened(frame.select(self._input))
             frame = frame.with_columns(as_input_text(column) for column in given.iter_columns())
         columns = [self._filled(frame, column) for column in self._input]
-        columns += [pl.col(one if one in (STATUS, REASON, WARNINGS) else NEW + one) for one in self._new]
-        numbered = [one.alias(str(index)) for index, one in enumerate(columns)]
-        aside = [pl.col(one) for one in (ROW, STATUS, REASON) if one in frame.columns]
+        columns += [pl.col(name if name in (STATUS, REASON, WARNINGS) else NEW + name) for name in self._new]
+        numbered = [column.alias(str(index)) for index, column in enumerate(columns)]
+        aside = [pl.col(name) for name in (ROW, STATUS, REASON) if name in frame.columns]
         return frame.select(*numbered, *aside)
 
     def _filled(self, frame: pl.DataFrame, column: str) -> pl.Expr:
@@ -221,24 +223,24 @@ class Batch:
         value = pl.col(NEW + result.name)
         if frame.schema[column] == frame.schema[NEW + result.name]:
             return pl.coalesce(value, given)
-        came_in = given.cast(pl.String)
+        as_given = given.cast(pl.String)
         if isinstance(frame.schema[column], pl.Decimal):
-            came_in = came_in.str.replace(r"(\.\d*?)0+$", "$1").str.strip_suffix(".")
-        return pl.coalesce(pl.col(TEXT + result.name), came_in)
+            as_given = as_given.str.replace(r"(\.\d*?)0+$", "$1").str.strip_suffix(".")
+        return pl.coalesce(pl.col(TEXT + result.name), as_given)
 
-    def _value(self, result: Result) -> pl.Expr:
-        return self._shown(result.kind, pl.col(step_column(result.name)), result.choices)
 
-    def _shown(self, kind: str, value: pl.Expr, choices: Sequence[str] = ()) -> pl.Expr:
-        if self.manner.values == "text":
-            return as_text(kind, value, choices)
-        return as_typed(kind, value, choices, exact=self.manner.values == "exact")
+def _calculation_of(schema: InputSchema, reader: RowReader, laws: Laws) -> Calculation:
+    """The calculation of a benefit, or of the plan that several make."""
+    if isinstance(schema, Benefit):
+        return lambda rows: laws.run(schema, laws.bind(reader.read(rows), reader.region))
+    from benefitcli.workflows.plan_batch import plan_rows
 
-    def _step(self, name: str) -> pl.Expr:
-        return self._shown(kind_of_unit(self._steps[name]), pl.col(step_column(name)))
+    return lambda rows: plan_rows(rows, reader, laws)
 
-    def _refuse_clashes(self, headers: Sequence[str], mapped: set[int], new: set[str]) -> None:
-        """Refuse an input column that has the name of a new one and is not the field of that name."""
-        clashes = [header for index, header in enumerate(headers) if header.strip() in new and index not in mapped]
-        if clashes:
-            raise fail("column_clash", value=", ".join(clashes))
+
+def _steps_of(schema: InputSchema) -> dict[str, str]:
+    """The kind of value of each step that is no result. Raises :class:`BenefitError` where there is more than one rule."""
+    if not isinstance(schema, Benefit):
+        raise fail("no_steps_of_its_own", value=schema.name)
+    results = {result.name for result in schema.results}
+    return {step: kind_of_unit(unit) for step, unit in steps_of(schema).items() if step not in results}

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from benefitcli.benefits.register import find_benefit
@@ -17,14 +18,15 @@ from benefitcli.engine.texts import SCALES
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.case import Question, check_readings, read_case
 from benefitcli.inputs.parse import Value
-from benefitcli.law.dates import format_month, to_date, to_day
+from benefitcli.law.dates import format_month, to_date
 from benefitcli.law.library import Library, RegionLaw
 from benefitcli.law.model import Provision, Reading
 from benefitcli.law.regions import DEFAULT_REGION, Region
 from benefitcli.law.source import Source
+from benefitcli.law.workdays import WorkCalendar
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answer:
     """The result of one case with everything that explains it.
 
@@ -61,7 +63,9 @@ class Answer:
     @property
     def values(self) -> dict[str, datetime.date | str | int | Decimal | None]:
         """The result as dates, months (``2023-05``), whole numbers, exact decimals (yuan, ratios) and words."""
-        return {one.name: _value_of(one, self.result[one.name]) for one in self.benefit.results if self.result}
+        return {
+            result.name: _value_of(result, self.result[result.name]) for result in self.benefit.results if self.result
+        }
 
     @property
     def region(self) -> Region:
@@ -72,6 +76,29 @@ class Answer:
     def digest(self) -> str:
         """The digest of the documents that made the result."""
         return self.law.digest
+
+    @cached_property
+    def decisive(self) -> dict[str, list[str]]:
+        """The readings that matter in this case, each with the choices under which the result would be another one.
+
+        The rule is run again for every choice that was not taken, when this is first asked for.
+        """
+        decisive: dict[str, list[str]] = {}
+        for name, (choice, reading) in self.readings.items():
+            for other in reading.choices:
+                if other == choice:
+                    continue
+                law = dataclasses.replace(self.law, overrides={**self.law.overrides, name: other})
+                trace = _run(self.benefit, self.case, law, self.question)
+                if _result_of(self.benefit, trace) != self.result:
+                    decisive.setdefault(name, []).append(other)
+        return decisive
+
+    @property
+    def is_make_up_return(self) -> bool:
+        """Whether the day of the return to work is a Saturday or Sunday that is worked in place of another day."""
+        day = self.result.get("return_date")
+        return day is not None and WorkCalendar(self.law).is_make_up(day)
 
 
 def _value_of(result: Result, value: int | None) -> datetime.date | str | int | Decimal | None:
@@ -128,46 +155,34 @@ def calculate_under(
 
 
 def _run(benefit: Benefit, case: Mapping[str, Value | None], law: RegionLaw, question: Question) -> Trace:
-    on = to_day(question.on) if question.on else None
-    return run_scalar(benefit, case, law, on, to_day(question.today))
+    return run_scalar(benefit, case, law, question.law_day, question.today_day)
 
 
 def _result_of(benefit: Benefit, trace: Trace) -> dict[str, int | None]:
     amounts = {step.name: step.amount for step in trace.steps}
-    return {one.name: amounts[one.name] for one in benefit.results} if trace.status == "ok" else {}
+    return {result.name: amounts[result.name] for result in benefit.results} if trace.status == "ok" else {}
 
 
 def _provisions(
     benefit: Benefit, law: RegionLaw, trace: Trace, result: Mapping[str, int | None], *, is_frozen: bool
 ) -> list[tuple[Provision, Source]]:
     """The clauses to repeat: those in force on the last day of the leave, or on the day that was asked for."""
-    last_days = [result[one.name] for one in benefit.results if one.kind == "date" and result]
+    last_days = [result[entry.name] for entry in benefit.results if entry.kind == "date" and result]
     last_day = max((day for day in last_days if day is not None), default=trace.law_day)
     return law.provisions(benefit.name, trace.law_day if is_frozen else last_day) if result else []
 
 
-def decisive_readings(answer: Answer) -> dict[str, list[str]]:
-    """The readings that matter in this case: those with a choice under which the result would be another one."""
-    decisive: dict[str, list[str]] = {}
-    for name, (choice, reading) in answer.readings.items():
-        for other in reading.choices:
-            law = dataclasses.replace(answer.law, overrides={**answer.law.overrides, name: other})
-            trace = _run(answer.benefit, answer.case, law, answer.question)
-            if other != choice and _result_of(answer.benefit, trace) != answer.result:
-                decisive.setdefault(name, []).append(other)
-    return decisive
-
-
 def shown_readings(answer: Answer) -> dict[str, str]:
     """The choices a result has to name: of the readings that matter in the case, and of those that were asked for."""
-    matter = {*decisive_readings(answer), *answer.question.readings}
+    matter = {*answer.decisive, *answer.question.readings}
     return {name: choice for name, (choice, _) in answer.readings.items() if name in matter}
 
 
 def steps_of(benefit: Benefit) -> dict[str, str | None]:
     """The steps of a benefit's rule and their units, as its example case takes them."""
-    facts = {one.name: "true" if one.kind == "boolean" else one.example for one in benefit.fields}
-    law = Library().law_of(Library().region(DEFAULT_REGION))
+    facts = {field.name: "true" if field.kind == "boolean" else field.example for field in benefit.fields}
+    library = Library()
+    law = library.law_of(library.region(DEFAULT_REGION))
     trace = _run(benefit, read_case(benefit, facts), law, Question())
     return {step.name: step.unit for step in trace.steps}
 

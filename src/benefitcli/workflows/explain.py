@@ -7,10 +7,8 @@ from dataclasses import dataclass
 
 from benefitcli.benefits.register import NAMES, find_benefit
 from benefitcli.engine.benefit import Benefit
-from benefitcli.engine.formula import run_words
-from benefitcli.engine.formula.law import parameter_term
-from benefitcli.engine.formula.printed import Formula
-from benefitcli.engine.formula.terms import Parameter
+from benefitcli.engine.formula import parameter_term, run_words
+from benefitcli.engine.formula.terms import Formula, Parameter
 from benefitcli.inputs.case import Question, check_readings
 from benefitcli.law.dates import to_day
 from benefitcli.law.library import RegionLaw
@@ -50,17 +48,17 @@ class StatedRule:
     def missing(self) -> list[Parameter]:
         """The parameters without which the rule cannot be carried out, and which no document sets on the day."""
         needed = self.benefit.law.values()
-        return [one for one in self.parameters() if one.piece is None and one.name in needed]
+        return [parameter for parameter in self.parameters() if parameter.period is None and parameter.name in needed]
 
     def documents(self) -> list[Source]:
         """A source of each document whose numbers or ways of counting are in force, in the order of the formula."""
-        found: dict[str, Source] = {}
-        for piece in (parameter.piece for parameter in self.parameters()):
+        sources_by_title: dict[str, Source] = {}
+        for piece in (parameter.period for parameter in self.parameters()):
             sources = piece.sources if piece else ()
             counting = (piece.counting_source,) if piece and piece.counting_source else ()
             for source in (*sources, *counting):
-                found.setdefault(source.title, source)
-        return list(found.values())
+                sources_by_title.setdefault(source.title, source)
+        return list(sources_by_title.values())
 
 
 def state_rule(name: str, question: Question) -> StatedRule:

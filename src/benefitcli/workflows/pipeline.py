@@ -1,22 +1,33 @@
-"""A batch from place to place: opens both doors, moves the pieces through, and leaves nothing half done."""
+"""The frame of every run on rows: open the input, count what goes through, write each output whole or not at all."""
 
 from __future__ import annotations
 
+import queue
+import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
-from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.i18n import Language
+import polars as pl
+
+from benefitcli.engine.columns.names import REASON, ROW, STATUS
+from benefitcli.errors import fail
 from benefitcli.inputs.case import Question
+from benefitcli.inputs.rows import RowReader
 from benefitcli.io.streams import STANDARD, open_output
-from benefitcli.io.table import WorksheetStyle, first_rows
-from benefitcli.io.tables import VALUES, Writer, open_table, open_writer
-from benefitcli.io.threads import WriteBehind, read_ahead
-from benefitcli.reports.progress import progress
-from benefitcli.workflows.batch import Batch, OutputOptions, OutputPiece, RowCounts, batch_of
+from benefitcli.io.table import Table, Worksheet, WorksheetStyle, first_rows
+from benefitcli.io.tables import Writer, open_reader, open_writer
+
+NEEDS_QUOTES = r"[,\t\"\r\n]"
+ROWS_SHOWN = 5
+EXIT_INTERRUPTED = 130
+AHEAD = 1
+"""So many items wait between two threads."""
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,128 +37,229 @@ class Paths:
     input: str = "-"
     output: str | None = None
     rejects: str | None = None
-    source: str = "csv"
-    target: str = "csv"
-    rejected: str = "csv"
+    totals: str | None = None
+    input_format: str = "csv"
+    output_format: str = "csv"
+    rejects_format: str = "csv"
+    totals_format: str = "csv"
     sheet: str | None = None
     encoding: str | None = None
     output_encoding: str = "utf-8"
 
+    @property
+    def keeps_types(self) -> bool:
+        """Whether cells keep the types they came in: not where those of the chunks may differ and the output's may not."""
+        return self.input_format == self.output_format or self.output_format != "parquet"
+
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What is to be done with the rows."""
+    """What is to be done with the rows: the ``name`` of a benefit, a plan or an audit, and the law it is asked of.
 
-    benefit: str
+    ``constants`` fill a field for all rows that leave it blank, ``prefix`` stands before the names of new columns, and
+    ``explain`` adds one for each step of the rule.
+    """
+
+    name: str
     question: Question
     constants: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
     explain: bool = False
     limit: int | None = None
-    language: Language = "en"
-    shows_progress: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class ErrorKind:
+    """How many rows have an error of one kind, and the numbers of the first of them."""
+
+    count: int = 0
+    first_rows: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class RowCounts:
+    """Row counts by status; ``errors`` has each kind of error by its code."""
+
+    rows: int = 0
+    ok: int = 0
+    not_entitled: int = 0
+    failed: int = 0
+    errors: dict[str, ErrorKind] = field(default_factory=dict)
+
+    def add(self, rows: pl.DataFrame) -> None:
+        """Count rows with their status and reason."""
+        counts = dict(rows.get_column(STATUS).value_counts().iter_rows())
+        self.rows += rows.height
+        self.ok += counts.get("ok", 0)
+        self.not_entitled += counts.get("not_entitled", 0)
+        if "error" in counts:
+            self.add_errors(rows.filter(pl.col(STATUS) == "error"))
+
+    def add_errors(self, failed: pl.DataFrame) -> None:
+        """Count rows with an error by the code that their reason begins with, and keep the numbers of the first."""
+        self.failed += failed.height
+        kinds = failed.select(pl.col(REASON).str.extract(r"^(\w+)").alias("code"), ROW)
+        grouped = kinds.group_by("code", maintain_order=True).agg(
+            pl.len(), pl.col(ROW).unique(maintain_order=True).head(ROWS_SHOWN)
+        )
+        for code, count, rows in grouped.iter_rows():
+            kind = self.errors.setdefault(code, ErrorKind())
+            kind.count += count
+            kind.first_rows = list(dict.fromkeys(kind.first_rows + rows))[:ROWS_SHOWN]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """How a job went; ``found`` has the header of each field that was found.
+    """How a run went; ``field_headers`` has the header of each field that has a column.
 
     The other headers are ``passed_through`` to the output, or ``ignored`` where it has no rows of the input.
     """
 
-    tally: RowCounts
+    counts: RowCounts
     blank_rows: int
     seconds: float
     rejects: str | None
-    found: dict[str, str]
-    passed_through: list[str]
-    ignored: list[str] = field(default_factory=list)
+    field_headers: Mapping[str, str]
+    passed_through: Sequence[str] = ()
+    ignored: Sequence[str] = ()
 
 
-class InterruptedJobError(BenefitError):
-    """The user has stopped the batch; nothing was put in place."""
+OnProgress = Callable[[Table, RowCounts], AbstractContextManager[object]]
+"""Shows how far a run has come while a body runs."""
 
-    exit_code = 130
+NotesOf = Callable[[Outcome], Sequence[Worksheet]]
+"""The further sheets of a workbook, made when the rows are through."""
 
 
-def run_job(job: Job, places: Paths) -> Outcome:
-    """Run a job. Raises :class:`BenefitError` where the input, the output or a table cannot be used.
+def no_progress(_table: Table, _counts: RowCounts) -> AbstractContextManager[object]:
+    """Show nothing."""
+    return nullcontext()
 
-    An output file appears, whole, only when everything has gone well; until then the old one stays.
-    """
-    refuse_same_files(places.input, places.output, places.rejects)
-    tally = RowCounts()
-    with reports_progress_on_interrupt(tally):
-        return _run(job, places, tally)
+
+def no_notes(_outcome: object) -> Sequence[Worksheet]:
+    """Add nothing to a workbook."""
+    return ()
+
+
+class OpenRun:
+    """A run under way: ``table`` is its input, ``counts`` what has gone through."""
+
+    def __init__(self, paths: Paths, table: Table, counts: RowCounts, stack: ExitStack) -> None:
+        self.paths = paths
+        self.table = table
+        self.counts = counts
+        self._stack = stack
+        self._begun = time.monotonic()
+
+    def open_writer(
+        self, path: str | None, headers: Sequence[str], kind: str, style: WorksheetStyle | None = None
+    ) -> Writer:
+        """Open an output that appears when the run has gone well; until then the old file stays."""
+        stream = self._stack.enter_context(open_output(path))
+        writer = open_writer(stream, headers, kind, self.paths.output_encoding, style)
+        self._stack.callback(writer.discard)
+        return writer
+
+    def outcome(self, reader: RowReader) -> Outcome:
+        """How the run has gone up to now; headers that mean no field have passed through."""
+        return Outcome(
+            counts=self.counts,
+            blank_rows=self.table.blank_rows,
+            seconds=time.monotonic() - self._begun,
+            rejects=self.paths.rejects,
+            field_headers=reader.field_headers,
+            passed_through=reader.other_headers,
+        )
 
 
 @contextmanager
-def reports_progress_on_interrupt(tally: RowCounts) -> Iterator[None]:
-    """Turn an interrupt into an error that says how many rows were through."""
+def open_run(paths: Paths, limit: int | None = None) -> Iterator[OpenRun]:
+    """Open the input of a run, and put its outputs in place when the body is through.
+
+    Raises:
+        BenefitError: What :func:`benefitcli.io.tables.open_reader` raises, ``output_is_input``, ``outputs_are_one``,
+            ``output_unwritable``; with exit code 130 (``interrupted``) where the user stops the run.
+    """
+    refuse_same_files(paths.input, paths.output, paths.rejects, paths.totals)
+    counts = RowCounts()
     try:
-        yield
+        with ExitStack() as stack:
+            reader = open_reader(paths.input, paths.input_format, paths.encoding, paths.sheet)
+            run = OpenRun(paths, stack.enter_context(reader), counts, stack)
+            run.table.chunks = first_rows(read_ahead(run.table.chunks), limit)
+            yield run
     except KeyboardInterrupt:
-        raise InterruptedJobError(Problem("interrupted", value=str(tally.rows))) from None
+        interrupted = fail("interrupted", value=str(counts.rows))
+        interrupted.exit_code = EXIT_INTERRUPTED
+        raise interrupted from None
 
 
-def _run(job: Job, places: Paths, tally: RowCounts) -> Outcome:
-    begun = time.monotonic()
-    with ExitStack() as stack:
-        table = stack.enter_context(open_table(places.input, places.source, places.encoding, places.sheet))
-        table.pieces = first_rows(read_ahead(table.pieces), job.limit)
-        keeps_types = places.source == places.target or places.target != "parquet"
-        manner = OutputOptions(job.prefix, job.explain, VALUES[places.target], keeps_types)
-        batch = batch_of(job.benefit, table.headers, job.question, job.constants, manner)
-        batch.tally = tally
-        writers = _Writers(stack, batch, places)
-        behind = WriteBehind(writers.write)
-        with progress(table, tally, job.language, visible=job.shows_progress):
-            for piece in batch.pieces(table):
-                behind.put(piece)
-            behind.close()
-        seconds = time.monotonic() - begun
-        outcome = Outcome(tally, table.blank_rows, seconds, places.rejects, batch.found, batch.passed_through)
-        writers.close(job, outcome)
-    return outcome
+def read_ahead(items: Iterator[Item]) -> Iterator[Item]:
+    """The same items, made in another thread from now on, one ahead of the one that is used."""
+    line: queue.Queue[tuple[Item] | BaseException | None] = queue.Queue(maxsize=AHEAD)
+
+    def run() -> None:
+        try:
+            for item in items:
+                line.put((item,))
+            line.put(None)
+        except BaseException as error:  # noqa: BLE001 - carried over to the thread that reads
+            line.put(error)
+
+    def items_in_order() -> Iterator[Item]:
+        while (entry := line.get()) is not None:
+            if isinstance(entry, BaseException):
+                raise entry
+            yield entry[0]
+
+    threading.Thread(target=run, daemon=True).start()
+    return items_in_order()
 
 
-def refuse_same_files(place: str, *targets: str | None) -> None:
+@contextmanager
+def write_behind(write: Callable[[Item], None]) -> Iterator[Callable[[Item], None]]:
+    """Give a function that hands an item to ``write`` in another thread, and wait at the end until all are written.
+
+    What goes wrong there is raised at the next item or at the end.
+    """
+    line: queue.Queue[tuple[Item] | None] = queue.Queue(maxsize=AHEAD)
+    errors: list[BaseException] = []
+
+    def run() -> None:
+        while (entry := line.get()) is not None:
+            # After an error items are still accepted, so that nobody waits for room.
+            if not errors:
+                try:
+                    write(entry[0])
+                except BaseException as error:  # noqa: BLE001 - carried over to the thread that puts
+                    errors.append(error)
+
+    def put(item: Item) -> None:
+        line.put((item,))
+        if errors:
+            raise errors[0]
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
+    yield put
+    line.put(None)
+    thread.join()
+    if errors:
+        raise errors[0]
+
+
+def refuse_same_files(source: str, *targets: str | None) -> None:
     """An input that is written over cannot be looked at again, and two outputs cannot share a file."""
     outputs = [Path(target).resolve() for target in targets if target and target != STANDARD]
-    source = [Path(place).resolve()] if place != STANDARD else []
-    regular = [path for path in (*source, *outputs) if not path.exists() or path.is_file()]
+    inputs = [Path(source).resolve()] if source != STANDARD else []
+    regular = [path for path in (*inputs, *outputs) if not path.exists() or path.is_file()]
     twice = next((path for index, path in enumerate(regular) if path in regular[:index]), None)
     if twice is not None:
-        raise fail("output_is_input" if twice in source else "outputs_are_one", value=str(twice))
+        raise fail("output_is_input" if twice in inputs else "outputs_are_one", value=str(twice))
 
 
-class _Writers:
-    """The output and, where asked for, the place of the rejected rows."""
-
-    def __init__(self, stack: ExitStack, batch: Batch, places: Paths) -> None:
-        self._output = self._open(stack, batch, places.output, places.target, places.output_encoding)
-        self._rejects: Writer | None = None
-        if places.rejects is not None:
-            self._rejects = self._open(stack, batch, places.rejects, places.rejected, places.output_encoding)
-
-    @staticmethod
-    def _open(stack: ExitStack, batch: Batch, place: str | None, kind: str, encoding: str) -> Writer:
-        look = WorksheetStyle(batch.date_columns)
-        writer = open_writer(stack.enter_context(open_output(place)), batch.headers, kind, encoding, look)
-        stack.callback(writer.discard)
-        return writer
-
-    def write(self, piece: OutputPiece) -> None:
-        """Write a piece of the output; error rows go to the rejects where there is a place for them."""
-        if self._rejects is None:
-            self._output.write(piece.rows(), piece.unquoted)
-            return
-        self._output.write(piece.rows(rejected=False), piece.unquoted)
-        self._rejects.write(piece.rows(rejected=True), piece.unquoted)
-
-    def close(self, job: Job, outcome: Outcome) -> None:
-        """Finish both; a workbook gets a sheet that says how the rows fared and where the numbers come from."""
-        from benefitcli.reports.notes import workbook_notes
-
-        for writer in filter(None, (self._output, self._rejects)):
-            writer.close(lambda: [workbook_notes(job, outcome)])
+def refuse_clashes(headers: Sequence[str], new: Sequence[str], mapped: Container[int] = ()) -> None:
+    """Refuse an input column that has the name of a new one, unless its index is among those ``mapped`` to fields."""
+    clashes = [header for index, header in enumerate(headers) if header.strip() in new and index not in mapped]
+    if clashes:
+        raise fail("column_clash", value=", ".join(clashes))

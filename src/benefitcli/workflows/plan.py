@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from benefitcli.benefits.plan import BORN, ENTITLEMENTS, PARENTS, PLAN, Entitlement, Parent
 from benefitcli.benefits.register import find_benefit
 from benefitcli.engine.quantity import Sources, merged
-from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.rule import NOT_YET_ISSUED
 from benefitcli.engine.texts import format_fact
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.case import Question, check_readings, read_case
 from benefitcli.inputs.parse import Value
-from benefitcli.law.dates import first_day_of_month
+from benefitcli.law.dates import first_day_of_month, month_of
 from benefitcli.law.library import RegionLaw
-from benefitcli.workflows.case import Answer, calculate_case, decisive_readings
+from benefitcli.law.workdays import WorkCalendar
+from benefitcli.workflows.case import Answer, calculate_case
 
 ESTIMATED = "birth_date_estimated"
 OF_RETURN = "provisional"
@@ -27,6 +29,10 @@ OF_RETURN = "provisional"
 
 NO_SPAN = "no_entitlement_in_force"
 """The reason of a child-year that has no days although another one has."""
+
+
+DayKind = Literal["mother", "father", "both", "return", "rest", "make_up", "work"]
+"""What a day is to a plan: who is on leave, the first day back, no working day, one in place of another, or any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +106,51 @@ class Plan:
     @property
     def warnings(self) -> dict[str, Sources]:
         """Every warning of the items, each once, with the documents it names."""
-        found: dict[str, Sources] = {}
+        warnings: dict[str, Sources] = {}
         for item in self.items:
             for code, sources in item.warnings.items():
-                found[code] = merged(found.get(code, ()), sources)
-        return found
+                warnings[code] = merged(warnings.get(code, ()), sources)
+        return warnings
+
+    @property
+    def make_up_returns(self) -> tuple[int, ...]:
+        """The days of return to work that are worked in place of another day, in days since 1970."""
+        days = dict.fromkeys(item.result.get("return_date") for item in self.dated)
+        work = self._work_calendar()
+        return tuple(day for day in days if day is not None and work.is_make_up(day))
+
+    def day_kinds(self) -> dict[int, DayKind]:
+        """Return what each day is, by days since 1970, of the months from the first whole day off to the last return."""
+        absences = [item for item in self.dated if item.entitlement.is_absence]
+        away = {
+            parent: {
+                day
+                for item in absences
+                if item.parent == parent
+                for day in range(item.day("from_date"), item.day("to_date") + 1)
+            }
+            for parent in PARENTS
+        }
+        returns = {item.day("return_date") for item in absences}
+        days = set().union(returns, *away.values())
+        if not days:
+            return {}
+        work = self._work_calendar()
+
+        def kind(day: int) -> DayKind:
+            if day in away["mother"] or day in away["father"]:
+                return "both" if day in away["mother"] & away["father"] else PARENTS[day in away["father"]]
+            if day in returns:
+                return "return"
+            if not work.is_workday(day):
+                return "rest"
+            return "make_up" if work.is_make_up(day) else "work"
+
+        first, after = month_of(min(days)), month_of(max(days)) + 1
+        return {day: kind(day) for day in range(first_day_of_month(first), first_day_of_month(after))}
+
+    def _work_calendar(self) -> WorkCalendar:
+        return WorkCalendar(next(iter(self.laws.values())))
 
 
 def calculate_plan(facts: Mapping[str, str], question: Question | None = None, family: Family | None = None) -> Plan:
@@ -133,11 +179,11 @@ def calculate_plan(facts: Mapping[str, str], question: Question | None = None, f
 
 def plan_readings(plan: Plan) -> dict[str, tuple[Answer, list[str]]]:
     """The readings under whose other choices the plan would be another one: an answer that shows it, and the choices."""
-    found: dict[str, tuple[Answer, list[str]]] = {}
+    readings: dict[str, tuple[Answer, list[str]]] = {}
     for answer in plan.answers:
-        for name, others in decisive_readings(answer).items():
-            found.setdefault(name, (answer, others))
-    return found
+        for name, others in answer.decisive.items():
+            readings.setdefault(name, (answer, others))
+    return readings
 
 
 def _time(item: PlanItem) -> tuple[bool, int, int]:
@@ -157,13 +203,13 @@ class _Run:
 
     def items(self) -> Iterable[PlanItem]:
         """The items in the order of :data:`ENTITLEMENTS`; an answer that says no makes one item."""
-        said = set()
+        yielded = set()
         for entitlement in ENTITLEMENTS:
             if entitlement.parent not in self.laws:
                 continue
             item = self._item(entitlement, self._outcome(entitlement))
-            if (item.parent, item.name) not in said:
-                said.add((item.parent, item.name))
+            if (item.parent, item.name) not in yielded:
+                yielded.add((item.parent, item.name))
                 yield item
 
     def _outcome(self, entitlement: Entitlement) -> Answer | Problem:
@@ -200,7 +246,7 @@ class _Run:
                 trace.reason,
                 {},
                 trace.reason_sources,
-                {code: sources for code, sources in trace.warnings.items() if code == LEFT_OUT},
+                {code: sources for code, sources in trace.warnings.items() if code == NOT_YET_ISSUED},
                 outcome,
             )
         result = result_of(entitlement, {step.name: step.amount for step in trace.steps})

@@ -13,11 +13,13 @@ from benefitcli.benefits.plan import BORN, ENTITLEMENTS, PARENTS, PLAN, REGION_O
 from benefitcli.benefits.plan import NAMES as ENTITLEMENT_NAMES
 from benefitcli.benefits.register import find_benefit
 from benefitcli.engine.benefit import REGION, Benefit
-from benefitcli.engine.columns import run_columns
 from benefitcli.engine.columns.names import (
+    ORDER,
     PROBLEM,
     REASON,
     REGION_INDEX,
+    REGION_TEXT,
+    ROW_ID,
     STATUS,
     WARNING_SEPARATOR,
     WARNINGS,
@@ -26,110 +28,97 @@ from benefitcli.engine.columns.names import (
 )
 from benefitcli.inputs.case import default_values
 from benefitcli.inputs.columns import TextColumn
-from benefitcli.law.dates import MONTHS_PER_YEAR, to_day
-from benefitcli.workflows.batch import NEW, Batch
+from benefitcli.inputs.rows import Laws, RowReader
+from benefitcli.law.dates import MONTHS_PER_YEAR
 from benefitcli.workflows.plan import ESTIMATED, NO_SPAN, OF_RETURN
 
-POSITION = "\x00position"
-ORDER = "\x00order"
-ITEMS = "\x00items"
-PLACE = "\x00place:"
+
+def plan_rows(rows: pl.DataFrame, reader: RowReader, laws: Laws) -> pl.LazyFrame:
+    """Calculate the plans of some rows: the entitlements of each in order of time, one row with ``error`` if unreadable.
+
+    Returns:
+        A column :func:`step_column` for each result of the plan, ``status``, ``reason``, ``warnings`` and the row.
+    """
+    frame = reader.read(rows).with_columns(
+        pl.coalesce(case_column("birth_date"), case_column("due_date")).alias(case_column(BORN))
+    )
+    frame = _with_laws(frame, reader, laws).with_row_index(ROW_ID)
+    readable = frame.filter(pl.col(PROBLEM).is_null())
+    entitled = pl.concat([*_outcomes(readable, laws), _unreadable(frame)], how="diagonal")
+    is_dated = pl.col(STATUS) == "ok"
+    entitled = entitled.sort(ROW_ID, ~is_dated, pl.when(is_dated).then("from_date"), ORDER, nulls_last=True)
+    results = [pl.col(result.name).alias(step_column(result.name)) for result in PLAN.results]
+    return entitled.lazy().select(ROW_ID, *results, STATUS, REASON, WARNINGS)
 
 
-class PlanBatch(Batch):
-    """The plan calculated for the rows of one table: an unreadable row gives one row with status ``error``."""
+def _with_laws(frame: pl.DataFrame, reader: RowReader, laws: Laws) -> pl.DataFrame:
+    """Add the index of each parent's law: of the parent's own region or, where that is blank, of the row's."""
+    for parent in PARENTS:
+        columns = [reader.columns[name] for name in (REGION_OF[parent], REGION) if name in reader.columns]
+        region = None
+        if columns:
+            texts = [pl.col(column.column).cast(pl.String).str.strip_chars() for column in columns]
+            given = pl.coalesce(pl.when(text != "").then(text) for text in texts)
+            frame = frame.with_columns(given.alias(REGION_TEXT + parent))
+            region = TextColumn(REGION_TEXT + parent, columns[0].header)
+        frame = laws.bind(frame, region, REGION_INDEX + parent)
+    return frame
 
-    def run(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """The output for one piece of rows: the entitlements of each in order of time."""
-        rows = pl.concat([piece, self._results(piece)], how="horizontal")
-        return self._arranged(rows.explode(ITEMS).unnest(ITEMS))
 
-    def _calculate(self, piece: pl.DataFrame) -> pl.DataFrame:
-        """The entitlements of each row as one list, in order of time."""
-        frame = self._facts.facts(piece).with_columns(
-            pl.coalesce(case_column("birth_date"), case_column("due_date")).alias(case_column(BORN))
-        )
-        frame = self._with_laws(frame).with_row_index(POSITION)
-        good = frame.filter(pl.col(PROBLEM).is_null())
-        said = pl.concat([*self._outcomes(good), _unreadable(frame)], how="diagonal")
-        is_dated = pl.col(STATUS) == "ok"
-        said = said.sort(POSITION, ~is_dated, pl.when(is_dated).then("from_date"), ORDER, nulls_last=True)
-        shown = [self._shown(one.kind, pl.col(one.name), one.choices).alias(NEW + one.name) for one in PLAN.results]
-        items = said.select(POSITION, pl.struct(*shown, STATUS, REASON, WARNINGS).alias(ITEMS))
-        return items.group_by(POSITION, maintain_order=True).agg(ITEMS).select(ITEMS)
-
-    def _with_laws(self, frame: pl.DataFrame) -> pl.DataFrame:
-        """Add the index of each parent's law: of the parent's own region or, where that is blank, of the row's."""
-        for parent in PARENTS:
-            columns = [self._facts.columns[one] for one in (REGION_OF[parent], REGION) if one in self._facts.columns]
-            words = [pl.col(one.column).cast(pl.String).str.strip_chars() for one in columns]
-            index = REGION_INDEX + parent
-            if not columns:
-                frame = self._facts.laws.bind(frame, None, index)
-                continue
-            given = pl.coalesce(pl.when(word != "").then(word) for word in words)
-            frame = frame.with_columns(given.alias(PLACE + parent))
-            frame = self._facts.laws.bind(frame, TextColumn(PLACE + parent, columns[0].header), index)
-        return frame
-
-    def _outcomes(self, frame: pl.DataFrame) -> Iterator[pl.DataFrame]:
-        """What each entitlement comes to in each row; a benefit runs once for all that it gives a parent."""
-        ran: dict[tuple[object, ...], pl.DataFrame] = {}
-        for order, entitlement in enumerate(ENTITLEMENTS):
-            key = (entitlement.parent, entitlement.benefit, *entitlement.facts.items())
-            if key not in ran:
-                ran[key] = self._run(entitlement, frame)
-            yield _outcome(entitlement, order, ran[key])
-
-    def _run(self, entitlement: Entitlement, frame: pl.DataFrame) -> pl.DataFrame:
-        benefit = find_benefit(entitlement.benefit)
-        facts = frame.select(
-            POSITION,
-            PROBLEM,
-            pl.col(REGION_INDEX + entitlement.parent).alias(REGION_INDEX),
-            pl.col(case_column("birth_date")).is_null().alias(ESTIMATED),
-            *_facts_of(benefit, entitlement.facts),
-        )
-        on = to_day(self.question.on) if self.question.on else None
-        return run_columns(benefit, facts.lazy(), self._facts.laws.laws, on, to_day(self.question.today)).collect()
+def _outcomes(frame: pl.DataFrame, laws: Laws) -> Iterator[pl.DataFrame]:
+    """What each entitlement comes to in each row; a benefit runs once for all that it gives a parent."""
+    calculated: dict[tuple[object, ...], pl.DataFrame] = {}
+    for order, entitlement in enumerate(ENTITLEMENTS):
+        key = (entitlement.parent, entitlement.benefit, *entitlement.facts.items())
+        if key not in calculated:
+            benefit = find_benefit(entitlement.benefit)
+            facts = frame.select(
+                ROW_ID,
+                PROBLEM,
+                pl.col(REGION_INDEX + entitlement.parent).alias(REGION_INDEX),
+                pl.col(case_column("birth_date")).is_null().alias(ESTIMATED),
+                *_facts_of(benefit, entitlement.facts),
+            )
+            calculated[key] = laws.run(benefit, facts).collect()
+        yield _outcome(entitlement, order, calculated[key])
 
 
 def _facts_of(benefit: Benefit, facts: Mapping[str, str]) -> Iterator[pl.Expr]:
     """The columns of a benefit's fields, with its defaults where the plan has no such fact."""
     defaults = default_values(benefit)
-    for one in benefit.fields:
-        kind = pl.Boolean if one.kind == "boolean" else pl.Int64
-        value = pl.col(case_column(facts[one.name])) if one.name in facts else pl.lit(defaults.get(one.name), kind)
-        if one.default and one.default.startswith("="):
-            value = pl.coalesce(value, case_column(facts[one.default[1:]]))
-        yield value.cast(kind).alias(case_column(one.name))
+    for field in benefit.fields:
+        kind = pl.Boolean if field.kind == "boolean" else pl.Int64
+        is_given = field.name in facts
+        value = pl.col(case_column(facts[field.name])) if is_given else pl.lit(defaults.get(field.name), kind)
+        if field.default and field.default.startswith("="):
+            value = pl.coalesce(value, case_column(facts[field.default[1:]]))
+        yield value.cast(kind).alias(case_column(field.name))
 
 
 def _unreadable(frame: pl.DataFrame) -> pl.DataFrame:
     """The rows that no benefit was asked for, with what is wrong with them."""
     status = pl.lit("error").alias(STATUS)
-    return frame.filter(pl.col(PROBLEM).is_not_null()).select(POSITION, status, pl.col(PROBLEM).alias(REASON))
+    return frame.filter(pl.col(PROBLEM).is_not_null()).select(ROW_ID, status, pl.col(PROBLEM).alias(REASON))
 
 
-def _outcome(entitlement: Entitlement, order: int, ran: pl.DataFrame) -> pl.DataFrame:
+def _outcome(entitlement: Entitlement, order: int, calculated: pl.DataFrame) -> pl.DataFrame:
     """One entitlement of every row: the column form of :class:`benefitcli.workflows.plan.PlanItem`."""
     results = dict(_results(entitlement))
     is_ok = pl.col(STATUS) == "ok"
     has_span = results["days"] != 0 if "days" in results else pl.lit(value=True)
-    names = {name: ENTITLEMENT_NAMES.index(name) for name in (entitlement.name, entitlement.group)}
-    frame = ran.select(
-        POSITION,
+    name, group = (ENTITLEMENT_NAMES.index(name) for name in (entitlement.name, entitlement.group))
+    frame = calculated.select(
+        ROW_ID,
         pl.lit(order).alias(ORDER),
         pl.lit(PARENTS.index(entitlement.parent), pl.Int64).alias("parent"),
-        pl.when(is_ok).then(names[entitlement.name]).otherwise(names[entitlement.group]).cast(pl.Int64)
-        .alias("entitlement"),
+        pl.when(is_ok).then(name).otherwise(group).cast(pl.Int64).alias("entitlement"),
         *(pl.when(is_ok & has_span).then(value).cast(pl.Int64).alias(name) for name, value in results.items()),
         pl.when(is_ok & ~has_span).then(pl.lit("not_entitled")).otherwise(STATUS).alias(STATUS),
         pl.when(is_ok & ~has_span).then(pl.lit(NO_SPAN)).otherwise(_reason(entitlement)).alias(REASON),
         pl.when(~is_ok | has_span).then(_warnings(entitlement)).alias(WARNINGS),
         is_ok.alias(PROBLEM),
-    )  # fmt: skip
-    is_first = next(one for one in ENTITLEMENTS if one.group == entitlement.group).name == entitlement.name
+    )
+    is_first = next(other for other in ENTITLEMENTS if other.group == entitlement.group).name == entitlement.name
     # An answer that says no makes one row, whichever child-years it would have had.
     return frame.filter(pl.lit(is_first) | pl.col(PROBLEM)).drop(PROBLEM)
 
@@ -166,8 +155,8 @@ def _reason(entitlement: Entitlement) -> pl.Expr:
 def _warnings(entitlement: Entitlement) -> pl.Expr:
     """The warnings, with the one that everything is an estimate before them and none about a return there is not."""
     left_out = [ESTIMATED] if "return_date" in entitlement.takes else [ESTIMATED, OF_RETURN]
-    said = pl.col(WARNINGS).fill_null("").str.split(WARNING_SEPARATOR)
-    others = said.list.filter(~pl.element().is_in([*left_out, ""])).list.join(WARNING_SEPARATOR)
+    codes = pl.col(WARNINGS).fill_null("").str.split(WARNING_SEPARATOR)
+    others = codes.list.filter(~pl.element().is_in([*left_out, ""])).list.join(WARNING_SEPARATOR)
     estimated = pl.when(pl.col(ESTIMATED) & (pl.col(STATUS) == "ok")).then(pl.lit(ESTIMATED))
     both = pl.concat_str(estimated, pl.when(others != "").then(others), separator=WARNING_SEPARATOR, ignore_nulls=True)
     return pl.when(both != "").then(both)

@@ -11,7 +11,7 @@ import pytest
 
 from benefitcli.i18n.audit import FINDINGS, HEADINGS
 from benefitcli.i18n.help import EXAMPLES
-from benefitcli.workflows.audit.forms import FORMS
+from benefitcli.workflows.audit.schemas import AUDITS
 
 FILES = {
     "ledger.csv": "employee_id,birth_date,month,amount\nE1,2025-05-10,2025-05,200\nE1,2025-05-10,2025-06,200\n",
@@ -37,15 +37,15 @@ def test_the_example_of_the_help_works(tmp_path: Path, path: str) -> None:
     assert (tmp_path / words[words.index("-o") + 1]).exists()
 
 
-@pytest.mark.parametrize("name", FORMS)
+@pytest.mark.parametrize("name", AUDITS)
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_the_columns_of_an_audit(tmp_path: Path, name: str, language: str) -> None:
     done = run(tmp_path, "fields", name, "--lang", language)
 
     assert (done.returncode, done.stderr) == (0, "")
-    for column in (*(one.name for one in FORMS[name].fields), *(one.name for one in FORMS[name].results)):
+    for column in (*(one.name for one in AUDITS[name].fields), *(one.name for one in AUDITS[name].results)):
         assert column in done.stdout
-    for finding in FORMS[name].findings:
+    for finding in AUDITS[name].findings:
         assert FINDINGS[finding][language == "en"] in done.stdout
 
 
@@ -58,6 +58,6 @@ def test_a_filled_template_is_accepted(tmp_path: Path) -> None:
 
 
 def test_every_finding_and_column_has_words() -> None:
-    used = {finding for form in FORMS.values() for finding in form.findings}
+    used = {finding for form in AUDITS.values() for finding in form.findings}
     assert used == set(FINDINGS)
-    assert {one.name for form in FORMS.values() for one in form.results} <= set(HEADINGS)
+    assert {one.name for form in AUDITS.values() for one in form.results} <= set(HEADINGS)

@@ -10,14 +10,15 @@ import pytest
 
 from benefitcli.benefits.fields import FROM_MONTH
 from benefitcli.benefits.register import find_benefit
-from benefitcli.inputs.case import Question, default_values
+from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
+from benefitcli.inputs.rows import RowReader
 from benefitcli.io.delimited import read_csv
-from benefitcli.workflows.audit.forms import AUDITED_LEAVES, CLAIMS, FORMS, LEDGER
-from benefitcli.workflows.audit.judges import auditor_of
-from benefitcli.workflows.audit.leaves import LEAVES
+from benefitcli.workflows.audit.leave_records import LEAVES
+from benefitcli.workflows.audit.ledger import audit_ledger
+from benefitcli.workflows.audit.result import AuditResult
 from benefitcli.workflows.audit.rows import Rows
-from benefitcli.workflows.audit.verdict import AuditResult
+from benefitcli.workflows.audit.schemas import AUDITED_LEAVES, AUDITS, CLAIMS, LEDGER
 from support import TODAY
 
 EMPLOYEES = 400
@@ -41,11 +42,11 @@ def ledger() -> list[str]:
 def taken(lines: list[str], block: int) -> tuple[Rows, int]:
     """The rows of a file read in pieces of so many bytes, and the number of pieces."""
     table = read_csv(io.BytesIO("\n".join([HEADERS, *lines]).encode()), "rows", block=block)
-    rows = Rows(LEDGER, table.headers, default_values(LEDGER), [])
+    rows = Rows(RowReader(LEDGER, table.headers))
     pieces = 0
-    for piece in table.pieces:
-        rows.take(piece)
-        del piece
+    for chunk in table.chunks:
+        rows.keep(chunk.frame)
+        del chunk
         gc.collect()
         pieces += 1
     rows.close()
@@ -53,8 +54,7 @@ def taken(lines: list[str], block: int) -> tuple[Rows, int]:
 
 
 def judged(rows: Rows) -> AuditResult:
-    judge = auditor_of(LEDGER, from_month=month("2024-01"), to_month=month("2024-03"))
-    return judge(rows, Question(today=TODAY))
+    return audit_ledger(rows, Question(today=TODAY), (month("2024-01"), month("2024-03")))
 
 
 @pytest.mark.parametrize("block", [1 << 11, 1 << 20])
@@ -78,9 +78,9 @@ def test_a_payment_is_known_again_in_a_later_piece(block: int) -> None:
 def test_every_row_keeps_its_cells() -> None:
     rows, _ = taken(ledger(), 1 << 11)
 
-    distinct, place = rows.read(["employee_id", "month"])
+    distinct, index = rows.read(["employee_id", "month"])
 
-    cells = distinct.select("employee_id", "month")[place].rows()
+    cells = distinct.select("employee_id", "month")[index].rows()
     assert cells == [tuple(line.split(",")[::2]) for line in ledger()]
 
 
@@ -104,5 +104,5 @@ def test_an_empty_file() -> None:
 def test_an_audit_is_answered_by_its_benefits() -> None:
     assert tuple(leave.name for leave in LEAVES) == AUDITED_LEAVES
     assert CLAIMS.parts == ("places",)
-    for form in FORMS.values():
-        assert set(form.readings) == {reading for part in form.parts for reading in find_benefit(part).readings}
+    for schema in AUDITS.values():
+        assert set(schema.readings) == {reading for part in schema.parts for reading in find_benefit(part).readings}

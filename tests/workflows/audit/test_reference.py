@@ -15,11 +15,9 @@ from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
 from benefitcli.errors import BenefitError
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
-from benefitcli.workflows.audit.forms import LEDGER
-from benefitcli.workflows.audit.job import AuditJob, run_audit
-from benefitcli.workflows.audit.judges import auditor_of
-from benefitcli.workflows.audit.output import AuditPaths
+from benefitcli.workflows.audit.run import run_audit
 from benefitcli.workflows.case import calculate_case
+from benefitcli.workflows.pipeline import Job, Paths
 from support import TODAY
 
 SPAN = ("2021-09", "2024-06")
@@ -107,9 +105,9 @@ def test_a_random_ledger_is_judged_as_plainly(tmp_path: Path, seed: int) -> None
     first, last = parse(FROM_MONTH, SPAN[0]), parse(TO_MONTH, SPAN[1])
     assert isinstance(first, int)
     assert isinstance(last, int)
-    job = AuditJob(LEDGER, auditor_of(LEDGER, first, last), Question(today=TODAY, readings=reading))
+    job = Job("audit.allowance", Question(today=TODAY, readings=reading))
 
-    outcome = run_audit(job, AuditPaths(input=str(source), output=str(target)))
+    outcome = run_audit(job, Paths(input=str(source), output=str(target)), (first, last))
 
     judged, missing = expected(rows, tuple(reading.items()))
     out = read(target)

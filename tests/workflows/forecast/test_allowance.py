@@ -10,7 +10,7 @@ import pytest
 
 from benefitcli.errors import BenefitError
 from benefitcli.inputs.case import Question
-from benefitcli.workflows.forecast.births import births_in
+from benefitcli.workflows.forecast.counts import births_in
 from benefitcli.workflows.forecast.request import By, Request, Scenario
 from forecasts import forecast_of, table
 from support import TODAY
@@ -97,9 +97,9 @@ def test_the_months_that_a_row_names_itself(tmp_path: Path) -> None:
     assert table(forecast, "period", "people") == [
         ("2026-01", 0), ("2026-02", 1), ("2026-03", 1), ("2026-04", 0), ("total", 1),
     ]  # fmt: skip
-    tally = forecast.outcome.tally
-    assert (tally.ok, tally.not_entitled, tally.failed) == (1, 1, 1)
-    assert tally.errors["months_out_of_order"].first_rows == [4]
+    counts = forecast.outcome.counts
+    assert (counts.ok, counts.not_entitled, counts.failed) == (1, 1, 1)
+    assert counts.errors["months_out_of_order"].first_rows == [4]
 
 
 def test_what_is_not_due_is_not_counted(tmp_path: Path) -> None:
@@ -108,7 +108,7 @@ def test_what_is_not_due_is_not_counted(tmp_path: Path) -> None:
     forecast = forecast_of(tmp_path, rows, request(YEAR, YEAR))
 
     assert table(forecast, "period", "people", "amount") == [("2026-01", 0, 0), ("total", 0, 0)]
-    assert (forecast.outcome.tally.not_entitled, forecast.outcome.tally.failed) == (2, 0)
+    assert (forecast.outcome.counts.not_entitled, forecast.outcome.counts.failed) == (2, 0)
 
 
 def test_nothing_falls_due_before_the_regulation(tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_file_without_rows(tmp_path: Path) -> None:
     (tmp_path / "none").mkdir()
     path = tmp_path / "staff.csv"
     path.write_text("birth_date\n", encoding="utf-8")
-    from benefitcli.workflows.forecast.job import make_forecast
+    from benefitcli.workflows.forecast.run import make_forecast
     from benefitcli.workflows.pipeline import Paths
 
     forecast = make_forecast(request(YEAR, YEAR, group_by="birth_date"), Paths(input=str(path)))
@@ -229,7 +229,7 @@ class TestScenarios:
         assert table(forecast, "scenario", "people", "difference") == [
             ("base", 1, 0), ("base", 1, 0), ("高", 1, 100_00), ("高", 1, 100_00),
         ]  # fmt: skip
-        errors = forecast.outcome.tally.errors
+        errors = forecast.outcome.counts.errors
         assert {code: kind.first_rows for code, kind in errors.items()} == {"rate_below_floor": [2]}
 
     def test_fewer_births_are_less_money(self, tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def test_the_law_of_each_row_is_its_region_s(tmp_path: Path) -> None:
     forecast = forecast_of(tmp_path, rows, request(YEAR, YEAR))
 
     assert table(forecast, "people") == [(1,), (1,)]
-    assert list(forecast.outcome.tally.errors) == ["not_covered"]
+    assert list(forecast.outcome.counts.errors) == ["not_covered"]
 
 
 def test_the_law_of_a_day(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import shutil
 import subprocess
@@ -15,10 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from benefitcli.reports.chart import length_of, print_chart
-from benefitcli.reports.chart_model import Chart, Series
-from benefitcli.reports.chart_svg import svg_of
-from benefitcli.reports.layout import Sheet
+from benefitcli.reports.pictures.chart import Chart, Series, chart_text, length_of
+from benefitcli.reports.pictures.chart_svg import chart_svg
 from forecasts import run, write_rows
 
 WINDOW = ("--from-month", "2026-01", "--to-month", "2026-04")
@@ -27,9 +24,7 @@ FEN = st.integers(0, 10**13)
 
 
 def printed(chart: Chart, width: int = 80) -> list[str]:
-    stream = io.StringIO()
-    print_chart(chart, Sheet(stream, width))
-    return stream.getvalue().splitlines()
+    return chart_text(chart, width)
 
 
 class TestTerminal:
@@ -75,7 +70,7 @@ class TestSvg:
         chart = Chart(
             "t", tuple(str(index) for index in range(len(values))), (Series("s", tuple(values)),) * many, "元"
         )
-        drawing = svg_of(chart)
+        drawing = chart_svg(chart)
         bars = [bar for bar in drawing.iter("rect") if bar.find("title") is not None]
 
         assert len(bars) == len(values) * many
@@ -93,7 +88,7 @@ class TestSvg:
     def test_a_timeline_leaves_names_out_and_a_list_lets_them_lean(self) -> None:
         names = tuple(f"第{number:02d}生产车间" for number in range(20))
         for is_timeline, many in ((True, 7), (False, 20)):
-            drawing = svg_of(Chart("", names, (Series("", (100,) * 20),), "元", is_timeline=is_timeline))
+            drawing = chart_svg(Chart("", names, (Series("", (100,) * 20),), "元", is_timeline=is_timeline))
             texts = [one for one in drawing.iter("text") if (one.text or "").startswith("第")]
 
             # A name of 12 cells takes 80 of the 656 units: eight would fit, every third of twenty are seven.
@@ -101,7 +96,7 @@ class TestSvg:
             assert all((one.get("transform") is None) == is_timeline for one in texts)
 
     def test_every_bar_says_its_number(self) -> None:
-        drawing = svg_of(Chart("各期", ("2026-01",), (Series("现状", (200_50,)), Series("高", (300_00,))), "元"))
+        drawing = chart_svg(Chart("各期", ("2026-01",), (Series("现状", (200_50,)), Series("高", (300_00,))), "元"))
 
         assert [one.text for one in drawing.iter("title")] == ["各期 (元)", "2026-01 现状 200.50", "2026-01 高 300"]
 

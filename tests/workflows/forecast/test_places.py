@@ -53,7 +53,7 @@ def test_an_institution_has_years_of_its_own(tmp_path: Path) -> None:
         ("2028", 1, 20, 0, 12_000_00, 12_000_00),
         ("total", 3, 130, 40_000_00, 78_000_00, 118_000_00),
     ]
-    assert (forecast.outcome.tally.ok, forecast.outcome.tally.not_entitled) == (3, 1)
+    assert (forecast.outcome.counts.ok, forecast.outcome.counts.not_entitled) == (3, 1)
 
 
 def test_only_what_is_subsidised_is_counted(tmp_path: Path) -> None:
@@ -85,7 +85,7 @@ def test_a_year_before_the_plan_is_an_error(tmp_path: Path) -> None:
     """On 2022-12-31 no document gives a rate."""
     forecast = forecast_of(tmp_path, [{"inclusive_places": "10"}], request(2022, 2023))
 
-    assert list(forecast.outcome.tally.errors) == ["not_covered"]
+    assert list(forecast.outcome.counts.errors) == ["not_covered"]
     assert table(forecast, "amount") == [(0,), (0,), (0,)]
 
 

@@ -17,7 +17,8 @@ from benefitcli.errors import BenefitError
 from benefitcli.inputs.case import Question
 from benefitcli.law.dates import format_month
 from benefitcli.workflows.case import calculate_case
-from benefitcli.workflows.forecast import census, projection
+from benefitcli.workflows.forecast import counts
+from benefitcli.workflows.forecast import run as forecast_run
 from benefitcli.workflows.forecast.request import By, Request, Scenario
 from forecasts import Row, forecast_of
 from strategies import random_rows
@@ -72,7 +73,7 @@ def found(folder: Path, rows: list[Row], request: Request, people: str, instalme
         if line["amount"]:
             many = int(line[instalments]) if instalments else 0
             sums[numbers[str(line["period"])], group] = [int(line[people]), many, int(line["amount"])]
-    return sums, forecast.outcome.tally.failed
+    return sums, forecast.outcome.counts.failed
 
 
 def months_of(row: Row, window: tuple[int, int]) -> tuple[int, int, bool]:
@@ -172,14 +173,14 @@ def test_how_the_work_is_cut_up_makes_no_difference(tmp_path: Path, monkeypatch:
     scenarios = (Scenario(births=30), Scenario("高", {"monthly_rate": "500000"}))
     asked = Request("allowance", (2023 * 12, 2026 * 12), Question(today=TODAY), group_by="部门", scenarios=scenarios)
     whole = forecast_of(tmp_path, rows, asked)
-    monkeypatch.setattr(census, "MAX_KEPT", 10)
-    monkeypatch.setattr(projection, "_CHUNK", 7)
+    monkeypatch.setattr(counts, "MAX_KEPT", 10)
+    monkeypatch.setattr(forecast_run, "_AT_ONCE", 7)
     random.shuffle(rows)
     cut = forecast_of(tmp_path, rows, asked)
 
     assert cut.lines == whole.lines
     assert sum(int(line["amount"]) for line in whole.lines) > 0
-    assert cut.outcome.tally.ok == whole.outcome.tally.ok
+    assert cut.outcome.counts.ok == whole.outcome.counts.ok
 
 
 def test_many_rows_are_counted_like_few(tmp_path: Path) -> None:
@@ -193,7 +194,7 @@ def test_many_rows_are_counted_like_few(tmp_path: Path) -> None:
         assert {key: value * 40 for key, value in one.items() if isinstance(value, int)} == {
             key: value for key, value in other.items() if isinstance(value, int)
         }
-    assert many.outcome.tally.rows == 40 * len(rows)
-    assert Counter({code: kind.count for code, kind in many.outcome.tally.errors.items()}) == Counter(
-        {code: kind.count * 40 for code, kind in few.outcome.tally.errors.items()}
+    assert many.outcome.counts.rows == 40 * len(rows)
+    assert Counter({code: kind.count for code, kind in many.outcome.counts.errors.items()}) == Counter(
+        {code: kind.count * 40 for code, kind in few.outcome.counts.errors.items()}
     )

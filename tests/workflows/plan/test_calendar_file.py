@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
-from benefitcli.reports.person import Person
-from benefitcli.reports.plan_ics import plan_as_calendar
+from benefitcli.reports.model import Person
+from benefitcli.reports.writers.ics import plan_as_calendar
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TODAY
 
@@ -28,7 +29,7 @@ def written(
     facts: dict[str, str], person: Person | None = None, stamp: datetime.datetime = STAMP, language: Any = "zh"
 ) -> bytes:
     plan = calculate_plan(facts, Question(today=TODAY))
-    return plan_as_calendar(plan, person or Person(), language, stamp)
+    return plan_as_calendar(plan, person or Person(), Translator(language), stamp)
 
 
 def events(data: bytes) -> list[dict[str, Any]]:
@@ -142,7 +143,7 @@ def test_lines_are_folded_at_75_bytes_and_end_as_the_format_wants() -> None:
 
 def test_a_parent_left_out_has_no_events() -> None:
     plan = calculate_plan({"birth_date": "2024-03-12"}, Question(today=TODAY), Family({"father": "yongji"}))
-    found = events(plan_as_calendar(plan, Person(), "en", STAMP))
+    found = events(plan_as_calendar(plan, Person(), Translator("en"), STAMP))
 
     assert {event["categories"][0] for event in found} == {"father"}
     assert len(found) == 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import replace
 from typing import Any
@@ -10,13 +11,16 @@ import polars as pl
 import pytest
 
 from benefitcli.benefits.plan import PARENTS, REGION_OF
+from benefitcli.contract import dump
+from benefitcli.contract.building import plan_of
 from benefitcli.inputs.case import Question
-from benefitcli.reports.plan_json import plan_as_json
-from benefitcli.workflows.batch import OutputPiece, batch_of
+from benefitcli.workflows.batch import Batch, output_rows
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TABLES, TESTS, TODAY
 
-CASES: list[dict[str, Any]] = tomllib.loads((TESTS / "plan" / "cases.toml").read_text(encoding="utf-8"))["case"]
+CASES: list[dict[str, Any]] = tomllib.loads((TESTS / "workflows" / "plan" / "cases.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 RESULTS = {"from": "from_date", "to": "to_date", "back": "return_date"} | {
     name: name for name in ("days", "minutes_per_day", "months", "monthly_amount", "total_amount")
 }
@@ -30,14 +34,14 @@ def regions(case: dict[str, Any]) -> dict[str, str]:
 def single(case: dict[str, Any]) -> list[dict[str, Any]]:
     found = calculate_plan(case["given"], QUESTION, Family(dict(zip(PARENTS, regions(case).values(), strict=True))))
     assert found.is_estimate == case.get("estimate", False)
-    items: list[dict[str, Any]] = plan_as_json(found)["items"]
+    items: list[dict[str, Any]] = json.loads(dump(plan_of(found)))["items"]
     return [{**item, "warnings": [one["code"] for one in item["warnings"]]} for item in items]
 
 
 def batch(case: dict[str, Any]) -> list[dict[str, Any]]:
     row = {"姓名": "张三", **case["given"], **regions(case)}
-    work = batch_of("leave.plan", list(row), replace(QUESTION, region="cn"))
-    frame = OutputPiece(work.run(pl.DataFrame({str(index): [text] for index, text in enumerate(row.values())}))).rows()
+    work = Batch("leave.plan", list(row), replace(QUESTION, region="cn"))
+    frame = output_rows(work.run(pl.DataFrame({str(index): [text] for index, text in enumerate(row.values())})))
     assert frame.columns == [str(index) for index in range(len(work.headers))]
     named = frame.rename(dict(zip(frame.columns, work.headers, strict=True))).to_dicts()
     numbers = {"days", "minutes_per_day", "months", "monthly_amount", "total_amount"}

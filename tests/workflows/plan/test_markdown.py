@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
-from benefitcli.reports.person import Person
-from benefitcli.reports.plan_markdown import plan_as_markdown
+from benefitcli.reports.model import Person
+from benefitcli.reports.plan import plan_report
+from benefitcli.reports.writers.markdown import markdown_of
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TODAY
 
@@ -25,7 +27,7 @@ def lines(
     facts: dict[str, str], person: Person | None = None, language: Any = "zh", family: Family | None = None
 ) -> list[str]:
     plan = calculate_plan(facts, Question(today=TODAY), family)
-    return plan_as_markdown(plan, person or Person(), language).decode().splitlines()
+    return markdown_of(plan_report(plan, person or Person(), Translator(language))).decode().splitlines()
 
 
 @pytest.mark.parametrize(
@@ -103,7 +105,7 @@ def test_what_is_written_for_a_name_stays_text() -> None:
 
 @given(name=st.text(max_size=40))
 def test_any_name_is_one_cell(name: str) -> None:
-    found = plan_as_markdown(PLAN, Person(f"a{name}"), "zh").decode().split("\n")
+    found = markdown_of(plan_report(PLAN, Person(f"a{name}"), Translator("zh"))).decode().split("\n")
     cell = next(line for line in found if line.startswith("| 姓名 |"))
 
     assert len(SEPARATOR.findall(cell)) == 3

@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
-from benefitcli.reports.person import Person
-from benefitcli.reports.plan_html import plan_as_page
-from benefitcli.workflows.plan import Family, calculate_plan
+from benefitcli.reports.model import Person
+from benefitcli.reports.plan import plan_report
+from benefitcli.reports.writers.html import html_of
+from benefitcli.workflows.plan import Family, Plan, calculate_plan
 from support import TODAY
 
 BROWSER = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -41,6 +43,10 @@ class Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self.texts.append(data)
+
+
+def plan_as_page(plan: Plan, person: Person, language: Any) -> bytes:
+    return html_of(plan_report(plan, person, Translator(language)))
 
 
 def page(facts: dict[str, str], person: Person | None = None, language: Any = "zh", **where: Any) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benefitcli.benefits.plan import PARENTS, PLAN
+from benefitcli.contract import dump
+from benefitcli.contract.building import plan_of
 from benefitcli.inputs.case import Question
-from benefitcli.reports.plan_json import plan_as_json
-from benefitcli.workflows.batch import OutputPiece, batch_of
+from benefitcli.workflows.batch import Batch, output_rows
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TODAY, plain
 
@@ -50,14 +52,14 @@ def one_by_one(row: dict[str, str], question: Question) -> list[dict[str, Any]]:
         {name: plain(value, kinds[name]) or None for name, value in item.items() if name in kinds}
         | {"status": item["status"], "reason": item["reason"]}
         | {"warnings": "; ".join(one["code"] for one in item["warnings"]) or None}
-        for item in plan_as_json(calculate_plan(facts, question, family))["items"]
+        for item in json.loads(dump(plan_of(calculate_plan(facts, question, family))))["items"]
     ]
 
 
 def together(given_rows: list[dict[str, str]], question: Question) -> list[dict[str, Any]]:
-    work = batch_of("leave.plan", HEADERS, question)
+    work = Batch("leave.plan", HEADERS, question)
     columns = {str(index): [row.get(name) for row in given_rows] for index, name in enumerate(HEADERS)}
-    frame = OutputPiece(work.run(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String)))).rows()
+    frame = output_rows(work.run(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))))
     frame.columns = work.headers
     names = [*(one.name for one in PLAN.results), "status", "reason", "warnings"]
     found = frame.select(names).to_dicts()
@@ -79,14 +81,14 @@ def test_a_batch_gives_what_each_case_gives(
 def test_many_alike_rows_keep_their_places() -> None:
     """More rows than are calculated one by one: alike ones are calculated once and still stand where they stood."""
     two = [{"birth_date": "2023-05-01"}, {"birth_date": "2024-02-29", "infants": "2"}]
-    work = batch_of("leave.plan", ["姓名", "birth_date", "infants"], Question(today=TODAY))
+    work = Batch("leave.plan", ["姓名", "birth_date", "infants"], Question(today=TODAY))
     many = [two[index % 3 == 0] for index in range(3000)]
     frame = pl.DataFrame({
         "0": [str(index) for index in range(3000)],
         "1": [row["birth_date"] for row in many],
         "2": [row.get("infants") for row in many],
     })  # fmt: skip
-    found = OutputPiece(work.run(frame)).rows()
+    found = output_rows(work.run(frame))
     found.columns = work.headers
 
     assert found.height == 3000 * 13

@@ -13,13 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
 from benefitcli.law.dates import to_day
-from benefitcli.reports.layout import Sheet
-from benefitcli.reports.person import Person
-from benefitcli.reports.plan_calendar import calendar
-from benefitcli.reports.plan_text import print_plan
-from benefitcli.reports.scale import Scale, scale_of
+from benefitcli.reports.model import Person
+from benefitcli.reports.pictures.months import months_picture
+from benefitcli.reports.pictures.timeline import Scale, scale_of
+from benefitcli.reports.plan import plan_report
+from benefitcli.reports.terminal import Sheet
+from benefitcli.reports.writers.text import print_report
 from benefitcli.workflows.plan import Plan, calculate_plan
 from support import TODAY
 
@@ -34,9 +36,14 @@ def plan(**facts: str) -> Plan:
     return calculate_plan(facts, Question(today=TODAY))
 
 
+def calendar(found: Plan, language: Any, width: int) -> list[str]:
+    return months_picture(found.day_kinds(), Translator(language), width)
+
+
 def printed(found: Plan, language: Any = "zh", width: int = 80, *, with_calendar: bool = False) -> list[str]:
     text = io.StringIO()
-    print_plan(found, Person(), language, Sheet(text, width), with_calendar=with_calendar)
+    report = plan_report(found, Person(), Translator(language), with_calendar=with_calendar)
+    print_report(report, Sheet(text, width))
     return text.getvalue().splitlines()
 
 

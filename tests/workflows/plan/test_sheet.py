@@ -17,16 +17,19 @@ from benefitcli.errors import BenefitError, Problem
 from benefitcli.i18n.plans import ENTITLEMENTS
 from benefitcli.i18n.plans import PARENTS as PARENT_WORDS
 from benefitcli.i18n.problems import format_error
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.case import Question
-from benefitcli.reports.form_sheet import NumberCell, figure_of
-from benefitcli.reports.person import Person
-from benefitcli.reports.plan_sheet import plan_as_workbook
+from benefitcli.reports.model import Person
+from benefitcli.reports.plan import plan_report
+from benefitcli.reports.writers.xlsx import SheetCell, number_cell, workbook_of
 from benefitcli.workflows.plan import Family, calculate_plan
 from console import run_here
 from support import TABLES, TESTS, TODAY
 from terminal import converse
 
-CASES: list[dict[str, Any]] = tomllib.loads((TESTS / "plan" / "cases.toml").read_text(encoding="utf-8"))["case"]
+CASES: list[dict[str, Any]] = tomllib.loads((TESTS / "workflows" / "plan" / "cases.toml").read_text(encoding="utf-8"))[
+    "case"
+]
 BORN = {"birth_date": "2023-05-01"}
 HEADERS = {
     "zh": ("谁的", "待遇", "起", "止", "天数、金额", "返岗", "怎么算的", "条文"),
@@ -40,7 +43,8 @@ def sheet(
     facts: dict[str, str], person: Person | None = None, language: Any = "zh", family: Family | None = None
 ) -> Worksheet:
     plan = calculate_plan(facts, Question(today=TODAY), family)
-    found = openpyxl.load_workbook(io.BytesIO(plan_as_workbook(plan, person or Person(), language))).active
+    report = plan_report(plan, person or Person(), Translator(language))
+    found = openpyxl.load_workbook(io.BytesIO(workbook_of(report))).active
     assert isinstance(found, Worksheet)
     return found
 
@@ -109,9 +113,9 @@ def test_the_unit_is_in_the_format_of_the_number(language: str, formats: list[st
 
 @pytest.mark.parametrize(("language", "shapes"), [("zh", ["天", "天"]), ("en", ["day", "days"])])
 def test_a_single_one_has_the_word_for_one(language: Any, shapes: list[str]) -> None:
-    found = [figure_of(number, "day", language) for number in (1, 2)]
+    found = [number_cell(number, "day", Translator(language)) for number in (1, 2)]
 
-    assert found == [NumberCell(number, f'#,##0 "{word}"') for number, word in zip((1, 2), shapes, strict=True)]
+    assert found == [SheetCell(number, "value", f'#,##0 "{word}"') for number, word in zip((1, 2), shapes, strict=True)]
 
 
 @pytest.mark.parametrize(
@@ -209,7 +213,7 @@ def test_a_terminal_gets_no_workbook_and_is_asked_nothing() -> None:
     session = converse(["leave", "plan", "--lang", "en", "--format", "xlsx"])
 
     assert session.code == 2
-    assert session.lines == format_error(Problem("terminal_cannot_show", value="xlsx"), "en")
+    assert session.lines == format_error(Problem("terminal_cannot_show", value="xlsx"), Translator("en"))
 
 
 def test_a_name_too_long_leaves_the_old_file_alone(tmp_path: Path) -> None:

@@ -8,7 +8,6 @@ with the number of the row's region; a dated value is a ``when`` over its few pi
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import polars as pl
 
@@ -17,34 +16,24 @@ from benefitcli.engine.columns.law import ColumnLaw
 from benefitcli.engine.columns.names import PROBLEM, case_column
 from benefitcli.engine.columns.run import Run
 from benefitcli.engine.columns.verbs import ColumnVerbs
+from benefitcli.engine.namespace import case_of
 from benefitcli.law.library import RegionLaw
 
 
 def run_columns(
     benefit: Benefit, frame: pl.LazyFrame, laws: Sequence[RegionLaw], on: int | None, today: int
 ) -> pl.LazyFrame:
-    """Run the rule of a benefit on a frame of typed facts.
+    """Run the rule of a benefit on a frame of typed cases.
 
     The frame has a column :func:`case_column` for each field (days, months, fen and basis points as Int64, yes and no as
     Boolean) and, where there are several ``laws``, the index of the row's law in :data:`REGION_INDEX`. It comes back with
     a column :func:`step_column` for each step, and ``status``, ``reason`` and ``warnings``. A row with a text in
-    :data:`PROBLEM` could not be read: it is an error with that reason, whatever the rule makes of its empty facts.
+    :data:`PROBLEM` could not be read: it is an error with that reason, whatever the rule makes of its empty fields.
     """
     run = Run(benefit, frame, laws, on)
     run.stop("error", pl.col(PROBLEM), pl.col(PROBLEM).is_not_null())
     verbs = ColumnVerbs(run)
-    facts = _Facts(benefit)
-    event = pl.lit(today, pl.Int64) if benefit.event is None else benefit.event(facts, verbs)
-    benefit.rule(facts, ColumnLaw(run, run.keep(event)), verbs, verbs.step)
+    case = case_of(benefit, lambda field: pl.col(case_column(field.name)))
+    event = pl.lit(today, pl.Int64) if benefit.event is None else benefit.event(case, verbs)
+    benefit.rule(case, ColumnLaw(run, run.keep(event)), verbs, verbs.step)
     return run.finish()
-
-
-class _Facts:
-    """``case.NAME``: the column of a field."""
-
-    def __init__(self, benefit: Benefit) -> None:
-        for one in benefit.fields:
-            setattr(self, one.name, pl.col(case_column(one.name)))
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"the benefit has no field {name}")

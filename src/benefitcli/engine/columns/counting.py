@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import polars as pl
 
 from benefitcli.engine.columns.run import Run
@@ -17,66 +19,71 @@ DAYS_PER_WEEK, WORKING_DAYS = 7, 5
 MONDAY = 4
 """The first Monday after day 0, which was a Thursday."""
 
+MAX_TABLES = 32
 _TABLES: dict[tuple[str, int, str], tuple[pl.Series, ...]] = {}
 """Tables by the digest of the documents and the last notice they were made from, and by what they are for."""
 
 
-class Counter:
-    """Leaves counted in different ways: the last day of each by lookup in a table of counted days."""
+def last_day_counted(run: Run, start: pl.Expr, days: pl.Expr, counting: pl.Expr) -> pl.Expr:
+    """The last day of a leave of so many days from ``start``; ``counting`` is an index of COUNTINGS per row.
 
-    def __init__(self, run: Run, start: pl.Expr, days: pl.Expr) -> None:
-        self._run = run
-        self._start = run.keep(start)
-        self._days = run.keep(days)
-
-    def last_day(self, counting: pl.Expr) -> pl.Expr:
-        """The last day; only the ways of counting that occur in the laws are worked out."""
-        result: pl.Expr = self._start + self._days - 1
-        used = self._used_countings()
-        law = self._run.laws[0]
-        work = WorkCalendar(law)
-        for index, name in enumerate(COUNTINGS):
-            if index == 0 or name not in used:
-                continue
-            before, nth = counted_tables(work, name, law.digest)
-            counted_before = pl.lit(before).gather(table_index(self._start))
-            position = pl.max_horizontal(pl.lit(0, pl.Int64), counted_before + self._days - 1)
-            found = pl.lit(nth).gather(pl.min_horizontal(position, pl.lit(len(nth) - 1, pl.Int64)))
-            found = pl.when(self._days > 0).then(found).otherwise(self._start - 1)
-            result = pl.when(counting == index).then(found).otherwise(result)
-        if "skip_statutory" in used:
-            too_early = (counting == COUNTINGS.index("skip_statutory")) & (self._start < work.statutory_from)
-            shown = f"holidays_not_covered: {calendar.format_day(work.statutory_from)}.."
-            self._run.stop("error", pl.lit(shown), too_early)
-        return self._run.keep(result)
-
-    def _used_countings(self) -> set[str | None]:
-        names = self._run.benefit.parameters
-        return {piece.counting for short in names for line in self._run.timelines(short) for piece in line.pieces}
+    Each way of counting looks it up in a table of counted days; only those that occur in the laws are worked out.
+    """
+    start, days = run.keep(start), run.keep(days)
+    result: pl.Expr = start + days - 1
+    timelines = (timeline for short in run.benefit.parameters for timeline in run.timelines(short))
+    used = {period.counting for timeline in timelines for period in timeline.periods}
+    law = run.laws[0]
+    work = WorkCalendar(law)
+    for index, name in enumerate(COUNTINGS):
+        if index == 0 or name not in used:
+            continue
+        before, nth = counted_tables(work, name, law.digest)
+        counted_before = pl.lit(before).gather(table_index(start))
+        position = pl.max_horizontal(pl.lit(0, pl.Int64), counted_before + days - 1)
+        end = pl.lit(nth).gather(pl.min_horizontal(position, pl.lit(len(nth) - 1, pl.Int64)))
+        end = pl.when(days > 0).then(end).otherwise(start - 1)
+        result = pl.when(counting == index).then(end).otherwise(result)
+    if "skip_statutory" in used:
+        too_early = (counting == COUNTINGS.index("skip_statutory")) & (start < work.statutory_from)
+        shown = f"holidays_not_covered: {calendar.format_day(work.statutory_from)}.."
+        run.stop("error", pl.lit(shown), too_early)
+    return run.keep(result)
 
 
 def table_index(day: pl.Expr) -> pl.Expr:
-    """The place of a day in the tables; a day outside of them, only met in rows that ended, takes the nearest place."""
+    """The row of a day in the tables; a day outside of them, only met in rows that ended, takes the nearest one."""
     return (day - TABLE_FIRST).clip(0, TABLE_END - TABLE_FIRST - 1).fill_null(0)
 
 
 def workday_table(work: WorkCalendar, digest: str) -> pl.Series:
     """For each day of the table the first working day on or after it."""
-    key = digest, work.notice_years.stop, "next"
-    if key not in _TABLES:
+
+    def make() -> tuple[pl.Series, ...]:
         day = pl.col("day")
         first_worked = pl.when(_counts("working", work)).then(day).backward_fill().fill_null(TABLE_END)
-        _TABLES[key] = (_days().select(first_worked).to_series(),)
-    return _TABLES[key][0]
+        return (_days().select(first_worked).to_series(),)
+
+    return _made_once((digest, work.notice_years.stop, "next"), make)[0]
 
 
 def counted_tables(work: WorkCalendar, counting: Counting, digest: str) -> tuple[pl.Series, ...]:
     """How many days count before each day of the table, and the days that count, in order."""
-    key = digest, work.notice_years.stop, counting
-    if key not in _TABLES:
+
+    def make() -> tuple[pl.Series, ...]:
         counts = _days().with_columns(counts=_counts(counting, work))
         before = counts.select(pl.col("counts").cast(pl.Int64).cum_sum() - pl.col("counts").cast(pl.Int64)).to_series()
-        _TABLES[key] = before, counts.filter("counts").get_column("day")
+        return before, counts.filter("counts").get_column("day")
+
+    return _made_once((digest, work.notice_years.stop, counting), make)
+
+
+def _made_once(key: tuple[str, int, str], make: Callable[[], tuple[pl.Series, ...]]) -> tuple[pl.Series, ...]:
+    """The tables of a key; all are forgotten where a process has asked for more than a few."""
+    if key not in _TABLES:
+        if len(_TABLES) >= MAX_TABLES:
+            _TABLES.clear()
+        _TABLES[key] = make()
     return _TABLES[key]
 
 

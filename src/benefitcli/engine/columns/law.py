@@ -9,33 +9,31 @@ from typing import Any
 import polars as pl
 
 from benefitcli.engine.columns.run import Run
+from benefitcli.engine.namespace import LawNamespace
 from benefitcli.engine.texts import format_spans
 from benefitcli.law.parameters import COUNTINGS
 from benefitcli.law.timeline import Period, Timeline
 
 
-class ColumnLaw:
+class ColumnLaw(LawNamespace):
     """``law.NAME`` and its views: the numbers in force on each row's day."""
 
     def __init__(self, run: Run, day: pl.Expr) -> None:
+        super().__init__(run.benefit, lambda name: [law.choices.get(name) for law in run.laws])
         self._run = run
         self._day = day
         self._choices: dict[str, pl.Expr] = {}
-        self.reading = _Readings(run)
 
     def on(self, day: pl.Expr) -> ColumnLaw:
         """The law of another day."""
         return ColumnLaw(self._run, self._run.keep(day))
 
-    def __getattr__(self, name: str) -> Any:
-        if name in _VIEWS or name in {"scale", "over_time", "counting"}:
-            return _View(self, name)
-        return self._value(name, "value")
-
-    def _value(self, short: str, view: str) -> Any:
+    def view(self, short: str, view: str) -> Any:
+        """A view of a parameter: an expression, or what the verbs take for its scale, counting and timelines."""
+        self.full_name(short)  # a name that the benefit does not have is told here
         timelines = self._run.timelines(short)
         if view == "over_time":
-            never = self._run.per_law([not timeline.pieces for timeline in timelines], pl.Boolean)
+            never = self._run.per_law([not timeline.periods for timeline in timelines], pl.Boolean)
             self._stop_uncovered(timelines, never)
             return timelines
         which = self._which(short, timelines)
@@ -43,18 +41,18 @@ class ColumnLaw:
             return Scale(self._run, timelines, which)
         if view == "counting":
             return CountingOf(
-                self._by_piece(which, timelines, lambda piece: COUNTINGS.index(piece.counting or "calendar")),
-                self._by_piece(which, timelines, _VIEWS["counting_assumed"], pl.Boolean),
+                self._by_period(which, timelines, lambda period: COUNTINGS.index(period.counting or "calendar")),
+                self._by_period(which, timelines, _VIEWS["counting_assumed"], pl.Boolean),
             )
         kind = {"counting_assumed": pl.Boolean, "floor": pl.Boolean, "clause": pl.String}.get(view, pl.Int64)
-        return self._by_piece(which, timelines, _VIEWS[view], kind)
+        return self._by_period(which, timelines, _VIEWS[view], kind)
 
     def _which(self, short: str, timelines: Sequence[Timeline]) -> pl.Expr:
-        """The number of the piece in force on the row's day; a row without one ends, unless the law is optional."""
+        """The number of the period in force on the row's day; a row without one ends, unless the law is optional."""
         if short in self._choices:
             return self._choices[short]
         which: Any = pl.lit(None, pl.Int64)
-        for index in range(max(len(timeline.pieces) for timeline in timelines)):
+        for index in range(max(len(timeline.periods) for timeline in timelines)):
             first, last = (
                 self._run.per_law([_edge(timeline, index, edge) for timeline in timelines])
                 for edge in ("first", "last")
@@ -63,7 +61,7 @@ class ColumnLaw:
         self._choices[short] = self._run.keep(which)
         if short not in self._run.benefit.optional_law:
             self._stop_uncovered(timelines, self._choices[short].is_null())
-        self._warn_withheld(timelines, self._choices[short])
+        self._warn_superseded(timelines, self._choices[short])
         return self._choices[short]
 
     def _stop_uncovered(self, timelines: Sequence[Timeline], when: pl.Expr) -> None:
@@ -78,65 +76,48 @@ class ColumnLaw:
         )  # fmt: skip
         self._run.stop("error", shown, when)
 
-    def _warn_withheld(self, timelines: Sequence[Timeline], which: pl.Expr) -> None:
-        if any(piece.withheld for timeline in timelines for piece in timeline.pieces):
-            withheld = self._by_piece(which, timelines, lambda piece: piece.withheld is not None, pl.Boolean)
-            self._run.warn("clause_not_yet_issued", withheld)
+    def _warn_superseded(self, timelines: Sequence[Timeline], which: pl.Expr) -> None:
+        if any(period.superseded_by for timeline in timelines for period in timeline.periods):
+            superseded_by = self._by_period(
+                which, timelines, lambda period: period.superseded_by is not None, pl.Boolean
+            )
+            self._run.warn("clause_not_yet_issued", superseded_by)
 
-    def _by_piece(
+    def _by_period(
         self,
         which: pl.Expr,
         timelines: Sequence[Timeline],
         value: Callable[[Period], Any],
         kind: type[pl.DataType] = pl.Int64,
     ) -> pl.Expr:
-        """A value of the piece in force; null where there is none."""
+        """A value of the period in force; null where there is none."""
         result: Any = pl.lit(None, kind)
-        for index in range(max(len(timeline.pieces) for timeline in timelines)):
-            values = [value(timeline.pieces[index]) if index < len(timeline.pieces) else None for timeline in timelines]
+        for index in range(max(len(timeline.periods) for timeline in timelines)):
+            values = [
+                value(timeline.periods[index]) if index < len(timeline.periods) else None for timeline in timelines
+            ]
             result = pl.when(which == index).then(self._run.per_law(values, kind)).otherwise(result)
         return self._run.keep(result)
 
 
-class _View:
-    """``law.base.NAME`` and the like."""
-
-    def __init__(self, law: ColumnLaw, view: str) -> None:
-        self._law = law
-        self._view = view
-
-    def __getattr__(self, name: str) -> Any:
-        return self._law._value(name, self._view)  # noqa: SLF001 - a view is part of its law
-
-
-class _Readings:
-    """``law.reading.NAME``: the choice of each law, None where a region has no such reading."""
-
-    def __init__(self, run: Run) -> None:
-        self._run = run
-
-    def __getattr__(self, name: str) -> list[str | None]:
-        return [law.choices.get(name) for law in self._run.laws]
-
-
 _VIEWS: Mapping[str, Callable[[Period], Any]] = {
-    "value": lambda piece: piece.value,
-    "base": lambda piece: piece.base,
-    "added": lambda piece: piece.added,
-    "national": lambda piece: piece.national,
-    "since": lambda piece: piece.since,
-    "at_least_since": lambda piece: piece.at_least_since,
-    "clause": lambda piece: piece.sources[-1].label,
-    "counting_assumed": lambda piece: piece.counting_assumed or piece.counting is None,
-    "floor": lambda piece: piece.is_floor,
+    "value": lambda period: period.value,
+    "base": lambda period: period.base,
+    "added": lambda period: period.added,
+    "national": lambda period: period.national,
+    "since": lambda period: period.since,
+    "at_least_since": lambda period: period.at_least_since,
+    "clause": lambda period: period.sources[-1].label,
+    "counting_assumed": lambda period: period.is_counting_assumed,
+    "floor": lambda period: period.is_floor,
 }
 
 
 def _edge(timeline: Timeline, index: int, edge: str) -> int:
-    """The first or last day of a piece; an empty span where the timeline has fewer pieces."""
-    if index >= len(timeline.pieces):
+    """The first or last day of a period; an empty span where the timeline has fewer periods."""
+    if index >= len(timeline.periods):
         return 1 if edge == "first" else 0
-    number: int = getattr(timeline.pieces[index], edge)
+    number: int = getattr(timeline.periods[index], edge)
     return number
 
 
@@ -150,22 +131,22 @@ class CountingOf:
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The rungs of a scale in each law and the piece in force."""
+    """The brackets of a scale in each law and the period in force."""
 
     run: Run
     timelines: Sequence[Timeline]
     which: pl.Expr
 
     def at(self, threshold: pl.Expr) -> pl.Expr:
-        """The value of the highest rung that is not above the given one."""
+        """The value of the highest bracket that does not begin above a threshold."""
         result: Any = pl.lit(None, pl.Int64)
-        for index in range(max(len(timeline.pieces) for timeline in self.timelines)):
-            bands = [
-                timeline.pieces[index].bands if index < len(timeline.pieces) else () for timeline in self.timelines
+        for index in range(max(len(timeline.periods) for timeline in self.timelines)):
+            brackets = [
+                timeline.periods[index].brackets if index < len(timeline.periods) else () for timeline in self.timelines
             ]
-            for level in range(max(map(len, bands))):
+            for level in range(max(map(len, brackets))):
                 first, value = (
-                    self.run.per_law([rungs[level][part] if level < len(rungs) else None for rungs in bands])
+                    self.run.per_law([scale[level][part] if level < len(scale) else None for scale in brackets])
                     for part in (0, 1)
                 )
                 result = pl.when((self.which == index) & (threshold >= first)).then(value).otherwise(result)

@@ -18,7 +18,7 @@ from benefitcli.engine.columns.names import (
     WARNING_SEPARATOR,
     WARNINGS,
 )
-from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.rule import NOT_YET_ISSUED
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.timeline import Timeline
 
@@ -53,7 +53,7 @@ class Run:
         """Rows that get a warning."""
         name = f"{WARNING}{self._kept}"
         self._kept += 1
-        if code == LEFT_OUT and self.stops:
+        if code == NOT_YET_ISSUED and self.stops:
             # This one outlives a refusal, but not if the row had been refused before the number was asked for.
             when = when & ~pl.any_horizontal([stop for stop, _, _ in self.stops])
         self.frame = self.frame.with_columns(when.fill_null(value=False).alias(name))
@@ -84,7 +84,9 @@ class Run:
             for code, names in self.warnings.items()
         ]
         warnings = pl.concat_str(shown, separator=WARNING_SEPARATOR, ignore_nulls=True) if shown else pl.lit("")
-        left_out = pl.when(pl.any_horizontal(self.warnings.get(LEFT_OUT, [pl.lit(value=False)]))).then(pl.lit(LEFT_OUT))
+        left_out = pl.when(pl.any_horizontal(self.warnings.get(NOT_YET_ISSUED, [pl.lit(value=False)]))).then(
+            pl.lit(NOT_YET_ISSUED)
+        )
         frame = self.frame.with_columns(status.alias(STATUS), reason.alias(REASON))
         shown_warnings = (
             pl.when((pl.col(STATUS) == "ok") & (warnings != ""))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from benefitcli.engine.texts import SCALES
-from benefitcli.law.units import BASIS_POINTS, FEN_PER_YUAN
+from benefitcli.law.parameters import BASIS_POINTS, FEN_PER_YUAN
 
 MAX_DIGITS = 18
 RATIO_DIGITS = len(str(BASIS_POINTS)) - 1

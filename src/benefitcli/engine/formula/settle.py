@@ -22,24 +22,25 @@ _OPPOSITES = {
 }
 
 
-def settle(term: Term, taken: Mapping[str, str]) -> Term:
-    """The term under the readings taken; a reading that is not among them has its first choice."""
+def settle(term: Term, choices: Mapping[str, str]) -> Term:
+    """The term under the choices of readings; a reading that is not among them has its first choice."""
     if isinstance(term, Choice):
         first = next(iter(term.choices.values()))
-        return settle(term.choices.get(taken.get(term.reading.name, ""), first), taken)
+        return settle(term.choices.get(choices.get(term.reading.name, ""), first), choices)
     if isinstance(term, Chosen):
-        return Truth(taken.get(term.reading.name) in term.choices)
+        return Truth(choices.get(term.reading.name) in term.choices)
     if isinstance(term, Parameter):
-        return term if term.day is None else replace(term, day=settle(term.day, taken))
+        return term if term.day is None else replace(term, day=settle(term.day, choices))
     if isinstance(term, Operation):
-        operands = tuple(settle(one, taken) for one in term.operands)
-        return _SIMPLER.get(term.op, _as_it_is)(replace(term, operands=operands))
+        operands = tuple(settle(operand, choices) for operand in term.operands)
+        settled = replace(term, operands=operands)
+        return _SIMPLER[term.op](settled) if term.op in _SIMPLER else settled
     return term
 
 
-def settle_condition(term: Term, taken: Mapping[str, str]) -> Term:
-    """A condition under the readings taken."""
-    return _condition(settle(term, taken))
+def settle_condition(term: Term, choices: Mapping[str, str]) -> Term:
+    """A condition under the choices of readings."""
+    return _condition(settle(term, choices))
 
 
 def _condition(term: Term) -> Term:
@@ -50,10 +51,6 @@ def _condition(term: Term) -> Term:
 def holds(term: Term, value: bool) -> bool:
     """Whether a settled condition is known to be true (or false)."""
     return isinstance(term, Truth) and term.value is value
-
-
-def _as_it_is(term: Operation) -> Term:
-    return term
 
 
 def _is(term: Term, number: int) -> bool:
@@ -102,10 +99,10 @@ def _pick(term: Operation) -> Term:
 
 
 def _band(term: Operation) -> Term:
-    """A scale of one rung is a plain number."""
+    """A scale of one bracket is a plain number."""
     scale = term.operands[0]
-    if isinstance(scale, Parameter) and (scale.piece is None or len(scale.piece.bands) == 1):
-        value = None if scale.piece is None else scale.piece.value
+    if isinstance(scale, Parameter) and (scale.period is None or len(scale.period.brackets) == 1):
+        value = None if scale.period is None else scale.period.value
         return replace(scale, view="value", value=value)
     return term
 
@@ -122,7 +119,7 @@ def _given(term: Operation) -> Term:
     """What has a fallback is given where any of its parts is."""
     value = term.operands[0]
     if isinstance(value, Operation) and value.op == "otherwise":
-        parts = [Operation("given", (one,)) for one in value.operands]
+        parts = [Operation("given", (operand,)) for operand in value.operands]
         return Operation("or", tuple(parts))
     return term
 
@@ -137,7 +134,9 @@ def _not(term: Operation) -> Term:
         return inner.operands[0]
     if inner.op in ("and", "or"):
         opposite = {"and": "or", "or": "and"}[inner.op]
-        return replace(inner, op=opposite, operands=tuple(_not(Operation("not", (one,))) for one in inner.operands))
+        return replace(
+            inner, op=opposite, operands=tuple(_not(Operation("not", (operand,))) for operand in inner.operands)
+        )
     return replace(inner, op=_OPPOSITES[inner.op]) if inner.op in _OPPOSITES else term
 
 
@@ -146,12 +145,11 @@ def _join(decisive: bool) -> Callable[[Operation], Term]:
 
     def joined(term: Operation) -> Term:
         parts: list[Term] = []
-        for one in map(_condition, term.operands):
-            nested = isinstance(one, Operation) and one.op == term.op
-            parts += one.operands if nested and isinstance(one, Operation) else (one,)
-        if any(holds(one, decisive) for one in parts):
+        for operand in map(_condition, term.operands):
+            parts += operand.operands if isinstance(operand, Operation) and operand.op == term.op else (operand,)
+        if any(holds(part, decisive) for part in parts):
             return Truth(decisive)
-        left = tuple(one for one in parts if not isinstance(one, Truth))
+        left = tuple(part for part in parts if not isinstance(part, Truth))
         if not left:
             return Truth(not decisive)
         return left[0] if len(left) == 1 else replace(term, operands=left)

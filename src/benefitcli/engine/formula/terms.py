@@ -1,4 +1,4 @@
-"""The values of a rule as expressions: facts, numbers of the law and earlier steps, and what is done with them.
+"""A rule as a formula: its statements, and the terms they are made of: fields, numbers of the law and earlier steps.
 
 A term is never equal to another one in Python's sense: ``==`` makes a comparison of the rule, as it does in the scalar
 and in the column form, and no term has a truth value.
@@ -6,7 +6,9 @@ and in the column form, and no term has a truth value.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from benefitcli.engine.benefit import Field
 from benefitcli.engine.quantity import Sources, no_branch
@@ -16,6 +18,19 @@ SPANS = {"date": "day", "month": "months"}
 """The unit of the time between two days or two months."""
 
 
+def _arithmetic(op: str) -> Callable[[Term, Term | int], Term]:
+    return lambda left, right: arithmetic(op, left, right)
+
+
+def _reflected(op: str) -> Callable[[Term, int], Term]:
+    """An operator with a plain number on its left."""
+    return lambda right, left: arithmetic(op, left, right)
+
+
+def _comparison(op: str) -> Callable[[Term, Term | int], Term]:
+    return lambda left, right: comparison(op, left, right)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Term:
     """An expression; ``unit`` is that of its value, None for a bare number or a condition."""
@@ -23,58 +38,15 @@ class Term:
     unit: str | None = field(default=None, kw_only=True)
 
     __bool__ = no_branch
-
-    def __add__(self, other: Term | int) -> Term:
-        """Sum."""
-        return arithmetic("add", self, other)
-
-    def __radd__(self, other: int) -> Term:
-        """Sum with a plain number on the left."""
-        return arithmetic("add", other, self)
-
-    def __sub__(self, other: Term | int) -> Term:
-        """Difference."""
-        return arithmetic("subtract", self, other)
-
-    def __rsub__(self, other: int) -> Term:
-        """A plain number less this one."""
-        return arithmetic("subtract", other, self)
-
-    def __mul__(self, other: Term | int) -> Term:
-        """Product."""
-        return arithmetic("multiply", self, other)
-
-    def __rmul__(self, other: int) -> Term:
-        """Product with a plain number on the left."""
-        return arithmetic("multiply", other, self)
-
-    def __floordiv__(self, other: Term | int) -> Term:
-        """Quotient, rounded down."""
-        return arithmetic("divide_down", self, other)
-
-    def __lt__(self, other: Term | int) -> Term:
-        """Less."""
-        return comparison("less", self, other)
-
-    def __le__(self, other: Term | int) -> Term:
-        """Less or equal."""
-        return comparison("less_or_equal", self, other)
-
-    def __gt__(self, other: Term | int) -> Term:
-        """Greater."""
-        return comparison("greater", self, other)
-
-    def __ge__(self, other: Term | int) -> Term:
-        """Greater or equal."""
-        return comparison("greater_or_equal", self, other)
-
-    def __eq__(self, other: Term | int) -> Term:  # type: ignore[override]
-        """Equal, as a condition."""
-        return comparison("equal", self, other)
-
-    def __ne__(self, other: Term | int) -> Term:  # type: ignore[override]
-        """Not equal, as a condition."""
-        return comparison("not_equal", self, other)
+    __hash__ = None  # type: ignore[assignment]
+    __add__, __radd__ = _arithmetic("add"), _reflected("add")
+    __sub__, __rsub__ = _arithmetic("subtract"), _reflected("subtract")
+    __mul__, __rmul__ = _arithmetic("multiply"), _reflected("multiply")
+    __floordiv__ = _arithmetic("divide_down")
+    __lt__, __le__ = _comparison("less"), _comparison("less_or_equal")
+    __gt__, __ge__ = _comparison("greater"), _comparison("greater_or_equal")
+    __eq__ = _comparison("equal")  # type: ignore[assignment]
+    __ne__ = _comparison("not_equal")  # type: ignore[assignment]
 
     def __and__(self, other: Term) -> Term:
         """Both conditions."""
@@ -87,8 +59,6 @@ class Term:
     def __invert__(self) -> Term:
         """Not."""
         return condition("not", self)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -129,13 +99,13 @@ class Parameter(Term):
     """What the law says of a parameter, seen through a view (``value``, ``base``, ``since`` …).
 
     ``day`` is the day whose law the rule asks for, None for that of the event. ``value`` and ``sources`` are those of
-    the day that the formula is printed for; ``piece`` is None where no document covers that day.
+    the day that the formula is printed for; ``period`` is None where no document covers that day.
     """
 
     name: str
     view: str
     day: Term | None
-    piece: Period | None
+    period: Period | None
     value: int | bool | str | None
     sources: Sources
 
@@ -207,8 +177,95 @@ def _beside(value: Term | int, other: Term | int) -> Term:
 def arithmetic(op: str, left: Term | int, right: Term | int) -> Operation:
     """A sum, difference, product or quotient; its unit follows as in the scalar form."""
     is_sum = op in ("add", "subtract")
-    first, second = (_beside(one, other if is_sum else 0) for one, other in ((left, right), (right, left)))
+    first, second = _beside(left, right if is_sum else 0), _beside(right, left if is_sum else 0)
     unit = first.unit or second.unit
     if op == "subtract" and first.unit == second.unit and unit in SPANS:
         unit = SPANS[unit]
     return Operation(op, (first, second), unit=unit)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepStatement:
+    """A recorded number: 0, not applied, where ``when`` does not hold."""
+
+    name: str
+    amount: Term
+    when: Term | None
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RefusalStatement:
+    """Where the rule ends: the case is wrong (``error``, at a field) or the rule says no (``not_entitled``)."""
+
+    kind: Literal["error", "not_entitled"]
+    code: str
+    when: Term
+    field: str | None = None
+    clause: Parameter | None = None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WarningStatement:
+    """What the reader of a result is told, always or under a condition."""
+
+    code: str
+    when: Term | None
+
+
+Statement = StepStatement | RefusalStatement | WarningStatement
+
+
+@dataclass(slots=True)
+class Formula:
+    """A rule in words. ``event`` is the day whose law is asked for; None is the day of the calculation."""
+
+    event: Term | None = None
+    statements: list[Statement] = field(default_factory=list)
+
+    @property
+    def steps(self) -> list[StepStatement]:
+        """The recorded numbers."""
+        return [statement for statement in self.statements if isinstance(statement, StepStatement)]
+
+    @property
+    def refusals(self) -> list[RefusalStatement]:
+        """The errors and denials."""
+        return [statement for statement in self.statements if isinstance(statement, RefusalStatement)]
+
+    @property
+    def warnings(self) -> dict[str, list[Term | None]]:
+        """The conditions of each warning, by its code."""
+        conditions: dict[str, list[Term | None]] = {}
+        for statement in self.statements:
+            if isinstance(statement, WarningStatement):
+                conditions.setdefault(statement.code, []).append(statement.when)
+        return conditions
+
+    def terms(self) -> Iterator[Term]:
+        """Every term of every statement with all that is in it, in order of appearance."""
+        for statement in self.statements:
+            if isinstance(statement, StepStatement):
+                yield from walk(statement.amount)
+            if statement.when is not None:
+                yield from walk(statement.when)
+            if isinstance(statement, RefusalStatement) and statement.clause is not None:
+                yield from walk(statement.clause)
+
+
+def walk(term: Term) -> Iterator[Term]:
+    """A term and all terms in it."""
+    yield term
+    for part in parts_of(term):
+        yield from walk(part)
+
+
+def parts_of(term: Term) -> tuple[Term, ...]:
+    """The terms that a term is made of."""
+    if isinstance(term, Operation):
+        return term.operands
+    if isinstance(term, Choice):
+        return tuple(term.choices.values())
+    if isinstance(term, Parameter) and term.day is not None:
+        return (term.day,)
+    return ()

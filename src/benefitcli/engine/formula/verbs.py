@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from benefitcli.engine.formula.law import is_assumed
-from benefitcli.engine.formula.printed import Formula, RefusalStatement, StepStatement, WarningStatement
 from benefitcli.engine.formula.terms import (
     Choice,
     Chosen,
+    Formula,
     Operation,
     Parameter,
     Reading,
     Recorded,
+    RefusalStatement,
+    StepStatement,
     Term,
+    WarningStatement,
     as_term,
     call,
     condition,
@@ -23,7 +25,10 @@ from benefitcli.law.workdays import NOTICES
 
 
 class WordVerbs:
-    """The verbs of a rule, on terms; statements go into the formula."""
+    """The verbs of a rule on terms; statements go into the formula.
+
+    :class:`benefitcli.engine.rule.Verbs` says what each one does.
+    """
 
     def __init__(self, formula: Formula) -> None:
         self._formula = formula
@@ -54,32 +59,25 @@ class WordVerbs:
         self._formula.statements.append(WarningStatement(code, when))
 
     def given(self, value: Term) -> Term:
-        """Whether the value is there."""
         return condition("given", value)
 
     def otherwise(self, value: Term, fallback: Term) -> Term:
-        """The value or the fallback."""
         return call("otherwise", value.unit or fallback.unit, value, fallback)
 
     def latest(self, *values: Term) -> Term:
-        """The largest that is given."""
         return call("latest", values[0].unit, *values)
 
     def earliest(self, *values: Term) -> Term:
-        """The smallest that is given."""
         return call("earliest", values[0].unit, *values)
 
     def pick(self, condition: Term, then: Term, otherwise: Term) -> Term:
-        """One of two."""
         return call("pick", then.unit, condition, then, otherwise)
 
     def choose(self, reading: Reading, **choices: Term | int) -> Term:
-        """The term of each choice."""
         terms = {name: as_term(value) for name, value in choices.items()}
         return Choice(reading, terms, unit=next(iter(terms.values())).unit)
 
     def chosen(self, reading: Reading, *choices: str) -> Term:
-        """Whether the choice is one of these."""
         return Chosen(reading, choices)
 
     def smallest(self, **candidates: Term) -> tuple[Term, Term]:
@@ -91,79 +89,63 @@ class WordVerbs:
         )
 
     def share(self, amount: Term, basis_points: Term) -> Term:
-        """A share, halves rounded up."""
         return call("share", amount.unit, amount, basis_points)
 
     def share_up(self, amount: Term, basis_points: Term) -> Term:
-        """A share, rounded up to a whole number."""
         return call("share_up", amount.unit, amount, basis_points)
 
     def divide_up(self, amount: Term, divisor: Term | int) -> Term:
-        """A quotient, rounded up."""
         return call("divide_up", amount.unit, amount, divisor)
 
     def anniversary(self, day: Term, years: Term | int) -> Term:
-        """The same day years later."""
         return call("anniversary", "date", day, years)
 
     def month_of(self, day: Term) -> Term:
-        """The month of a day."""
         return call("month_of", "month", day)
 
     def first_day_of(self, month: Term) -> Term:
-        """The first day of a month."""
         return call("first_day_of", "date", month)
 
     def year_of(self, day: Term) -> Term:
-        """The calendar year of a day."""
         return call("year_of", "calendar_year", day)
 
     def first_day_of_year(self, year: Term) -> Term:
-        """1 January."""
         return call("first_day_of_year", "date", year)
 
     def first_month_from(self, day: Term) -> Term:
-        """The first month that begins on or after a day."""
         return call("first_month_from", "month", day)
 
     def last_day(self, start: Term, days: Term, counting: Parameter) -> Term:
-        """The last day of a leave."""
         self._warn_assumed(days, counting)
         return call("last_day", "date", start, days, counting)
 
     def extend(self, end: Term, days: Term, counting: Parameter) -> Term:
-        """The last day of leave that goes on after ``end``."""
         self._warn_assumed(days, counting)
         return call("extend", "date", end, days, counting)
 
     def _warn_assumed(self, days: Term, counting: Parameter) -> None:
         """Say when the counting that the end rests on is only assumed."""
-        assumed = replace(counting, view="counting_assumed", value=is_assumed(counting.piece))
+        is_assumed = counting.period is not None and counting.period.is_counting_assumed
+        assumed = replace(counting, view="counting_assumed", value=is_assumed)
         self.warn("counting_assumed", when=assumed & (days > 0))
 
     def next_workday(self, day: Term) -> Term:
-        """The first working day from a day on."""
-        found: Operation = call("next_workday", "date", day, sources=(NOTICES,))
-        self.warn("provisional", when=condition("notice_missing", found))
-        return found
+        workday = call("next_workday", "date", day, sources=(NOTICES,))
+        self.warn("provisional", when=condition("notice_missing", workday))
+        return workday
 
     def counted(self, counting: Parameter, way: Counting) -> Term:
-        """Whether days are counted in this way."""
-        value = None if counting.piece is None else counting.value == way
+        value = None if counting.period is None else counting.value == way
         return replace(counting, view=f"counted_{way}", value=value)
 
     def bracket(self, scale: Parameter, threshold: Term) -> Term:
-        """The value of a scale at a rung."""
         return call("band", scale.unit, scale, threshold)
 
     def age_limit(self, birth: Term, limits: Parameter) -> Term:
-        """The highest age limit in force on the last day that it allows."""
         return call("age_limit", "year", birth, limits)
 
     def sum_months(self, first: Term, last: Term, rates: Parameter) -> Term:
-        """Months times the rate of each."""
         return call("sum_months", "yuan", first, last, rates)
 
     def sum_years(self, first: Term, last: Term, rates: Parameter) -> Term:
-        """Years times the rate of each."""
         return call("sum_years", "yuan", first, last, rates)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from benefitcli.engine.benefit import Benefit
+from benefitcli.engine.namespace import LawNamespace
 from benefitcli.engine.quantity import Condition, Quantity, Sources, merged
-from benefitcli.engine.rule import LEFT_OUT
+from benefitcli.engine.rule import NOT_YET_ISSUED
 from benefitcli.engine.scalar.trace import Stop, Trace
 from benefitcli.engine.texts import format_spans
 from benefitcli.errors import Problem
@@ -18,85 +18,59 @@ from benefitcli.law.parameters import PARAMETERS, Counting
 from benefitcli.law.timeline import Period, Timeline
 
 
-class ScalarLaw:
+class ScalarLaw(LawNamespace):
     """``law.NAME`` and its views: the numbers in force on one day."""
 
     def __init__(self, benefit: Benefit, law: RegionLaw, trace: Trace, day: Quantity, frozen: int | None) -> None:
-        self._benefit = benefit
+        super().__init__(benefit, law.choices.get)
         self._law = law
         self._trace = trace
         self._day = day
         self._frozen = frozen
-        self.reading = _Readings(law.choices)
 
     def on(self, day: Quantity) -> ScalarLaw:
         """The law of another day."""
-        return ScalarLaw(self._benefit, self._law, self._trace, day, self._frozen)
-
-    def __getattr__(self, name: str) -> Any:
-        if name in VIEWS:
-            return _View(self, name)
-        return self._figure(name, "value")
+        return ScalarLaw(self.benefit, self._law, self._trace, day, self._frozen)
 
     def timeline(self, name: str) -> Timeline:
-        """All pieces of a parameter, or the one of the frozen day for ever."""
-        timeline = self._law.timeline(self._benefit.parameters[name])
+        """All periods of a parameter, or the one of the frozen day for ever."""
+        timeline = self._law.timeline(self.full_name(name))
         return timeline if self._frozen is None else timeline.frozen(self._frozen)
 
-    def piece(self, name: str) -> Period | None:
-        """The piece in force; None only for an optional parameter. A day that no document covers ends the run."""
+    def period(self, name: str) -> Period | None:
+        """The period in force; None only for an optional parameter. A day that no document covers ends the run."""
         timeline = self.timeline(name)
         day = self._day.value
-        piece = timeline.at(day) if day is not None else None
-        if piece is not None and piece.withheld:
-            found = self._trace.warnings.get(LEFT_OUT, ())
-            self._trace.warnings[LEFT_OUT] = merged(found, (piece.withheld,))
-        if piece is None and name not in self._benefit.optional_law:
+        period = timeline.at(day) if day is not None else None
+        if period is not None and period.superseded_by:
+            earlier = self._trace.warnings.get(NOT_YET_ISSUED, ())
+            self._trace.warnings[NOT_YET_ISSUED] = merged(earlier, (period.superseded_by,))
+        if period is None and name not in self.benefit.optional_law:
             everything = self._law.timeline(timeline.name)
             self._trace.problem = not_covered(everything, self._law, self._frozen if self._frozen is not None else day)
             raise Stop
-        return piece
+        return period
 
     def _over_time(self, name: str) -> Timeline:
-        """All pieces of a parameter; a region in which no document ever sets it ends the run."""
+        """All periods of a parameter; a region in which no document ever sets it ends the run."""
         timeline = self.timeline(name)
-        if not timeline.pieces:
+        if not timeline.periods:
             day = self._frozen if self._frozen is not None else self._day.value
             self._trace.problem = not_covered(self._law.timeline(timeline.name), self._law, day)
             raise Stop
         return timeline
 
-    def _figure(self, name: str, view: str) -> Any:
+    def view(self, short: str, view: str) -> Any:
+        """A view of a parameter: a quantity or a condition, or what the verbs take for its scale, counting and timeline."""
         if view == "over_time":
-            return self._over_time(name)
-        piece = self.piece(name)
-        unit = PARAMETERS[self._benefit.parameters[name]].unit
+            return self._over_time(short)
+        period = self.period(short)
+        unit = PARAMETERS[self.full_name(short)].unit
         if view == "scale":
-            return piece
-        if piece is None:
+            return period
+        if period is None:
             return _VIEWS_OF_NOTHING.get(view, Quantity(None, unit))
-        return VIEWS_OF_PIECE[view](piece, unit)
-
-
-class _View:
-    """``law.base.NAME`` and the like."""
-
-    def __init__(self, law: ScalarLaw, view: str) -> None:
-        self._law = law
-        self._view = view
-
-    def __getattr__(self, name: str) -> Any:
-        return self._law._figure(name, self._view)  # noqa: SLF001 - a view is part of its law
-
-
-class _Readings:
-    """``law.reading.NAME``: the choice taken, or None where the region has no such reading."""
-
-    def __init__(self, choices: Mapping[str, str]) -> None:
-        self._choices = choices
-
-    def __getattr__(self, name: str) -> str | None:
-        return self._choices.get(name)
+        return VIEWS_OF_PERIOD[view](period, unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,31 +82,29 @@ class CountingOf:
     sources: Sources
 
 
-def _counting_of(piece: Period, _unit: str = "day") -> CountingOf:
-    source = (piece.counting_source,) if piece.counting_source else ()
-    return CountingOf(piece.counting or "calendar", piece.counting_assumed or piece.counting is None, source)
+def _counting_of(period: Period, _unit: str = "day") -> CountingOf:
+    source = (period.counting_source,) if period.counting_source else ()
+    return CountingOf(period.counting or "calendar", period.is_counting_assumed, source)
 
 
-VIEWS_OF_PIECE: dict[str, Any] = {
-    "value": lambda piece, unit: Quantity(piece.value, unit, piece.sources),
-    "base": lambda piece, unit: Quantity(piece.base, unit, piece.base_sources),
-    "added": lambda piece, unit: Quantity(piece.added, unit, piece.added_sources),
-    "national": lambda piece, unit: Quantity(piece.national, unit, piece.national_sources),
-    "since": lambda piece, _unit: Quantity(piece.since, "date", piece.since_sources),
-    "clause": lambda piece, _unit: piece.sources[-1:],
-    "at_least_since": lambda piece, _unit: Quantity(piece.at_least_since, "date", piece.sources),
+VIEWS_OF_PERIOD: dict[str, Any] = {
+    "value": lambda period, unit: Quantity(period.value, unit, period.sources),
+    "base": lambda period, unit: Quantity(period.base, unit, period.base_sources),
+    "added": lambda period, unit: Quantity(period.added, unit, period.added_sources),
+    "national": lambda period, unit: Quantity(period.national, unit, period.national_sources),
+    "since": lambda period, _unit: Quantity(period.since, "date", period.since_sources),
+    "clause": lambda period, _unit: period.sources[-1:],
+    "at_least_since": lambda period, _unit: Quantity(period.at_least_since, "date", period.sources),
     "counting": _counting_of,
-    "counting_assumed": lambda piece, _unit: Condition(_counting_of(piece).assumed),
-    "floor": lambda piece, _unit: Condition(piece.is_floor, piece.sources),
+    "counting_assumed": lambda period, _unit: Condition(_counting_of(period).assumed),
+    "floor": lambda period, _unit: Condition(period.is_floor, period.sources),
 }
 _VIEWS_OF_NOTHING: dict[str, Any] = {
     "counting": CountingOf("calendar", assumed=False, sources=()),
     "counting_assumed": Condition(None),
     "floor": Condition(None),
 }
-"""What the views give of an optional number that no document sets, where that is not a missing figure."""
-VIEWS = frozenset(VIEWS_OF_PIECE) - {"value"} | {"scale", "over_time"}
-"""What a rule may ask of a parameter beside its value."""
+"""What the views give of an optional number that no document sets, where that is not a missing quantity."""
 
 
 def not_covered(timeline: Timeline, law: RegionLaw, day: int | None) -> Problem:

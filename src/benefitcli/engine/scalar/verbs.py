@@ -1,8 +1,8 @@
-"""The verbs of a rule on figures."""
+"""The verbs of a rule on quantities."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
 from benefitcli.engine.benefit import Benefit
@@ -12,14 +12,13 @@ from benefitcli.engine.scalar.trace import Stop, Trace, TraceStep
 from benefitcli.engine.texts import format_fact, format_yuan
 from benefitcli.errors import Problem
 from benefitcli.law import dates as calendar
-from benefitcli.law.parameters import Counting
+from benefitcli.law.parameters import BASIS_POINTS, Counting
 from benefitcli.law.timeline import Period, Timeline
-from benefitcli.law.units import BASIS_POINTS
 from benefitcli.law.workdays import WorkCalendar
 
 
 class ScalarVerbs:
-    """The verbs of a rule, on figures."""
+    """The verbs of a rule on quantities; :class:`benefitcli.engine.rule.Verbs` says what each one does."""
 
     def __init__(self, benefit: Benefit, case: Mapping[str, Any], trace: Trace, work: WorkCalendar) -> None:
         self._benefit = benefit
@@ -32,115 +31,95 @@ class ScalarVerbs:
         unit = unit or amount.unit
         applied = when is None or when.value is True
         sources = merged(amount.sources, when.sources if when is not None else ())
-        figure = Quantity(amount.value if applied else 0, unit, sources if applied else ())
-        self._trace.steps.append(TraceStep(name, figure.value, unit, applied, sources))
-        return Quantity(figure.value, unit, amount.sources if applied else ())
+        quantity = Quantity(amount.value if applied else 0, unit, sources if applied else ())
+        self._trace.steps.append(TraceStep(name, quantity.value, unit, applied, sources))
+        return Quantity(quantity.value, unit, amount.sources if applied else ())
 
     def error(self, code: str, *, when: Condition, field: str, accepted: str | None = None) -> None:
-        """End the run with an error."""
         if when.value:
             self._fail(code, field, accepted)
 
     def below_floor(self, rate: Quantity, floor: Quantity, *, clause: Sources, field: str) -> None:
-        """End the run with an error if the payer's rate is below the floor."""
         if (rate < floor).value:
             self._trace.reason_sources = clause
             self._fail("rate_below_floor", field, f">= {format_yuan(floor.value or 0)}")
 
     def _fail(self, code: str, field: str, accepted: str | None) -> NoReturn:
-        one = self._benefit.field(field)
         value = self._case[field]
-        shown = None if value is None else format_fact(one.kind, value)
+        shown = None if value is None else format_fact(self._benefit.field(field).kind, value)
         self._trace.problem = Problem(code, field=field, value=shown, accepted=accepted)
         raise Stop
 
     def deny(self, code: str, *, when: Condition, clause: Sources = ()) -> None:
-        """End the run with ``not_entitled``."""
         if when.value:
             self._trace.reason = code
             self._trace.reason_sources = merged(clause, when.sources)
             raise Stop
 
     def warn(self, code: str, *, when: Condition | None = None, clause: Sources = ()) -> None:
-        """Keep a warning."""
         if when is None or when.value:
             self._trace.warnings.setdefault(code, clause or (when.sources if when is not None else ()))
 
     def given(self, value: Quantity) -> Condition:
-        """Whether the value is there."""
         return Condition(value.value is not None, value.sources)
 
     def otherwise(self, value: Quantity, fallback: Quantity) -> Quantity:
-        """The value or the fallback."""
         return fallback if value.value is None else value
 
     def latest(self, *values: Quantity) -> Quantity:
-        """The largest that is given."""
         return _extreme(max, values)
 
     def earliest(self, *values: Quantity) -> Quantity:
-        """The smallest that is given."""
         return _extreme(min, values)
 
     def pick(self, condition: Condition, then: Quantity, otherwise: Quantity) -> Quantity:
-        """One of two."""
         return then if condition.value else otherwise
 
     def choose(self, reading: str | None, **choices: Quantity | int) -> Quantity:
-        """The number of the reading's choice."""
         chosen = choices[reading] if reading in choices else next(iter(choices.values()))
         return chosen if isinstance(chosen, Quantity) else Quantity(chosen)
 
     def chosen(self, reading: str | None, *choices: str) -> Condition:
-        """Whether the choice is one of these."""
         return Condition(reading in choices)
 
     def smallest(self, **candidates: Quantity) -> tuple[Quantity, Quantity]:
         """The smallest, and the number of the first candidate that reaches it."""
-        values = [(figure.value, index) for index, figure in enumerate(candidates.values()) if figure.value is not None]
+        values = [
+            (quantity.value, index) for index, quantity in enumerate(candidates.values()) if quantity.value is not None
+        ]
         value, index = min(values)
         sources = list(candidates.values())[index].sources
         return Quantity(value, "yuan", sources), Quantity(index, "choice", sources)
 
     def share(self, amount: Quantity, basis_points: Quantity | int) -> Quantity:
-        """A share, halves rounded up."""
         product = amount * basis_points
         return (product * 2 + BASIS_POINTS) // (2 * BASIS_POINTS)
 
     def share_up(self, amount: Quantity, basis_points: Quantity) -> Quantity:
-        """A share, rounded up."""
         return self.divide_up(amount * basis_points, BASIS_POINTS)
 
     def divide_up(self, amount: Quantity, divisor: int) -> Quantity:
-        """A quotient, rounded up."""
         return (amount + (divisor - 1)) // divisor
 
     def anniversary(self, day: Quantity, years: Quantity | int) -> Quantity:
-        """The same day years later."""
         return _mapped(calendar.anniversary, "date", day, years)
 
     def month_of(self, day: Quantity) -> Quantity:
-        """The month of a day."""
         return _mapped(calendar.month_of, "month", day)
 
     def first_day_of(self, month: Quantity) -> Quantity:
-        """The first day of a month."""
         return _mapped(calendar.first_day_of_month, "date", month)
 
     def year_of(self, day: Quantity) -> Quantity:
-        """The calendar year of a day."""
         return _mapped(lambda number: calendar.to_date(number).year, "calendar_year", day)
 
     def first_day_of_year(self, year: Quantity) -> Quantity:
-        """1 January."""
         return _mapped(lambda number: calendar.first_day_of_month(number * calendar.MONTHS_PER_YEAR), "date", year)
 
     def first_month_from(self, day: Quantity) -> Quantity:
-        """The first month that begins on or after a day; the earliest month of all for a day before the calendar."""
         return _mapped(calendar.first_month_from, "month", day)
 
     def last_day(self, start: Quantity, days: Quantity, counting: CountingOf) -> Quantity:
-        """The last day of a leave."""
         counts = (days > 0).value is True
         if counting.assumed and counts:
             self.warn("counting_assumed")
@@ -148,85 +127,70 @@ class ScalarVerbs:
         return Quantity(end.value, "date", merged(days.sources, counting.sources if counts else ()))
 
     def extend(self, end: Quantity, days: Quantity, counting: CountingOf) -> Quantity:
-        """The last day of leave that goes on after ``end``."""
         extended = self.last_day(end + 1, days, counting)
         return Quantity(extended.value, "date", merged(end.sources, extended.sources))
 
     def next_workday(self, day: Quantity) -> Quantity:
-        """The first working day from a day on."""
-        found = _mapped(self._work.next_workday, "date", day)
-        if found.value is None:
-            return found
-        if not self._work.is_published(found.value):
+        workday = _mapped(self._work.next_workday, "date", day)
+        if workday.value is None:
+            return workday
+        if not self._work.is_published(workday.value):
             self.warn("provisional")
-        return Quantity(found.value, "date", (self._work.notice_of(found.value),))
+        return Quantity(workday.value, "date", (self._work.notice_of(workday.value),))
 
     def counted(self, counting: CountingOf, way: Counting) -> Condition:
-        """Whether days are counted in this way."""
         return Condition(counting.counting == way, counting.sources)
 
     def bracket(self, scale: Period | None, threshold: Quantity) -> Quantity:
-        """The value of a scale at a rung."""
         if scale is None or threshold.value is None:
             return Quantity(None)
-        values = [value for first, value in scale.bands if first <= threshold.value]
+        values = [value for first, value in scale.brackets if first <= threshold.value]
         return Quantity(values[-1] if values else None, "day", merged(scale.sources, threshold.sources))
 
     def age_limit(self, birth: Quantity, limits: Timeline) -> Quantity:
-        """The highest age limit in force on the last day that it allows."""
         born = birth.value
         reached: list[tuple[int, Sources]] = [(0, ())]
-        for piece in limits.pieces if born is not None else ():
+        for period in limits.periods if born is not None else ():
             assert born is not None
-            if piece.last >= born and calendar.anniversary(born, piece.value) - 1 >= piece.first:
-                reached.append((piece.value, piece.sources))
+            if period.last >= born and calendar.anniversary(born, period.value) - 1 >= period.first:
+                reached.append((period.value, period.sources))
         value, sources = max(reached, key=lambda pair: pair[0])
-        everything = merged(*(piece.sources for piece in limits.pieces))
+        everything = merged(*(period.sources for period in limits.periods))
         return Quantity(value, "year", sources if value else everything)
 
     def sum_months(self, first: Quantity, last: Quantity, rates: Timeline) -> Quantity:
-        """Months times the rate of each."""
-        return _sum(
-            first,
-            last,
-            rates,
-            lambda piece: (calendar.first_month_from(piece.first), calendar.month_of_clamped(piece.last)),
-        )
+        return _sum(first, last, rates, calendar.first_month_from, calendar.month_of_clamped)
 
     def sum_years(self, first: Quantity, last: Quantity, rates: Timeline) -> Quantity:
-        """Years times the rate of each."""
-        return _sum(
-            first,
-            last,
-            rates,
-            lambda piece: (calendar.first_year_ending_from(piece.first), calendar.last_year_ended_by(piece.last)),
-        )
+        return _sum(first, last, rates, calendar.first_year_ending_from, calendar.last_year_ended_by)
 
 
 def _extreme(choose: Any, values: tuple[Quantity, ...]) -> Quantity:
-    given = [figure for figure in values if figure.value is not None]
+    given = [quantity for quantity in values if quantity.value is not None]
     if not given:
         return values[0]
-    value = choose(figure.value for figure in given)
+    value = choose(quantity.value for quantity in given)
     return Quantity(value, given[0].unit, sources_of(given))
 
 
 def _mapped(function: Any, unit: str, *values: Quantity | int) -> Quantity:
-    figures = [value if isinstance(value, Quantity) else Quantity(value) for value in values]
-    numbers = [figure.value for figure in figures]
+    quantities = [value if isinstance(value, Quantity) else Quantity(value) for value in values]
+    numbers = [quantity.value for quantity in quantities]
     result = None if None in numbers else function(*numbers)
-    return Quantity(result, unit, sources_of(figures))
+    return Quantity(result, unit, sources_of(quantities))
 
 
-def _sum(first: Quantity, last: Quantity, rates: Timeline, span: Any) -> Quantity:
+def _sum(
+    first: Quantity, last: Quantity, rates: Timeline, begins: Callable[[int], int], ends: Callable[[int], int]
+) -> Quantity:
+    """The rates of all units (months, years) from first to last; a period begins and ends with whole units."""
     if first.value is None or last.value is None:
         return Quantity(None, "yuan")
     total = 0
     sources: Sources = ()
-    for piece in rates.pieces:
-        start, end = span(piece)
-        count = min(end, last.value) - max(start, first.value) + 1
+    for period in rates.periods:
+        count = min(ends(period.last), last.value) - max(begins(period.first), first.value) + 1
         if count > 0:
-            total += count * piece.value
-            sources = merged(sources, piece.sources)
+            total += count * period.value
+            sources = merged(sources, period.sources)
     return Quantity(total, "yuan", sources)

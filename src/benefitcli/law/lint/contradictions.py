@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, combinations, pairwise
 
 from benefitcli.errors import Problem
-from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day, to_day
-from benefitcli.law.document import Document
+from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Clause
 from benefitcli.law.parameters import PARAMETERS
+from benefitcli.law.reader import Document
 from benefitcli.law.source import Source, source_of
 
 
@@ -37,47 +36,34 @@ def _misplaced(law: RegionLaw, above: RegionLaw | None, laws: Mapping[str, Regio
             yield Problem("check_code_twice", "code", region.code, details=details)
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
-    """A clause with the days on which it speaks."""
-
-    document: Document
-    name: str
-    clause: Clause
-
-    @property
-    def days(self) -> tuple[int, int]:
-        first = self.clause.from_ or self.document.instrument.in_force
-        last = self.clause.to or self.document.instrument.in_force_to
-        return to_day(first), to_day(last) if last else LAST_DAY
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """What decides which of two clauses of a layer speaks; a folder laid over another speaks last."""
-        instrument = self.document.instrument
-        return self.document.root, instrument.in_force, instrument.issued, self.days[0]
-
-
 def _overlaps(law: RegionLaw) -> Iterator[Problem]:
     """Two clauses of one layer that give a parameter on the same days, where only the order of the files decides."""
-    entries = [_Entry(document, name, clause) for document in law.layers[-1] for name, clause in document.clauses]
-    for one, other in combinations(entries, 2):
-        if one.name == other.name and one.order == other.order and _differ(one.clause, other.clause):
-            first, last = max(one.days[0], other.days[0]), min(one.days[1], other.days[1])
-            if first <= last:
-                details = {"file": other.document.file, "key": other.name, "other": one.document.file}
-                yield Problem("check_overlap", other.name, _span(first, last), details=details)
+    spoken = [(name, document, clause) for document in law.layers[-1] for name, clause in document.clauses]
+    for (name, document, clause), (other_name, other_document, other_clause) in combinations(spoken, 2):
+        if name != other_name or _order(document, clause) != _order(other_document, other_clause):
+            continue
+        days, other_days = document.span(clause), other_document.span(other_clause)
+        first, last = max(days[0], other_days[0]), min(days[1], other_days[1])
+        if first <= last and _differ(clause, other_clause):
+            details = {"file": other_document.file, "key": name, "other": document.file}
+            yield Problem("check_overlap", name, _span(first, last), details=details)
 
 
-def _differ(one: Clause, other: Clause) -> bool:
+def _order(document: Document, clause: Clause) -> tuple[object, ...]:
+    """What decides which of two clauses of a layer speaks; a folder laid over another speaks last."""
+    instrument = document.instrument
+    return document.root, instrument.in_force, instrument.issued, document.span(clause)[0]
+
+
+def _differ(clause: Clause, other: Clause) -> bool:
     """Whether two clauses can both speak and say different things; the choices of one reading never both speak."""
-    if one.reading and other.reading and one.reading != other.reading:
-        name, other_name = (clause.partition("=")[0] for clause in (one.reading, other.reading))
+    if clause.reading and other.reading and clause.reading != other.reading:
+        name, other_name = (reading.partition("=")[0] for reading in (clause.reading, other.reading))
         if name == other_name:
             return False
-    numbers = [(clause.value, clause.add, clause.scale) for clause in (one, other) if clause.has_number]
-    countings = [clause.counting for clause in (one, other) if clause.counting]
-    return any(len(said) == 2 and said[0] != said[1] for said in (numbers, countings))  # noqa: PLR2004 - both say it
+    numbers = (clause.value, clause.add, clause.scale), (other.value, other.add, other.scale)
+    differ_in_number = clause.has_number and other.has_number and numbers[0] != numbers[1]
+    return differ_in_number or bool(clause.counting and other.counting and clause.counting != other.counting)
 
 
 def _gaps(law: RegionLaw, above: RegionLaw | None) -> Iterator[Problem]:
@@ -92,7 +78,7 @@ def _gaps(law: RegionLaw, above: RegionLaw | None) -> Iterator[Problem]:
 
 def _gaps_of(law: RegionLaw, name: str) -> Iterator[tuple[int, int, Source]]:
     timeline = law.timeline(name)
-    for before, after in pairwise(timeline.pieces):
+    for before, after in pairwise(timeline.periods):
         if before.last + 1 < after.first and timeline.why_not(before.last + 1) is None:
             yield before.last + 1, after.first - 1, before.sources[-1]
 
@@ -100,11 +86,11 @@ def _gaps_of(law: RegionLaw, name: str) -> Iterator[tuple[int, int, Source]]:
 def _below_floor(law: RegionLaw, above: RegionLaw | None) -> Iterator[Problem]:
     """A number that is less than one of a region above which may not be gone below (不低于)."""
     for name in PARAMETERS if above else ():
-        for higher in above.timeline(name).pieces if above else ():
-            for piece in law.timeline(name).pieces if higher.is_floor else ():
-                first, last = max(higher.first, piece.first), min(higher.last, piece.last)
-                if first <= last and not piece.gives_at_least(higher):
-                    file = _file_of(law, piece.sources[-1])
+        for higher in above.timeline(name).periods if above else ():
+            for period in law.timeline(name).periods if higher.is_floor else ():
+                first, last = max(higher.first, period.first), min(higher.last, period.last)
+                if first <= last and not period.gives_at_least(higher):
+                    file = _file_of(law, period.sources[-1])
                     details = {"file": file, "key": name, "other": higher.sources[-1].label}
                     yield Problem("check_below_floor", name, _span(first, last), details=details)
 

@@ -7,10 +7,10 @@ from decimal import Decimal
 from itertools import chain
 
 from benefitcli.errors import Problem
-from benefitcli.law.document import Document
 from benefitcli.law.lint.numerals import numbers_in
 from benefitcli.law.model import Clause
 from benefitcli.law.parameters import PARAMETERS, Unit
+from benefitcli.law.reader import Document
 from benefitcli.law.regions import Region
 
 # What a text may count in instead of the unit of the table: 60分钟 for an hour, 36个月 for three years.
@@ -57,12 +57,12 @@ def names_number(quote: str | None, number: Decimal, unit: Unit) -> bool:
 
     Where there is no quotation there is nothing to look at.
     """
-    found = numbers_in(quote or "")
+    numbers = numbers_in(quote or "")
     others = ((word, number * factor) for word, factor in _OTHER_UNITS.get(unit, ()))
     return (
         not quote
-        or any(value == number for value, _ in found)
-        or any(value == other and behind.startswith(word) for word, other in others for value, behind in found)
+        or any(value == number for value, _ in numbers)
+        or any(value == other and behind.startswith(word) for word, other in others for value, behind in numbers)
     )
 
 

@@ -5,46 +5,42 @@ from __future__ import annotations
 import polars as pl
 
 from benefitcli.engine.benefit import REGION
-from benefitcli.engine.columns.names import PROBLEM, REASON, ROW, STATUS, SURPLUS, case_column
+from benefitcli.engine.columns.names import PROBLEM, REASON, ROW, STATUS, SURPLUS, WHEN, WHO, case_column
 from benefitcli.engine.rule import Number, Verbs
 from benefitcli.inputs.case import Question
-from benefitcli.inputs.columns import PROBLEM_SEPARATOR
-from benefitcli.workflows.audit.people import Names, names_of
-from benefitcli.workflows.audit.rows import Rows
-from benefitcli.workflows.audit.rule import RuleQuery
-from benefitcli.workflows.audit.totals import ARREARS, OVERPAID, WHEN, WHO, GradedRows, totals_of
-from benefitcli.workflows.audit.verdict import AuditResult, first_true
+from benefitcli.inputs.columns import joined
+from benefitcli.workflows.audit.dues import RuleQuery, is_below_floor
+from benefitcli.workflows.audit.result import ARREARS, OVERPAID, AuditResult, first_true, totals_of
+from benefitcli.workflows.audit.rows import Identifiers, Rows, identifiers_of
+from benefitcli.workflows.audit.schemas import CLAIMS
 
 RESULTS = ("due_amount", "claimed_amount", "difference", "finding", "clause", "reason")
 _IS_ERROR = pl.col(STATUS) == "error"
 
 
-def judge_claims(rows: Rows, question: Question) -> AuditResult:
-    """Judge every claim.
+def audit_claims(rows: Rows, question: Question) -> AuditResult:
+    """Check every claim.
 
     Due is what the rule gives for the year: the rate (the payer's own where it is given) for each inclusive place, but
     for no more places than the capacity; and the one-off sum where it is claimed, its conditions are met, and no claim
     of an earlier year (or an earlier row of the same year) has it. Of several claims for an institution and year the
     first counts. The difference is due less claimed. A claim can be wrong in more than one way: ``finding`` is the cause
-    that is named first in the form's list of causes, ``reason`` names all of them.
+    that is named first in the list of :func:`_causes`, ``reason`` names all of them.
     """
-    asked = RuleQuery("places", question)
-    who = names_of(rows, "institution_id")
+    query = RuleQuery("places", question)
+    who = identifiers_of(rows, "institution_id")
     assert who is not None, "a required column"
-    claims = _read(rows, asked, who)
-    claims = _with_due(claims, asked)
-    outcomes = _judged(claims)
+    outcomes = _graded(_with_due(_read(rows, query, who), query))
     index = pl.int_range(outcomes.height, dtype=pl.UInt32, eager=True)
     added = outcomes.clear().with_columns(pl.lit(None, pl.UInt32).alias(WHO))
-    totals = totals_of(rows.form, GradedRows(outcomes, index, who, added))
+    totals = totals_of(CLAIMS, outcomes, index, who, added)
     return AuditResult(outcomes.select(RESULTS), index, outcomes.clear().select(RESULTS), totals)
 
 
-def _read(rows: Rows, asked: RuleQuery, who: Names) -> pl.DataFrame:
+def _read(rows: Rows, query: RuleQuery, who: Identifiers) -> pl.DataFrame:
     """The claims in the order of the rows: typed facts, the law of each, problems, and what repeats an earlier claim."""
-    names = [one.name for one in rows.form.fields]
-    distinct, place = rows.read([*names, REGION, SURPLUS])
-    claims = asked.bind(distinct, rows.place_of_region())[place]
+    combinations, index = rows.read([*(field.name for field in CLAIMS.fields), REGION, SURPLUS])
+    claims = query.laws.bind(combinations, rows.region)[index]
     claims = claims.with_columns(who.codes.alias(WHO), rows.frame.get_column(ROW))
     year, claimed = pl.col(case_column("year")), pl.col(case_column("one_off_claimed"))
     is_good = pl.col(PROBLEM).is_null()
@@ -62,7 +58,7 @@ def _read(rows: Rows, asked: RuleQuery, who: Names) -> pl.DataFrame:
     )
 
 
-def _with_due(claims: pl.DataFrame, asked: RuleQuery) -> pl.DataFrame:
+def _with_due(claims: pl.DataFrame, query: RuleQuery) -> pl.DataFrame:
     """What the rule gives for each claim, in fen, with its clauses."""
     not_asked = ~pl.col(case_column("one_off_claimed")) | pl.col("had_one_off")
     facts: dict[str, pl.Expr | int | None] = {
@@ -71,18 +67,12 @@ def _with_due(claims: pl.DataFrame, asked: RuleQuery) -> pl.DataFrame:
         "one_off_paid": not_asked,
     }
     steps = ("one_off_amount", "total_amount", "place_clause", "one_off_clause")
-    found = asked.answers(claims, *steps, further=_clauses, **facts)
-    below = pl.col(REASON).str.starts_with("rate_below_floor").fill_null(value=False)
-    if found.select(below.any()).item():
-        floor = asked.answers(claims, *steps, further=_clauses, **facts | {"place_rate": None})
-        found = pl.select(
-            pl.when(found.select(below).to_series())
-            .then(floor.get_column(name))
-            .otherwise(found.get_column(name))
-            .alias(name)
-            for name in found.columns
-        )
-    return pl.concat([claims, found], how="horizontal")
+    answers = query.answers(claims, *steps, further=_clauses, **facts)
+    is_refused = answers.select(is_below_floor()).to_series()
+    if is_refused.any():
+        floor = query.answers(claims, *steps, further=_clauses, **facts | {"place_rate": None})
+        answers = pl.DataFrame([floor[name].zip_with(is_refused, answers[name]) for name in answers.columns])
+    return pl.concat([claims, answers], how="horizontal")
 
 
 def _clauses(_case: Number, law: Number, _do: Verbs) -> dict[str, Number]:
@@ -105,16 +95,18 @@ def _causes(difference: pl.Expr) -> dict[str, pl.Expr]:
     return {name: when.fill_null(value=False) for name, when in causes.items()}
 
 
-def _judged(claims: pl.DataFrame) -> pl.DataFrame:
+def _graded(claims: pl.DataFrame) -> pl.DataFrame:
     """The finding of each claim, and its sums."""
     claimed = pl.col(case_column("amount_claimed"))
     due = pl.when(_IS_ERROR).then(None).when("repeated").then(0).otherwise("total_amount")
     difference = due - claimed
     causes = _causes(difference)
     finding = first_true(causes)
-    told = [name for name in causes if name not in ("error", "duplicate")]
-    named = [pl.when(causes[name] & ~pl.col("repeated")).then(pl.lit(name)) for name in told]
-    several = pl.concat_str(named, separator=PROBLEM_SEPARATOR, ignore_nulls=True)
+    named = [
+        pl.when(cause & ~pl.col("repeated")).then(pl.lit(name))
+        for name, cause in causes.items()
+        if name not in ("error", "duplicate")
+    ]
     is_one_off = finding.is_in(["one_off_twice", "one_off_not_due"])
     return claims.select(
         due.alias("due_amount"),
@@ -122,7 +114,7 @@ def _judged(claims: pl.DataFrame) -> pl.DataFrame:
         difference.alias("difference"),
         finding.alias("finding"),
         pl.when(_IS_ERROR).then(None).when(is_one_off).then("one_off_clause").otherwise("place_clause").alias("clause"),
-        pl.when(_IS_ERROR).then(REASON).when(several != "").then(several).alias("reason"),
+        pl.when(_IS_ERROR).then(REASON).otherwise(joined(named)).alias("reason"),
         pl.col(case_column("year")).alias(WHEN),
         pl.max_horizontal(difference, 0).fill_null(0).alias(ARREARS),
         (-pl.min_horizontal(difference, 0)).fill_null(0).alias(OVERPAID),

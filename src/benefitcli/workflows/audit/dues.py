@@ -1,91 +1,107 @@
-"""What is due for a month of a child: the allowance rule itself, asked for that one month."""
+"""What is due: the questions of an audit put to the rules, distinct cases in, the rule's own results and clauses out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 import polars as pl
 
-from benefitcli.engine.columns.names import PROBLEM, REASON, STATUS, case_column
-from benefitcli.engine.rule import Number, Verbs
+from benefitcli.benefits.register import find_benefit
+from benefitcli.engine.columns.names import CASE, PROBLEM, REASON, REGION_INDEX, STATUS, case_column, step_column
+from benefitcli.engine.rule import Number, Rule, Step, Verbs
 from benefitcli.inputs.case import Question
-from benefitcli.inputs.columns import TextColumn
-from benefitcli.law.dates import month_of, to_day
-from benefitcli.workflows.audit.rule import RuleQuery
+from benefitcli.inputs.rows import Laws
 
 DUE, CLAUSE, REFUSED = "due", "clause", "refused"
 _BELOW_FLOOR = "rate_below_floor"
 
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """The months in which a missing payment is looked for, as month numbers; None: as far as the window reaches."""
-
-    from_month: int | None = None
-    to_month: int | None = None
+Further = Callable[[Number, Number, Verbs], Mapping[str, Number]]
+"""What an audit wants to know beside a rule's results, such as clauses: more numbers or texts by name."""
 
 
-class DueAmounts:
-    """The allowance rule, put to cases with a month each."""
+Months = tuple[int | None, int | None]
+"""The first and the last month, as month numbers; None is no bound."""
 
-    def __init__(self, question: Question) -> None:
-        """Ask in the law of the question, or in that of each case's own region."""
-        self._asked = RuleQuery("allowance", question)
-        self.this_month = month_of(to_day(question.today))
 
-    def bind(self, cases: pl.DataFrame, region: TextColumn | None) -> pl.DataFrame:
-        """The cases with the law of their region."""
-        return self._asked.bind(cases, region)
+class RuleQuery:
+    """A rule that is put to many cases at once, in the law of each case's region; ``laws`` binds them to it."""
 
-    @property
-    def is_given_once(self) -> bool:
-        """Whether, as the clause is read, a parent has one amount a month however many children there are."""
-        return self._asked.law.choices.get("allowance_basis") == "parent"
+    def __init__(self, name: str, question: Question) -> None:
+        """Ask the rule of a benefit."""
+        self.benefit = find_benefit(name)
+        self.laws = Laws(self.benefit, question)
 
-    def of_months(self, cases: pl.DataFrame) -> pl.DataFrame:
-        """For each case with its month: fen due, clause, ``status``, ``reason``, and whether the own rate was refused.
+    def answers(
+        self,
+        cases: pl.DataFrame,
+        *steps: str,
+        further: Further | None = None,
+        **facts: pl.Expr | int | None,
+    ) -> pl.DataFrame:
+        """The named steps, ``status`` and ``reason`` of each case; ``facts`` stand in for typed columns of the cases.
 
-        The payer's own rate counts where the law admits it in that month; below the floor, the floor is due.
+        What a step holds where the status is not ``ok`` means nothing, but for the steps that ``further`` adds.
         """
-        month = pl.col(case_column("month"))
-        floor = self._ask(cases, month, monthly_rate=None)
-        has_rate = cases.get_column(case_column("monthly_rate")).is_not_null()
-        if not has_rate.any():
-            return floor.with_columns(pl.lit(value=False).alias(REFUSED))
-        own = self._ask(cases, month)
-        refused = pl.col(REASON).str.starts_with(_BELOW_FLOOR).fill_null(value=False).alias(REFUSED)
-        amount = own.select(pl.when(pl.col(STATUS) == "ok").then(DUE).alias("own"), refused)
-        due = pl.coalesce("own", DUE).alias(DUE)
-        return pl.concat([floor, amount], how="horizontal").with_columns(due).drop("own")
+        values: dict[str, pl.Expr] = {
+            field.name: pl.lit(None, pl.Boolean if field.kind == "boolean" else pl.Int64)
+            for field in self.benefit.fields
+            if case_column(field.name) not in cases.columns
+        }
+        for name, value in facts.items():
+            values[name] = value if isinstance(value, pl.Expr) else pl.lit(value, pl.Int64)
+        frame = cases.with_columns(value.alias(case_column(name)) for name, value in values.items())
+        kept = [name for name in frame.columns if name.startswith(CASE) or name in (REGION_INDEX, PROBLEM)]
+        benefit = replace(self.benefit, rule=_with(self.benefit.rule, further)) if further else self.benefit
+        answered = self.laws.run(benefit, frame.select(kept))
+        return answered.select(*(pl.col(step_column(step)).alias(step) for step in steps), STATUS, REASON).collect()
 
-    def windows(self, cases: pl.DataFrame, span: Span) -> pl.DataFrame:
-        """The first and the last month due within a span; null where there is none. Without an end it is this month."""
-        to_month = self.this_month if span.to_month is None else span.to_month
-        months = self._asked.answers(
-            cases.with_columns(pl.lit(None, pl.String).alias(PROBLEM)),
-            "first_month",
-            "last_month",
-            from_month=span.from_month,
-            to_month=to_month,
-            monthly_rate=None,
-        )
-        is_ok = pl.col(STATUS) == "ok"
-        return months.select(pl.when(is_ok).then(name).alias(name) for name in ("first_month", "last_month"))
 
-    def _ask(self, cases: pl.DataFrame, month: pl.Expr, **facts: None) -> pl.DataFrame:
-        steps = ("total_amount", "rate_clause", "age_clause", "cover_clause")
-        found = self._asked.answers(cases, *steps, further=_clauses, from_month=month, to_month=month, **facts)
-        due = pl.when(pl.col(STATUS) == "ok").then("total_amount").when(pl.col(STATUS) == "not_entitled").then(0)
-        clause = (
-            pl.when(pl.col(REASON) == "birth_not_covered")
-            .then("cover_clause")
-            .when(pl.col(STATUS) == "not_entitled")
-            .then("age_clause")
-            .when(pl.col(STATUS) == "ok")
-            .then("rate_clause")
-        )
-        return found.select(due.alias(DUE), clause.alias(CLAUSE), STATUS, REASON)
+def _with(rule: Rule, further: Further) -> Rule:
+    def extended(case: Number, law: Number, do: Verbs, step: Step) -> None:
+        rule(case, law, do, step)
+        for name, number in further(case, law, do).items():
+            step(name, number)
+
+    return extended
+
+
+def is_below_floor() -> pl.Expr:
+    """Whether the law does not admit the payer's own rate."""
+    return pl.col(REASON).str.starts_with(_BELOW_FLOOR).fill_null(value=False)
+
+
+def dues_of_months(query: RuleQuery, cases: pl.DataFrame) -> pl.DataFrame:
+    """Ask the allowance rule for one month of a child.
+
+    The payer's own rate counts where the law admits it in that month; below the floor, the floor is due.
+
+    Returns:
+        For each case with its month the fen due, the clause, ``status``, ``reason``, and whether the own rate was refused.
+    """
+    floor = _due(query, cases, monthly_rate=None)
+    if not cases.get_column(case_column("monthly_rate")).is_not_null().any():
+        return floor.with_columns(pl.lit(value=False).alias(REFUSED))
+    own = _due(query, cases).select(
+        pl.when(pl.col(STATUS) == "ok").then(DUE).alias("own"), is_below_floor().alias(REFUSED)
+    )
+    return pl.concat([floor, own], how="horizontal").with_columns(pl.coalesce("own", DUE).alias(DUE)).drop("own")
+
+
+def _due(query: RuleQuery, cases: pl.DataFrame, **facts: None) -> pl.DataFrame:
+    month = pl.col(case_column("month"))
+    steps = ("total_amount", "rate_clause", "age_clause", "cover_clause")
+    answers = query.answers(cases, *steps, further=_clauses, from_month=month, to_month=month, **facts)
+    due = pl.when(pl.col(STATUS) == "ok").then("total_amount").when(pl.col(STATUS) == "not_entitled").then(0)
+    clause = (
+        pl.when(pl.col(REASON) == "birth_not_covered")
+        .then("cover_clause")
+        .when(pl.col(STATUS) == "not_entitled")
+        .then("age_clause")
+        .when(pl.col(STATUS) == "ok")
+        .then("rate_clause")
+    )
+    return answers.select(due.alias(DUE), clause.alias(CLAUSE), STATUS, REASON)
 
 
 def _clauses(case: Number, law: Number, do: Verbs) -> Mapping[str, Number]:
@@ -96,3 +112,13 @@ def _clauses(case: Number, law: Number, do: Verbs) -> Mapping[str, Number]:
         "age_clause": then.clause.until_age,
         "cover_clause": law.clause.children_covered,
     }
+
+
+def windows_of(query: RuleQuery, cases: pl.DataFrame, months: Months) -> pl.DataFrame:
+    """The first and the last month of allowance due to each case within some months; null where there is none."""
+    first, last = months
+    readable = cases.with_columns(pl.lit(None, pl.String).alias(PROBLEM))
+    steps = ("first_month", "last_month")
+    answers = query.answers(readable, *steps, from_month=first, to_month=last, monthly_rate=None)
+    is_ok = pl.col(STATUS) == "ok"
+    return answers.select(pl.when(is_ok).then(step).alias(step) for step in steps)

@@ -8,21 +8,25 @@ from dataclasses import dataclass
 import polars as pl
 
 from benefitcli.engine.benefit import REGION
-from benefitcli.engine.columns.names import PROBLEM, REASON, STATUS, SURPLUS, case_column
+from benefitcli.engine.columns.combinations import distinct
+from benefitcli.engine.columns.names import PROBLEM, REASON, STATUS, SURPLUS, WHEN, WHO, case_column
+from benefitcli.engine.columns.texts import as_text
 from benefitcli.inputs.case import Question
-from benefitcli.inputs.columns import PROBLEM_SEPARATOR
-from benefitcli.law.dates import FIRST_MONTH, format_month
-from benefitcli.workflows.audit.dues import CLAUSE, DUE, REFUSED, DueAmounts, Span
-from benefitcli.workflows.audit.missing import missing_months
-from benefitcli.workflows.audit.numbers import combinations
-from benefitcli.workflows.audit.people import Names, groups_of, names_of
-from benefitcli.workflows.audit.rows import Rows
-from benefitcli.workflows.audit.totals import ARREARS, OVERPAID, WHEN, GradedRows, totals_of
-from benefitcli.workflows.audit.verdict import AuditResult
+from benefitcli.inputs.columns import joined
+from benefitcli.law.dates import FIRST_MONTH, format_month, month_of
+from benefitcli.workflows.audit.dues import CLAUSE, DUE, REFUSED, Months, RuleQuery, dues_of_months, windows_of
+from benefitcli.workflows.audit.result import ARREARS, OVERPAID, ROWS_AT_ONCE, AuditResult, totals_of
+from benefitcli.workflows.audit.rows import Identifiers, Rows, children_of, identifiers_of
+from benefitcli.workflows.audit.schemas import LEDGER
 
-CASE = ("birth_date", "birth_order", "parents", "infants", "monthly_rate", "month", REGION, SURPLUS)
+FACTS = ("birth_date", "birth_order", "parents", "infants", "monthly_rate", "month", REGION, SURPLUS)
 MAX_MONTHS = 2**13
 """More than there are months between the bounds of a month field."""
+
+GROUPS_AT_ONCE = 1 << 15
+PAID = {"group": pl.UInt32, "paid": pl.UInt32}
+OF_A_PAYMENT = ("month", "amount")
+"""The columns that a month without a payment does not take over from the payments of the same child."""
 
 RESULTS = ("due_amount", "paid_amount", "difference", "finding", "clause", "reason")
 
@@ -31,7 +35,7 @@ RESULTS = ("due_amount", "paid_amount", "difference", "finding", "clause", "reas
 class Ledger:
     """A ledger with its columns read.
 
-    ``cases`` are the distinct facts with their month and what is due for it, ``case`` the place of each row's; likewise
+    ``cases`` are the distinct facts with their month and what is due for it, ``case`` the index of each row's; likewise
     ``amounts`` and ``amount``. ``group`` is a number for employee and child, ``key`` one for employee, child and month,
     null where one of them cannot be read. ``parents_of_several`` counts the employees with more than one child.
     """
@@ -41,53 +45,56 @@ class Ledger:
     case: pl.Series
     amounts: pl.DataFrame
     amount: pl.Series
-    person: Names
+    person: Identifiers
     group: pl.Series
     key: pl.Series
     is_error: pl.Series
     parents_of_several: int
 
 
-def judge_ledger(rows: Rows, question: Question, span: Span) -> AuditResult:
-    """Judge every payment, and find the months without one.
+def audit_ledger(rows: Rows, question: Question, months: Months) -> AuditResult:
+    """Check every payment, and find the months without one.
 
     A month has what the allowance rule gives for that month alone; where a payer's own rate is given and the law admits
     it, that is due, else the floor. Of several payments for the same employee, child and month the first counts, the
-    others are ``duplicate``. Each child of an employee is judged by itself. The difference is due less paid: positive
-    what is owed, negative what was paid beyond. Amounts are whole fen throughout.
+    others are ``duplicate``. Each child of an employee is taken by itself. The difference is due less paid: positive
+    what is owed, negative what was paid beyond. Amounts are whole fen throughout. A missing payment is looked for within
+    ``months``, at most up to this month unless a last one is named.
     """
-    dues = DueAmounts(question)
-    ledger = _read(rows, dues)
+    first, last = months
+    last = month_of(question.today_day) if last is None else last
+    query = RuleQuery("allowance", question)
+    ledger = _read(rows, query)
     outcomes, index = _outcomes(ledger)
-    added = missing_months(ledger, dues, span)
-    totals = totals_of(rows.form, GradedRows(outcomes, index, ledger.person, added))
-    return AuditResult(outcomes.select(RESULTS), index, added, totals, tuple(_notices(ledger, dues, span)))
+    added = _missing_months(ledger, query, (first, last))
+    totals = totals_of(LEDGER, outcomes, index, ledger.person, added)
+    return AuditResult(outcomes.select(RESULTS), index, added, totals, tuple(_notices(ledger, query, last)))
 
 
-def _notices(ledger: Ledger, dues: DueAmounts, span: Span) -> Iterator[tuple[str, dict[str, object]]]:
+def _notices(ledger: Ledger, query: RuleQuery, last: int) -> Iterator[tuple[str, dict[str, object]]]:
     """What a reader of the findings should know."""
-    last = span.to_month if span.to_month is not None else dues.this_month
     yield "missing_until", {"month": format_month(last)}
     refused = int(ledger.cases.get_column(REFUSED)[ledger.case].sum())
     if refused:
         yield "own_rate_below_floor", {"count": refused}
-    if dues.is_given_once and ledger.parents_of_several:
+    # As the clause is read by default, a parent has one amount a month however many children there are.
+    if query.laws.laws[0].choices.get("allowance_basis") == "parent" and ledger.parents_of_several:
         yield "several_children", {"count": ledger.parents_of_several}
 
 
-def _read(rows: Rows, dues: DueAmounts) -> Ledger:
-    cases, case = rows.read(CASE)
-    cases = dues.bind(cases, rows.place_of_region())
-    cases = pl.concat([cases, dues.of_months(cases)], how="horizontal")
+def _read(rows: Rows, query: RuleQuery) -> Ledger:
+    cases, case = rows.read(FACTS)
+    cases = query.laws.bind(cases, rows.region)
+    cases = pl.concat([cases, dues_of_months(query, cases)], how="horizontal")
     amounts, amount = rows.read(["amount"])
-    person = names_of(rows, "employee_id")
+    person = identifiers_of(rows, "employee_id")
     assert person is not None, "a required column"
     born = cases.get_column(case_column("birth_date"))
-    first, group = groups_of(person, names_of(rows, "child_id"), born[case])
+    first, group = children_of(person, identifiers_of(rows, "child_id"), born[case])
     parents = person.codes[first.filter(born.is_not_null()[case[first]])].drop_nulls()
     month = cases.get_column(case_column("month"))[case]
     is_known = person.codes.is_not_null() & born.is_not_null()[case]
-    key = month_key(group, month).set(~is_known, None)
+    key = _month_key(group, month).set(~is_known, None)
     is_error = (
         (cases.get_column(STATUS) == "error")[case]
         | amounts.get_column(PROBLEM).is_not_null()[amount]
@@ -97,17 +104,17 @@ def _read(rows: Rows, dues: DueAmounts) -> Ledger:
     return Ledger(rows, cases, case, amounts, amount, person, group, key, is_error, several)
 
 
-def month_key(group: pl.Series, month: pl.Series) -> pl.Series:
+def _month_key(group: pl.Series, month: pl.Series) -> pl.Series:
     """One number for an employee's child and a month."""
     return group.cast(pl.Int64) * MAX_MONTHS + (month - FIRST_MONTH)
 
 
 def _outcomes(ledger: Ledger) -> tuple[pl.DataFrame, pl.Series]:
-    """The outcomes that differ, and the place of each row's."""
+    """The outcomes that differ, and the index of each row's."""
     counted = ledger.key.set(ledger.is_error, None)
     repeated = ~counted.is_first_distinct() & ~ledger.is_error
     nameless = ledger.person.codes.is_null()
-    first, index = combinations([ledger.case, ledger.amount, repeated, nameless], ledger.case.len())
+    first, index = distinct([ledger.case, ledger.amount, repeated, nameless], ledger.case.len())
     cases = ledger.cases.select(
         DUE, CLAUSE, STATUS, REASON, REFUSED, case_column("month"), case_column("monthly_rate")
     )[ledger.case[first]]
@@ -118,28 +125,26 @@ def _outcomes(ledger: Ledger) -> tuple[pl.DataFrame, pl.Series]:
     frame = pl.concat([cases, amounts], how="horizontal").with_columns(
         repeated[first].alias("repeated"), _blank_person(ledger, nameless[first]).alias("person_problem")
     )
-    return _judged(frame), index
+    return _graded(frame), index
 
 
 def _blank_person(ledger: Ledger, nameless: pl.Series) -> pl.Series:
     """The problem of rows without an employee."""
-    distinct, _ = ledger.rows.read(["employee_id"])
-    shown = distinct.get_column(PROBLEM).drop_nulls().first()
+    identifiers, _ = ledger.rows.read(["employee_id"])
+    shown = identifiers.get_column(PROBLEM).drop_nulls().first()
     return pl.select(pl.when(nameless).then(pl.lit(shown, pl.String))).to_series()
 
 
-def _judged(frame: pl.DataFrame) -> pl.DataFrame:
+def _graded(frame: pl.DataFrame) -> pl.DataFrame:
     """The finding of each outcome, and its sums."""
     case_problem = pl.when(pl.col(STATUS) == "error").then(REASON)
-    problem = pl.concat_str(
-        [case_problem, "amount_problem", "person_problem"], separator=PROBLEM_SEPARATOR, ignore_nulls=True
-    )
+    problem = joined([case_problem, "amount_problem", "person_problem"])
     frame = frame.rename({case_column("amount"): "paid_amount", case_column("month"): WHEN}).with_columns(
         problem.alias("problem")
     )
-    is_error = pl.col("problem") != ""
+    is_error = pl.col("problem").is_not_null()
     due = pl.when(is_error).then(None).when("repeated").then(0).otherwise(DUE)
-    # What could not be judged is in no sum, so that the sums agree with each other.
+    # What could not be read is in no sum, so that the sums agree with each other.
     paid = pl.when(~is_error).then("paid_amount")
     frame = frame.with_columns(due.alias("due_amount"), paid.alias("paid_amount"))
     frame = frame.with_columns((pl.col("due_amount") - pl.col("paid_amount")).alias("difference"))
@@ -162,3 +167,80 @@ def _judged(frame: pl.DataFrame) -> pl.DataFrame:
         pl.when(short).then("difference").otherwise(0).alias(ARREARS),
         pl.when(undue).then("paid_amount").otherwise(0).alias(OVERPAID),
     )
+
+
+def _missing_months(ledger: Ledger, query: RuleQuery, within: Months) -> pl.DataFrame:
+    """A row for each month that is due to an employee for a child and has no row in the ledger.
+
+    It has the texts of the employee's first row for that child, but for the month and the amount. A row with an error
+    stands for its month as long as employee, child and month can be read: nothing is known to be missing there.
+    """
+    children = _children(ledger, query, within)
+    months = pl.concat(list(_without_row(ledger, children)) or [_months_of(children.clear())])
+    months = _with_dues(ledger, query, months).filter(pl.col(DUE) > 0)
+    frame = ledger.rows.frame
+    kept = [name for name in ledger.rows.reader.columns if name not in OF_A_PAYMENT]
+    texts = frame.select(pl.col(name).gather(months.get_column("row")).cast(pl.String) for name in kept)
+    amounts = months.select(
+        as_text("month", pl.col("month")).alias("month"),
+        pl.col("month").alias(WHEN),
+        pl.col(DUE).alias("due_amount"),
+        pl.lit(0, pl.Int64).alias("paid_amount"),
+        pl.col(DUE).alias("difference"),
+        pl.lit("missing").alias("finding"),
+        pl.col(CLAUSE).alias("clause"),
+        pl.lit(None, pl.String).alias("reason"),
+        pl.col(DUE).alias(ARREARS),
+        pl.lit(0, pl.Int64).alias(OVERPAID),
+    )
+    person = ledger.person.codes[months.get_column("row")].alias(WHO)
+    return pl.concat([texts, amounts, person.to_frame()], how="horizontal")
+
+
+def _children(ledger: Ledger, query: RuleQuery, within: Months) -> pl.DataFrame:
+    """The first good row of each employee and child with its window, where months are missing in it."""
+    good = pl.DataFrame({"group": ledger.group, "case": ledger.case}).with_row_index("row").filter(~ledger.is_error)
+    first = good.unique("group", keep="first", maintain_order=True)
+    cases = first.get_column("case").unique()
+    windows = windows_of(query, ledger.cases.select(pl.exclude(DUE, CLAUSE))[cases], within).with_columns(cases)
+    first = first.join(windows, on="case", how="left", maintain_order="left").drop_nulls("first_month")
+    spans = first.select("group", "first_month", "last_month")
+    counts = pl.concat(list(_months_paid(ledger, spans)) or [pl.DataFrame(schema=PAID)])
+    counts = counts.group_by("group").agg(pl.col("paid").sum())
+    first = first.join(counts, on="group", how="left", maintain_order="left")
+    return first.filter(pl.col("last_month") - pl.col("first_month") + 1 > pl.col("paid").fill_null(0))
+
+
+def _months_paid(ledger: Ledger, spans: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """In how many months of its window each child has a row, some rows of the ledger at a time."""
+    is_new = ledger.key.is_first_distinct() & ledger.key.is_not_null()
+    months = ledger.cases.get_column(case_column("month"))
+    for start in range(0, ledger.key.len(), ROWS_AT_ONCE):
+        group, case, new = (column.slice(start, ROWS_AT_ONCE) for column in (ledger.group, ledger.case, is_new))
+        paid = pl.DataFrame({"group": group, "month": months[case]}).filter(new).join(spans, on="group", how="inner")
+        inside = paid.filter(pl.col("month").is_between("first_month", "last_month"))
+        yield inside.group_by("group").agg(pl.len().alias("paid"))
+
+
+def _without_row(ledger: Ledger, children: pl.DataFrame) -> Iterator[pl.DataFrame]:
+    """The months of each child without a row, some children at a time."""
+    for some in children.iter_slices(GROUPS_AT_ONCE):
+        months = _months_of(some)
+        keys = _month_key(months.get_column("group"), months.get_column("month"))
+        paid = ledger.key.filter(ledger.group.is_in(some.get_column("group").implode()))
+        yield months.filter(~keys.is_in(paid.drop_nulls().implode()))
+
+
+def _months_of(children: pl.DataFrame) -> pl.DataFrame:
+    """Every month of every child's window."""
+    months = pl.int_ranges("first_month", pl.col("last_month") + 1).alias("month")
+    return children.select("row", "group", "case", months).explode("month").drop_nulls("month")
+
+
+def _with_dues(ledger: Ledger, query: RuleQuery, months: pl.DataFrame) -> pl.DataFrame:
+    """What the rule gives for each of the months."""
+    known = months.select("case", "month").unique()
+    cases = ledger.cases.select(pl.exclude(DUE, CLAUSE, STATUS, REASON, REFUSED))[known.get_column("case")]
+    amounts = dues_of_months(query, cases.with_columns(known.get_column("month").alias(case_column("month"))))
+    known = pl.concat([known, amounts.select(DUE, CLAUSE)], how="horizontal")
+    return months.join(known, on=["case", "month"], how="left", maintain_order="left")

@@ -8,109 +8,133 @@ from __future__ import annotations
 
 import dataclasses
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import polars as pl
 
 from benefitcli.engine.benefit import REGION
-from benefitcli.engine.columns.names import ROW, SURPLUS
+from benefitcli.engine.columns.combinations import distinct, numbered
+from benefitcli.engine.columns.names import ROW, SURPLUS, case_column
 from benefitcli.inputs.columns import TextColumn, as_input_text, read_facts
-from benefitcli.inputs.headers import map_headers
-from benefitcli.inputs.rows import with_surplus
-from benefitcli.workflows.audit.forms import AuditForm
-from benefitcli.workflows.audit.numbers import combinations
+from benefitcli.inputs.rows import RowReader, with_surplus
+from benefitcli.io.table import Chunk
+from benefitcli.law.dates import FIRST_DAY
 
 
 class DiskBuffer:
-    """Pieces of rows on disk, given back once in the order in which they came."""
+    """Chunks on disk, given back once in the order in which they came."""
 
     def __init__(self) -> None:
-        """Open a temporary folder; :meth:`discard` removes it."""
+        """Open a temporary folder; :meth:`close` removes it."""
         self._folder = tempfile.TemporaryDirectory(prefix="benefitcli-")
-        self._count = 0
+        self._files: list[tuple[Path, str]] = []
 
-    def put(self, piece: pl.DataFrame) -> None:
-        """Write a piece."""
-        piece.write_ipc(self._path(self._count), compression="lz4")
-        self._count += 1
+    def put(self, chunk: Chunk) -> None:
+        """Write a chunk."""
+        path = Path(self._folder.name) / f"{len(self._files)}.ipc"
+        chunk.frame.write_ipc(path, compression="lz4")
+        self._files.append((path, chunk.unquoted))
 
-    def pieces(self) -> Iterator[pl.DataFrame]:
-        """The pieces; each is removed when it has been read."""
-        for number in range(self._count):
-            yield pl.read_ipc(self._path(number))
-            self._path(number).unlink()
+    def chunks(self) -> Iterator[Chunk]:
+        """The chunks; each is removed when it has been read."""
+        for path, unquoted in self._files:
+            yield Chunk(pl.read_ipc(path), unquoted)
+            path.unlink()
 
-    def discard(self) -> None:
+    def close(self) -> None:
         """Remove what is left."""
         self._folder.cleanup()
 
-    def _path(self, number: int) -> Path:
-        return Path(self._folder.name) / f"{number}.ipc"
-
 
 class Rows:
-    """The known columns of all rows, each as a column of categories.
+    """The known columns of all rows: in ``frame`` a column of categories for each field that has a column."""
 
-    ``found`` has the header of each field of the form that has a column, ``passed_through`` the other headers. Raises
-    :class:`BenefitError` where a required column is missing or two columns mean the same.
-    """
-
-    def __init__(
-        self, form: AuditForm, headers: Sequence[str], constants: Mapping[str, int | bool | None], given: Sequence[str]
-    ) -> None:
-        """Find the columns; ``constants`` fill cells left blank, ``given`` are the fields that need no column."""
-        self.form = form
-        self.headers = list(headers)
-        self.places = map_headers(form, headers, given)
-        self.found = {name: headers[index] for name, index in self.places.items()}
-        self.passed_through = [header for index, header in enumerate(headers) if index not in self.places.values()]
-        self._constants = constants
-        self._kinds = {name: pl.Categorical(pl.Categories.random()) for name in (*self.places, SURPLUS)}
+    def __init__(self, reader: RowReader) -> None:
+        """Take what ``reader`` has found in the headers."""
+        self.reader = reader
+        self._kinds = {name: pl.Categorical(pl.Categories.random()) for name in (*reader.columns, SURPLUS)}
         # Polars forgets categories that no series holds on to, and would give their numbers to other texts: what was
-        # taken of every piece stays at hand until all are put together.
-        self._taken: list[pl.DataFrame] = []
+        # kept of every chunk stays at hand until all are put together.
+        self._parts: list[pl.DataFrame] = []
         self.frame = pl.DataFrame()
 
-    def take(self, piece: pl.DataFrame) -> None:
-        """Keep what is needed of a piece."""
-        columns = {name: as_input_text(piece.get_column(str(index))) for name, index in self.places.items()}
-        if SURPLUS in piece.columns:
-            columns[SURPLUS] = piece.get_column(SURPLUS)
-        kept = [text.cast(self._kinds[name]).alias(name) for name, text in columns.items()]
-        self._taken.append(pl.DataFrame([piece.get_column(ROW).cast(pl.UInt32), *kept]))
+    def keep(self, rows: pl.DataFrame) -> None:
+        """Keep what is needed of some rows."""
+        columns = {name: as_input_text(rows.get_column(text.column)) for name, text in self.reader.columns.items()}
+        if SURPLUS in rows.columns:
+            columns[SURPLUS] = rows.get_column(SURPLUS)
+        cells = [text.cast(self._kinds[name]).alias(name) for name, text in columns.items()]
+        self._parts.append(pl.DataFrame([rows.get_column(ROW).cast(pl.UInt32), *cells]))
 
     def close(self) -> None:
-        """Put the pieces together."""
+        """Put the chunks together."""
         schema: dict[str, pl.DataType | type[pl.DataType]] = {
             ROW: pl.UInt32,
-            **{name: self._kinds[name] for name in self.places},
+            **{name: self._kinds[name] for name in self.reader.columns},
         }
-        self.frame = pl.concat([pl.DataFrame(schema=schema), *self._taken], how="diagonal", rechunk=True)
-        self._taken.clear()
+        self.frame = pl.concat([pl.DataFrame(schema=schema), *self._parts], how="diagonal", rechunk=True)
+        self._parts.clear()
 
     def read(self, names: Sequence[str]) -> tuple[pl.DataFrame, pl.Series]:
-        """The distinct combinations of some fields, and for every row the place of its combination.
+        """Read some fields.
 
-        The frame has a typed column for each of the fields, ``PROBLEM``, and the texts of those that have a column
-        (the region too, where it is named) under their own names. Where :data:`SURPLUS` is named, a row with too many
-        cells has that as its problem.
+        Returns:
+            The distinct combinations of their cells, and for every row the index of its combination. The frame has a
+            typed column for each field, :data:`PROBLEM`, and the texts of those that have a column (the region too,
+            where it is named) under their own names. Where :data:`SURPLUS` is named, a row with too many cells has that
+            as its problem.
         """
         known = [name for name in names if name in self.frame.columns]
-        columns = [self.frame.get_column(name).to_physical() for name in known]
-        first, position = combinations(columns, self.frame.height)
+        first, index = distinct([self.frame.get_column(name).to_physical() for name in known], self.frame.height)
         texts = self.frame.select(pl.col(known).gather(first).cast(pl.String)) if known else _blank(first.len())
-        fields = tuple(one for one in self.form.fields if one.name in names)
-        form = dataclasses.replace(self.form, fields=fields, one_of=(), together=())
-        places = {name: TextColumn(name, header) for name, header in self.found.items() if name in names}
-        typed = read_facts(form, texts, places, self._constants)
-        return (with_surplus(typed) if SURPLUS in known else typed), position
+        schema = self.reader.schema
+        fields = tuple(field for field in schema.fields if field.name in names)
+        schema = dataclasses.replace(schema, fields=fields, one_of=(), together=())
+        columns = {name: TextColumn(name, text.header) for name, text in self.reader.columns.items() if name in names}
+        typed = read_facts(schema, texts, columns, self.reader.constants)
+        return (with_surplus(typed) if SURPLUS in known else typed), index
 
-    def place_of_region(self) -> TextColumn | None:
-        """The column of the region, where there is one."""
-        return TextColumn(REGION, self.found[REGION]) if REGION in self.found else None
+    @property
+    def region(self) -> TextColumn | None:
+        """The column of the region in what :meth:`read` gives, where there is one."""
+        column = self.reader.region
+        return TextColumn(REGION, column.header) if column else None
 
 
 def _blank(height: int) -> pl.DataFrame:
     """A frame without columns that has rows."""
     return pl.DataFrame({ROW: pl.repeat(0, height, dtype=pl.UInt32, eager=True)})
+
+
+@dataclass(frozen=True, slots=True)
+class Identifiers:
+    """The values of a text field: ``texts`` once each, and for every row the index of its text; null where it is blank."""
+
+    texts: pl.Series
+    codes: pl.Series
+
+
+def identifiers_of(rows: Rows, field: str) -> Identifiers | None:
+    """The values of a field as they are compared: without outer blanks, full-width forms made plain."""
+    if field not in rows.frame.columns:
+        return None
+    combinations, index = rows.read([field])
+    texts = combinations.get_column(case_column(field))
+    numbers = numbered(texts)
+    first = pl.DataFrame({"number": numbers, "text": texts}).drop_nulls().unique("number", keep="first")
+    return Identifiers(first.sort("number").get_column("text"), numbers[index])
+
+
+def children_of(person: Identifiers, child: Identifiers | None, birth: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """The first row of each employee and child, and for every row the number of its employee and child.
+
+    Without an identifier of its own a child is known by its day of birth.
+    """
+    height = person.codes.len()
+    born = (birth - FIRST_DAY).cast(pl.UInt64)
+    if child is None:
+        return distinct([person.codes, born], height)
+    _, pair = distinct([person.codes, child.codes], height)
+    return distinct([pair, born.set(child.codes.is_not_null(), None)], height)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from benefitcli.i18n import Language
 from benefitcli.inputs.case import Question
 from benefitcli.law.dates import MONTHS_PER_YEAR, format_month
 
@@ -48,8 +47,6 @@ class Request:
     scenarios: tuple[Scenario, ...] = (Scenario(),)
     constants: Mapping[str, str] = field(default_factory=dict)
     limit: int | None = None
-    language: Language = "en"
-    shows_progress: bool = False
 
     @property
     def is_monthly(self) -> bool:

@@ -1,1 +1,0 @@
-"""A rule in words: as a page, and as a tree for scripts."""
