@@ -1,44 +1,129 @@
-"""The page for someone who does not program: its commands alone add a made-up county and give the right answers.
+"""The pages for people: what they show is what the program does, and what they name is there.
 
-``python tests/test_docs.py`` writes the outputs anew after a change that is meant.
+``python tests/pages.py`` writes the outputs anew after a change that is meant, ``python tests/reference.py`` the reference.
 """
 
 from __future__ import annotations
 
+import doctest
 import re
-from itertools import chain
+import shlex
+from functools import cache
 
 import pytest
 
-from support import ROOT
-from test_readme import BLOCK, COMMAND, refreshed
+from pages import BLOCK, CHINESE, ROOT, commands, pages, read, refreshed
+from reference import FOLDER, command_paths, reference, said
 
-PAGES = {"docs/adding-a-place.md": "C.UTF-8", "docs/adding-a-place.zh-CN.md": "zh_CN.UTF-8"}
+PAGES = pages()
+REFERENCE = "docs/reference/"
+ONE_EDITION = re.compile(r"CHANGELOG\.md|docs/decisions/.*|docs/glossary\.md|tests/README\.md")
+"""Pages for those who read both languages, or none but English."""
+
+TRANSLATED = [page for page in PAGES if not page.endswith(CHINESE) and not ONE_EDITION.fullmatch(page)]
+AT_THE_TOP = re.compile(
+    r"pyproject\.toml|src|tables|tests|docs|README(\.zh-CN)?\.md|CONTRIBUTING(\.zh-CN)?\.md|CHANGELOG\.md|LICENSE"
+    r"|requirements\.lock|\..+"
+)
+FENCED = re.compile(r"```(\w*)\n(.*?)```", re.DOTALL)
+INLINE = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
+PATH = re.compile(r"(?:[\w.-]+/)*[\w.-]+\.(?:py|toml|md|yml|yaml|lock|css)|(?:[\w.-]+/)+")
+"""What looks like a file or a folder of the repository."""
+
+EXAMPLES_OF_PATHS = re.compile(r"(staff|leave|result|plan|our-tables|cn/2|reports?\.).*|.*/toy.*|.*shili.*|A4")
 
 
-def read(page: str) -> str:
-    return (ROOT / page).read_text(encoding="utf-8")
+def edition(page: str) -> str:
+    return page.removesuffix(".md") + CHINESE
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if BLOCK.search(read(page))])
+def test_every_command_prints_what_the_page_shows(page: str) -> None:
+    assert refreshed(page) == read(page)
+
+
+@pytest.mark.parametrize("page", TRANSLATED)
+def test_the_editions_show_the_same_commands(page: str) -> None:
+    english, chinese = read(page), read(edition(page))
+
+    assert commands(english) == commands(chinese)
+    if not page.startswith(REFERENCE):
+        languages = [[language for language, _ in FENCED.findall(text)] for text in (english, chinese)]
+        assert languages[0] == languages[1]
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_every_command_prints_what_the_page_shows(page: str) -> None:
-    assert refreshed(read(page), PAGES[page]) == read(page)
+def test_every_link_leads_somewhere(page: str) -> None:
+    for target in LINK.findall(FENCED.sub("", read(page))):
+        assert "://" in target or (ROOT / page).parent.joinpath(target).exists(), target
 
 
-def commands(page: str) -> list[str]:
-    parts = (re.split(r"^\$ ", block, flags=re.MULTILINE)[1:] for block in BLOCK.findall(read(page)))
-    return [match.group() for part in chain.from_iterable(parts) if (match := COMMAND.match(part))]
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "CHANGELOG.md"])
+def test_every_path_that_is_named_exists(page: str) -> None:
+    """Below the page, the repository, the package or the tests; made-up ones have the names of examples."""
+    roots = ((ROOT / page).parent, ROOT, ROOT / "src" / "benefitcli", ROOT / "tests")
+    for name in INLINE.findall(FENCED.sub("", read(page))):
+        if PATH.fullmatch(name) and not EXAMPLES_OF_PATHS.fullmatch(name):
+            assert any((root / name).exists() for root in roots), name
 
 
-def test_the_editions_show_the_same_commands() -> None:
-    english, chinese = map(commands, PAGES)
+@cache
+def known_commands() -> set[tuple[str, ...]]:
+    return {(), *command_paths(())}
 
-    assert english == chinese
+
+@cache
+def help_of(path: tuple[str, ...]) -> str:
+    return said(*path, "--help")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if not page.startswith(REFERENCE) and page != "CHANGELOG.md"])
+def test_every_command_that_is_named_exists_with_its_options(page: str) -> None:
+    """Also those in a sentence, which are not run."""
+    for text in INLINE.findall(FENCED.sub("", read(page))):
+        words = shlex.split(text.replace("'", " ")) if text.startswith("benefitcli ") else []
+        path: tuple[str, ...] = ()
+        for word in words[1:]:
+            names = word.split("|")
+            if not all((*path, name) in known_commands() for name in names):
+                break
+            path = (*path, names[0])
+        assert path or len(words) < 2 or words[1].startswith("-"), text
+        for word in words[1 + len(path) :]:
+            if word.startswith("--"):
+                assert word.partition("=")[0] in help_of(path), text
+
+
+def test_the_reference_is_what_the_program_says() -> None:
+    written = dict(reference())
+
+    assert {file.name for file in FOLDER.iterdir()} == set(written)
+    for name, text in written.items():
+        assert (FOLDER / name).read_text(encoding="utf-8") == text, "run python tests/reference.py"
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if ">>> " in read(page)])
+def test_python_examples_give_what_the_page_shows(page: str) -> None:
+    blocks = [text for language, text in FENCED.findall(read(page)) if language == "python" and ">>> " in text]
+    test = doctest.DocTestParser().get_doctest("\n".join(blocks), {}, page, page, 0)
+
+    assert doctest.DocTestRunner().run(test).failed == 0
+
+
+def test_only_the_agreed_names_stand_at_the_top() -> None:
+    ignored = {"build", "dist"}
+    names = {path.name for path in ROOT.iterdir() if path.name not in ignored}
+
+    assert [name for name in sorted(names) if not AT_THE_TOP.fullmatch(name)] == []
+
+
+REGION = "docs/guides/adding-a-region.md"
 
 
 def test_the_made_up_county_gets_the_right_answers() -> None:
     """Worked out from the page: 15 days of the province and 10 of 第三条; 36 months at the 300 of 第四条."""
-    shown = read("docs/adding-a-place.zh-CN.md")
+    shown = read(edition(REGION))
 
     assert re.search(r"第一年天数 +25 天  2024-03-01 – 2025-02-28", shown)
     assert re.search(r"第二年天数 +25 天  2025-03-01 – 2026-02-28", shown)
@@ -50,7 +135,7 @@ def test_the_made_up_county_gets_the_right_answers() -> None:
 
 def test_the_ceiling_recorded_in_six_lines_is_the_one_that_answers() -> None:
     """Three children: 600,000 and a fifth of it, 720,000 (第二条 of the made-up notice)."""
-    shown = read("docs/adding-a-place.zh-CN.md")
+    shown = read(edition(REGION))
     command = next(block for block in BLOCK.findall(shown) if "loan.base_ceiling" in block)
 
     assert len([line for line in command.splitlines() if line.startswith(("$", "    "))]) == 6
@@ -60,15 +145,9 @@ def test_the_ceiling_recorded_in_six_lines_is_the_one_that_answers() -> None:
 
 def test_the_stored_result_holds_until_a_later_document_changes_it() -> None:
     """2024-03 to 2025-06 are 16 months at 300, 2025-07 to 2027-02 are 20 at 500: 14,800 instead of 10,800."""
-    shown = read("docs/adding-a-place.md")
-    first, second = (block for block in BLOCK.findall(shown) if "verify" in block)
+    first, second = (block for block in BLOCK.findall(read(REGION)) if "verify" in block)
 
     assert "The result holds" in first
     assert "The result no longer holds" in second
     assert re.search(r"result.total_amount\s+stored: 10800\s+now: 14800", second)
     assert "《关于提高婴幼儿保教费标准的通知》" in second
-
-
-if __name__ == "__main__":
-    for name, locale in PAGES.items():
-        (ROOT / name).write_text(refreshed(read(name), locale), encoding="utf-8")
