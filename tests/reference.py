@@ -19,6 +19,7 @@ from unittest.mock import patch
 
 from benefitcli.benefits.register import SCHEMA_NAMES
 from benefitcli.cli.main import run
+from benefitcli.contract import SCHEMAS, schema_of
 from benefitcli.i18n import Pair, audit, outcomes, problems
 from benefitcli.i18n.labels import RESULTS
 from benefitcli.i18n.words import KINDS
@@ -197,16 +198,38 @@ def plain(sentence: str) -> str:
     return re.sub(r"\{[^}]*\}", "…", sentence)
 
 
+PRINTED_BY: dict[str, str] = {
+    "result": "`leave …`, `allowance`, `places`, `loan`, `targets` `--format json`",
+    "plan": "`leave plan --format json`",
+    "batch": "`batch --json-errors`",
+    "audit": "`audit … --json-errors`",
+    "forecast": "`forecast … --format json`",
+    "error": "`--format json`, `--json-errors`",
+    "verification": "`verify --format json`",
+    "fields": "`fields --format json`",
+}
+
+
 def machine(language: Language) -> tuple[str, str]:
-    """What the machine-readable outputs hold."""
+    """What the machine-readable outputs hold: each with the keys of its published schema."""
     intro = pick(
         (
-            "一行输入的 JSON Schema：`benefitcli fields 待遇 --json-schema`；表文件的：`benefitcli tables schema`。",
-            "The JSON Schema of a row of input: `benefitcli fields BENEFIT --json-schema`; of a table file: `benefitcli tables schema`.",
+            "`benefitcli schema 名称` 打印每种 JSON 输出的 JSON Schema；一行输入的：`benefitcli fields 待遇 --json-schema`；表文件的：`benefitcli tables schema`。",
+            "`benefitcli schema NAME` prints the JSON Schema of each JSON output; that of a row of input: `benefitcli fields BENEFIT --json-schema`; of a table file: `benefitcli tables schema`.",
         ),
         language,
     )
-    return "JSON", intro
+    header = pick(("| 键 | 必有 |", "| key | always there |"), language)
+    yes = pick(("是", "yes"), language)
+    parts = [intro]
+    for name in SCHEMAS:
+        schema = schema_of(name)
+        if "properties" not in schema:
+            continue
+        command = PRINTED_BY.get(name, f"`{name.replace('.', ' ')} … --format json`")
+        rows = [f"| `{key}` | {yes if key in schema.get('required', ()) else ''} |" for key in schema["properties"]]
+        parts.append("\n".join([f"## {name}", "", command, "", header, "|---|---|", *rows]))
+    return "JSON", "\n\n".join(parts)
 
 
 if __name__ == "__main__":
