@@ -9,7 +9,7 @@ from typing import Any
 
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
 from benefitcli.cli.commands import Command, argument, option
-from benefitcli.cli.files import constants_of, file_options, paths_of, prepare, progress_of, question_of
+from benefitcli.cli.files import constants_of, file_options, mapping_of, paths_of, prepare, progress_of, question_of
 from benefitcli.cli.options import law_options
 from benefitcli.cli.process import STATE
 from benefitcli.errors import BenefitError, Problem, fail
@@ -29,7 +29,7 @@ def command(path: str) -> Command:
     own = _OWN_OPTIONS[schema.name]
     law = [parameter for parameter in law_options() if parameter.name != "on" or _ON_DAY not in own]
     files = file_options(
-        "output totals from_ to sheet header_row encoding output_encoding set_ prefix quiet json_errors"
+        "output totals from_ to sheet header_row encoding output_encoding map_ set_ prefix strict quiet json_errors"
     )
     return Command([_ARGUMENTS[schema.name], *files, *own, *law], partial(_audit, schema))
 
@@ -84,6 +84,7 @@ def _audit(schema: AuditSchema, **values: Any) -> int:
         name=schema.name,
         question=question_of(values, "on" if "on" in values else "on_day"),
         constants=constants_of(values) | rates,
+        mapping=mapping_of(values),
         prefix=values["prefix"],
     )
     outcome = run_audit(
@@ -96,7 +97,7 @@ def _audit(schema: AuditSchema, **values: Any) -> int:
     )
     if values["json_errors"] or not values["quiet"]:
         report_audit(outcome, STATE.translator, as_json=values["json_errors"], stream=sys.stderr)
-    return EXIT_WITH_FINDINGS if outcome.needs_action else 0
+    return EXIT_WITH_FINDINGS if outcome.needs_action or (values["strict"] and outcome.header_notices) else 0
 
 
 def _months(values: Mapping[str, Any]) -> tuple[int | None, int | None]:

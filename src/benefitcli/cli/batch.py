@@ -10,6 +10,7 @@ from benefitcli.cli.files import (
     INPUT,
     constants_of,
     file_options,
+    mapping_of,
     paths_of,
     prepare,
     progress_of,
@@ -22,9 +23,7 @@ from benefitcli.cli.process import STATE
 
 def command(_path: str) -> Command:
     """The command: the files, what is done with their rows, what is said, and the law."""
-    files = (
-        "output from_ to sheet header_row encoding output_encoding set_ rejects explain prefix limit quiet json_errors"
-    )
+    files = "output from_ to sheet header_row encoding output_encoding map_ set_ rejects explain prefix limit strict quiet json_errors"
     return Command([BENEFIT, INPUT, *file_options(files), *law_options()], _batch)
 
 
@@ -41,6 +40,7 @@ def _batch(**values: Any) -> int:
         name=values["benefit"],
         question=question_of(values),
         constants=constants_of(values),
+        mapping=mapping_of(values),
         prefix=values["prefix"],
         explain=values["explain"],
         limit=values["limit"],

@@ -79,6 +79,9 @@ _OPTIONS = (
         default="utf-8",
     ),
     several(
+        "map_", ("把这一列当作某个字段，可重复", "take a column for a field; may be repeated"), "HEADER=FIELD", "--map"
+    ),
+    several(
         "set_",
         ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
         "FIELD=VALUE",
@@ -100,6 +103,9 @@ _OPTIONS = (
         default="",
     ),
     option("totals", ("汇总另写到这个文件", "write the totals into this file"), "FILE"),
+    flag(
+        "strict", ("读文件时有提示也算有错（退出码1）", "a notice on how the file was read is an error (exit code 1)")
+    ),
     flag("quiet", ("不在标准错误上写小结", "no summary on the standard error")),
     flag("json_errors", ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error")),
 )
@@ -162,6 +168,17 @@ def constants_of(values: Mapping[str, Any]) -> dict[str, str]:
     return dict(split_pair(text, "set_malformed") for text in values["set_"] or ())
 
 
+def mapping_of(values: Mapping[str, Any]) -> dict[str, str]:
+    """The fields that headers are said to mean. Raises :class:`BenefitError` ``map_malformed``."""
+    mapping: dict[str, str] = {}
+    for text in values["map_"] or ():
+        header, equals, name = text.rpartition("=")
+        if not (header.strip() and equals and name.strip()):
+            raise fail("map_malformed", value=text)
+        mapping[header.strip()] = name.strip().replace("-", "_")
+    return mapping
+
+
 def progress_of(values: Mapping[str, Any]) -> OnProgress:
     """A bar on the standard error where somebody sees it and did not ask for silence."""
     from benefitcli.workflows.pipeline import no_progress
@@ -179,4 +196,4 @@ def report_outcome(outcome: Outcome, values: Mapping[str, Any]) -> int:
 
     if values["json_errors"] or not values["quiet"]:
         report(outcome, STATE.translator, as_json=values["json_errors"], stream=sys.stderr)
-    return EXIT_WITH_ERRORS if outcome.counts.failed else 0
+    return EXIT_WITH_ERRORS if outcome.counts.failed or (values["strict"] and outcome.header_notices) else 0

@@ -13,6 +13,7 @@ from benefitcli.cli.files import (
     INPUT,
     constants_of,
     file_options,
+    mapping_of,
     paths_of,
     prepare,
     progress_of,
@@ -48,7 +49,7 @@ def command(path: str) -> Command:
     edges = [option(field.name, _EDGE_HELP[field.name], _SHAPES[field.kind]) for field in (first, last)]
     monthly = [_BY, _BIRTHS] if benefit == "allowance" else []
     set_, output, *files = file_options(
-        "set_ output from_ sheet header_row encoding output_encoding rejects limit quiet json_errors"
+        "set_ output from_ sheet header_row encoding output_encoding rejects limit strict quiet json_errors"
     )
     own = [INPUT, *edges, *monthly, _GROUP_BY, _SCENARIO]
     parameters = [*own, set_, output, _FORMAT, *files, *law_options()]
@@ -144,6 +145,7 @@ def _request(benefit: str, values: Mapping[str, Any]) -> Request:
         group_by=values["group_by"],
         scenarios=read_scenarios(values["scenario"] or (), births, benefit),
         constants=constants_of(values),
+        mapping=mapping_of(values),
         limit=values["limit"],
     )
 

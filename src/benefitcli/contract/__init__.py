@@ -168,7 +168,9 @@ class Batch(Contract):
     ok: int
     not_entitled: int
     error: int
+    skipped: int
     blank_rows: int
+    header_notices: tuple[dict[str, Any], ...]
     columns: dict[str, str]
     passed_through: tuple[str, ...]
     ignored: tuple[str, ...]
@@ -185,6 +187,7 @@ class Audit(Contract):
     totals: dict[str, Value]
     notices: tuple[dict[str, Any], ...]
     blank_rows: int
+    header_notices: tuple[dict[str, Any], ...]
     columns: dict[str, str]
     passed_through: tuple[str, ...]
     seconds: float

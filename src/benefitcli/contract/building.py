@@ -157,12 +157,21 @@ def batch_of(outcome: Outcome) -> Batch:
             outcome.counts,
             error=outcome.counts.failed,
             blank_rows=outcome.blank_rows,
+            header_notices=_header_notices(outcome),
             columns=outcome.field_headers,
             passed_through=tuple(outcome.passed_through),
             ignored=tuple(outcome.ignored),
             seconds=round(outcome.seconds, 3),
             errors=_error_counts(outcome.counts.errors),
         )
+    )
+
+
+def _header_notices(outcome: Outcome) -> tuple[dict[str, Any], ...]:
+    """What a person should know of how a file was read: its code, and where there are, the header and what may be meant."""
+    return tuple(
+        {"code": notice.code, "value": notice.value, "accepted": notice.accepted, **notice.details}
+        for notice in outcome.header_notices
     )
 
 
@@ -182,6 +191,7 @@ def audit_of(outcome: AuditOutcome) -> Audit:
             },
             totals={name: machine_value(kind, sums[name] or 0) for name, kind in kinds.items() if name != "rows"},
             notices=tuple({"code": code, **details} for code, details in outcome.notices),
+            header_notices=_header_notices(outcome),
             columns=dict(outcome.field_headers),
             seconds=round(outcome.seconds, 3),
             errors=_error_counts(outcome.counts.errors),

@@ -6,19 +6,17 @@ import io
 from collections.abc import Sequence
 from typing import Any, BinaryIO
 
-import polars as pl
-
 from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
-from benefitcli.io.table import Chunk, Notes
-from benefitcli.io.tables import VALUES, Writer, open_writer, value_for
+from benefitcli.io.table import Notes
+from benefitcli.io.tables import Writer, open_writer
 from benefitcli.io.workbook import WorkbookWriter
 from benefitcli.law.parameters import FEN_PER_YUAN
 from benefitcli.reports.forecast import charts_of, forecast_report, headlines_of
 from benefitcli.reports.model import Items
 from benefitcli.reports.pictures.chart import COLOURS, Chart
 from benefitcli.reports.summary import summary_lines
-from benefitcli.workflows.forecast.run import Forecast
+from benefitcli.workflows.forecast.run import Forecast, rows_for
 
 SHEET = "benefitcli"
 _COLUMN_WIDTH = 16
@@ -49,11 +47,7 @@ def forecast_rows(forecast: Forecast, translator: Translator, kind: str, encodin
     else:
         writer = open_writer(stream, headers, kind, encoding)
     try:
-        columns = [
-            value_for(VALUES[kind], forecast.kinds[name], pl.col(name)).alias(str(index))
-            for index, name in enumerate(headers)
-        ]
-        writer.write(Chunk(forecast.frame.select(columns)))
+        writer.write(rows_for(forecast, kind))
         writer.close(notes)
     finally:
         writer.discard()

@@ -92,9 +92,9 @@ def run_batch(
     Raises:
         BenefitError: The input, an output or a table cannot be used.
     """
-    with open_run(paths, find_schema(job.name), job.constants, job.limit) as run:
+    with open_run(paths, find_schema(job.name), job.constants, job.mapping, job.limit) as run:
         options = OutputOptions(job.prefix, job.explain, VALUES[paths.output_format], paths.keeps_types)
-        batch = Batch(job.name, run.table.headers, job.question, job.constants, options)
+        batch = Batch(job.name, run.table.headers, job.question, job.constants, options, job.mapping)
         style = WorksheetStyle(batch.date_columns, layout=run.table.layout, describe=describe)
         writers = {False: run.open_writer(paths.output, batch.headers, paths.output_format, style)}
         if paths.rejects is not None:
@@ -133,18 +133,19 @@ class Batch:
     ``error``.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913, PLR0917 - what is known of a table before its rows
         self,
         name: str,
         headers: Sequence[str],
         question: Question,
         constants: Mapping[str, str] | None = None,
         options: OutputOptions | None = None,
+        mapping: Mapping[str, str] | None = None,
     ) -> None:
-        """Plan the columns; ``constants`` fill a field for all rows that leave it blank."""
+        """Plan the columns; ``constants`` and ``mapping`` as in :class:`benefitcli.workflows.pipeline.Job`."""
         schema = find_schema(name)
         self.options = options or OutputOptions()
-        self.reader = RowReader(schema, headers, constants)
+        self.reader = RowReader(schema, headers, constants, mapping)
         self._calculation = _calculation_of(schema, self.reader, Laws(schema, question))
         self._has_items = not isinstance(schema, Benefit)
         self._combinations = Combinations()

@@ -61,13 +61,14 @@ class Paths:
 class Job:
     """What is to be done with the rows: the ``name`` of a benefit, a plan or an audit, and the law it is asked of.
 
-    ``constants`` fill a field for all rows that leave it blank, ``prefix`` stands before the names of new columns, and
+    ``constants`` fill a field for all rows that leave it blank, ``mapping`` says of headers which field they mean, ``prefix`` stands before the names of new columns, and
     ``explain`` adds one for each step of the rule.
     """
 
     name: str
     question: Question
     constants: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)
     prefix: str = ""
     explain: bool = False
     limit: int | None = None
@@ -186,11 +187,15 @@ class OpenRun:
 
 @contextmanager
 def open_run(
-    paths: Paths, schema: InputSchema, constants: Mapping[str, str], limit: int | None = None
+    paths: Paths,
+    schema: InputSchema,
+    constants: Mapping[str, str],
+    mapping: Mapping[str, str],
+    limit: int | None = None,
 ) -> Iterator[OpenRun]:
     """Open the input of a run, and put its outputs in place when the body is through.
 
-    The headers of a workbook are known by the fields of ``schema`` that are not among the ``constants``.
+    The headers are known by the fields of ``schema`` that are not among the ``constants``, and by ``mapping``.
 
     Raises:
         BenefitError: What :func:`benefitcli.io.tables.open_reader` raises, ``output_is_input``, ``outputs_are_one``,
@@ -200,7 +205,7 @@ def open_run(
     counts = RowCounts()
     try:
         with ExitStack() as stack:
-            query = SheetQuery(paths.sheet, paths.header_row, recogniser(schema, constants))
+            query = SheetQuery(paths.sheet, paths.header_row, recogniser(schema, constants, mapping))
             table = stack.enter_context(open_reader(paths.input, paths.input_format, paths.encoding, query))
             run = OpenRun(replace(paths, input_format=table.kind), table, counts, stack)
             run.table.chunks = first_rows(read_ahead(run.table.chunks), limit)

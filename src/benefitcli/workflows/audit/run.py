@@ -80,8 +80,8 @@ def run_audit(  # noqa: PLR0913, PLR0917 - a run and what shows it
         BenefitError: The input, an output or a table cannot be used.
     """
     schema = AUDITS[job.name]
-    with open_run(paths, schema, job.constants) as run, closing(DiskBuffer()) as buffer:
-        reader = RowReader(schema, run.table.headers, job.constants)
+    with open_run(paths, schema, job.constants, job.mapping) as run, closing(DiskBuffer()) as buffer:
+        reader = RowReader(schema, run.table.headers, job.constants, job.mapping)
         names = [job.prefix + result.name for result in schema.results]
         refuse_clashes(reader.headers, names)
         style = WorksheetStyle(marks={"finding": schema.needing_action}, layout=run.table.layout, describe=describe)

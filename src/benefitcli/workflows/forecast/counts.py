@@ -53,7 +53,7 @@ class PopulationCounts:
         """Find the columns of the facts and of the group."""
         self.request = request
         self.schedule = schedule
-        self.reader = RowReader(schedule.benefit, headers, request.constants)
+        self.reader = RowReader(schedule.benefit, headers, request.constants, request.mapping)
         self.laws = Laws(schedule.benefit, request.question)
         self._overrides = [read_constants(schedule.benefit, scenario.facts) for scenario in request.scenarios]
         self._counted: list[list[pl.DataFrame]] = [[] for _ in request.scenarios]

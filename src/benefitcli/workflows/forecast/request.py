@@ -36,7 +36,7 @@ class Request:
     """A forecast to make.
 
     ``window`` is the first and last month (months since year 0) for the allowance, the first and last year for places.
-    ``scenarios`` begins with the one of the file as it is; ``constants`` fill a field for all rows that leave it blank.
+    ``scenarios`` begins with the one of the file as it is; ``constants`` fill a field for all rows that leave it blank, ``mapping`` says of headers which field they mean.
     """
 
     benefit: str
@@ -46,6 +46,7 @@ class Request:
     group_by: str | None = None
     scenarios: tuple[Scenario, ...] = (Scenario(),)
     constants: Mapping[str, str] = field(default_factory=dict)
+    mapping: Mapping[str, str] = field(default_factory=dict)
     limit: int | None = None
 
     @property

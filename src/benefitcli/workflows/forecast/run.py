@@ -24,6 +24,7 @@ from benefitcli.engine.columns.names import (
 )
 from benefitcli.errors import fail
 from benefitcli.io.table import Chunk
+from benefitcli.io.tables import VALUES, value_for
 from benefitcli.law.library import RegionLaw
 from benefitcli.workflows.forecast.counts import PopulationCounts, count_expected, months_of_birth
 from benefitcli.workflows.forecast.request import EXPECTED, TOTAL, Request
@@ -56,6 +57,13 @@ class Forecast:
         return self.frame.to_dicts()
 
 
+def rows_for(forecast: Forecast, output_format: str) -> Chunk:
+    """The rows of a forecast as a format of rows holds them."""
+    values = VALUES[output_format]
+    shown = (value_for(values, forecast.kinds[name], pl.col(name)) for name in forecast.frame.columns)
+    return Chunk(forecast.frame.select(value.alias(str(index)) for index, value in enumerate(shown)))
+
+
 def make_forecast(request: Request, paths: Paths, on_progress: OnProgress = no_progress) -> Forecast:
     """Read a file and make the sums.
 
@@ -70,7 +78,7 @@ def make_forecast(request: Request, paths: Paths, on_progress: OnProgress = no_p
         BenefitError: The file or a table cannot be used.
     """
     schedule = schedule_of(request.benefit)
-    with open_run(paths, schedule.benefit, request.constants, request.limit) as run:
+    with open_run(paths, schedule.benefit, request.constants, request.mapping, request.limit) as run:
         headers = run.table.headers
         population = PopulationCounts(request, schedule, headers)
         rejects = None
