@@ -262,3 +262,36 @@ def test_an_arrow_file_is_read_whatever_it_is_called(tmp_path: Path) -> None:
     stream = io.BytesIO()
     pl.DataFrame({"birth_date": ["2023-05-01"]}).write_ipc(stream)
     assert read(tmp_path, stream.getvalue(), "rows.csv")[1] == [["2023-05-01"]]
+
+
+# Headers that nobody could know, and notices that count.
+
+
+def test_a_header_is_mapped_to_a_field(tmp_path: Path) -> None:
+    words = ("batch", "leave.maternity", "--map", "宝宝出世=birth_date", "--map", "生了几个=infants")
+    code, output, _ = run(tmp_path, "宝宝出世,生了几个\n2023-05-01,2\n", *words)
+    assert (code, output.splitlines()[1].split(",")[2]) == (0, "173")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"), [("en", '--map: "birth_date" is not HEADER=FIELD'), ("zh", "--map“birth_date”写法不对")]
+)
+def test_a_mapping_without_a_field_is_refused(tmp_path: Path, language: str, sentence: str) -> None:
+    words = ("batch", "leave.maternity", "--map", "birth_date")
+    code, _, error = run(tmp_path, "a\n1\n", *words, language=language)
+    assert code == 2
+    assert sentence in error
+    assert "map_malformed" not in error
+
+
+def test_a_notice_counts_as_an_error_only_where_that_is_asked(tmp_path: Path) -> None:
+    text = "出生日期,婴儿数\n2023-05-01\n"
+    for words, code in (((), 0), (("--strict",), 1), (("--strict", "--quiet"), 1)):
+        assert run(tmp_path, text, "batch", "leave.maternity", *words)[0] == code
+
+
+def test_a_summary_for_machines_has_the_notices(tmp_path: Path) -> None:
+    _, _, error = run(tmp_path, "出生日期,婴儿数\n2023-05-01\n", "batch", "leave.maternity", "--json-errors")
+    assert json.loads(error)["header_notices"] == [
+        {"code": "rows_short", "value": None, "accepted": None, "count": 1, "rows": "2"}
+    ]

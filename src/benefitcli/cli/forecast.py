@@ -49,7 +49,7 @@ def command(path: str) -> Command:
     edges = [option(field.name, _EDGE_HELP[field.name], _SHAPES[field.kind]) for field in (first, last)]
     monthly = [_BY, _BIRTHS] if benefit == "allowance" else []
     set_, output, *files = file_options(
-        "set_ output from_ sheet header_row encoding output_encoding rejects limit strict quiet json_errors"
+        "set_ output from_ sheet header_row encoding output_encoding map_ rejects limit strict quiet json_errors"
     )
     own = [INPUT, *edges, *monthly, _GROUP_BY, _SCENARIO]
     parameters = [*own, set_, output, _FORMAT, *files, *law_options()]

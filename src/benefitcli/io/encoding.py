@@ -109,7 +109,7 @@ class Utf8Blocks:
         # A few bytes that are no text do not change what the text around them is in.
         further = (UTF_8, GB18030)[misfits.index(max(misfits))]
         if data.decode(further, "replace").count("\ufffd") > min(
-            MAX_UNREADABLE, len(data.translate(None, _ASCII)) // 4
+            MAX_UNREADABLE, len(data.translate(None, _ASCII)) // 8
         ):
             raise self._misfit(data, max(misfits))
         return further
