@@ -19,7 +19,7 @@ from unittest.mock import patch
 
 from benefitcli.benefits.register import SCHEMA_NAMES
 from benefitcli.cli.main import run
-from benefitcli.contract import SCHEMAS, schema_of
+from benefitcli.contract import SCHEMAS
 from benefitcli.i18n import Pair, audit, outcomes, problems
 from benefitcli.i18n.labels import RESULTS
 from benefitcli.i18n.words import KINDS
@@ -198,38 +198,56 @@ def plain(sentence: str) -> str:
     return re.sub(r"\{[^}]*\}", "…", sentence)
 
 
-PRINTED_BY: dict[str, str] = {
-    "result": "`leave …`, `allowance`, `places`, `loan`, `targets` `--format json`",
-    "plan": "`leave plan --format json`",
-    "batch": "`batch --json-errors`",
-    "audit": "`audit … --json-errors`",
-    "forecast": "`forecast … --format json`",
-    "error": "`--format json`, `--json-errors`",
-    "verification": "`verify --format json`",
-    "fields": "`fields --format json`",
-}
-
-
 def machine(language: Language) -> tuple[str, str]:
-    """What the machine-readable outputs hold: each with the keys of its published schema."""
+    """What the machine-readable outputs hold: their own keys, then the parts that they are made of."""
     intro = pick(
         (
-            "`benefitcli schema 名称` 打印每种 JSON 输出的 JSON Schema；一行输入的：`benefitcli fields 待遇 --json-schema`；表文件的：`benefitcli tables schema`。",
-            "`benefitcli schema NAME` prints the JSON Schema of each JSON output; that of a row of input: `benefitcli fields BENEFIT --json-schema`; of a table file: `benefitcli tables schema`.",
+            "`benefitcli schema 名字` 打印 JSON Schema，下面是同样的内容。一行输入的：`benefitcli fields 待遇 --json-schema`；表文件的：`benefitcli tables schema`。",
+            "`benefitcli schema NAME` prints the JSON Schema of each; this is what they say. The schema of a row of input: `benefitcli fields BENEFIT --json-schema`; of a table file: `benefitcli tables schema`.",
         ),
         language,
     )
-    header = pick(("| 键 | 必有 |", "| key | always there |"), language)
-    yes = pick(("是", "yes"), language)
-    parts = [intro]
+    parts: dict[str, dict[str, Any]] = {}
+    pages = [intro]
     for name in SCHEMAS:
-        schema = schema_of(name)
-        if "properties" not in schema:
-            continue
-        command = PRINTED_BY.get(name, f"`{name.replace('.', ' ')} … --format json`")
-        rows = [f"| `{key}` | {yes if key in schema.get('required', ()) else ''} |" for key in schema["properties"]]
-        parts.append("\n".join([f"## {name}", "", command, "", header, "|---|---|", *rows]))
-    return "JSON", "\n\n".join(parts)
+        schema = json.loads(said("schema", name))
+        parts |= schema.get("$defs", {})
+        pages.append(f"## {name}\n\n{keys(schema, language)}")
+    pages.append("## " + pick(("组成部分", "Parts"), language))
+    pages += [f"### {name}\n\n{keys(schema, language)}" for name, schema in sorted(parts.items())]
+    return "JSON", "\n\n".join(pages)
+
+
+def keys(schema: Mapping[str, Any], language: Language) -> str:
+    """The keys of an object; the shape of anything else."""
+    if "properties" not in schema:
+        return shape(schema)
+    header = pick(("键 | 值 | 总有", "key | value | always there"), language)
+    always = set(schema.get("required", ()))
+    rows = [
+        [f"`{key}`", shape(value), pick(("是", "yes") if key in always else ("", ""), language)]
+        for key, value in schema["properties"].items()
+    ]
+    return table(header, rows)
+
+
+def shape(schema: Mapping[str, Any]) -> str:
+    """The type of a value in few words; a part is a link."""
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        return f"[{name}](#{name.lower()})"
+    for union in ("anyOf", "oneOf"):
+        if union in schema:
+            return ", ".join(dict.fromkeys(shape(option) for option in schema[union]))
+    if "enum" in schema or "const" in schema:
+        return ", ".join(f"`{value}`" for value in schema.get("enum", [schema.get("const")]))
+    kind = schema.get("type", "any")
+    if kind == "array":
+        items = schema.get("items") or {"anyOf": schema.get("prefixItems", [{}])}
+        return f"array of {shape(items)}"
+    if kind == "object" and isinstance(schema.get("additionalProperties"), dict):
+        return f"object of {shape(schema['additionalProperties'])}"
+    return str(schema.get("format", kind))
 
 
 if __name__ == "__main__":

@@ -6,9 +6,14 @@
 from __future__ import annotations
 
 import doctest
+import os
 import re
 import shlex
+import shutil
+import subprocess
+import sys
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -31,7 +36,7 @@ LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
 PATH = re.compile(r"(?:[\w.-]+/)*[\w.-]+\.(?:py|toml|md|yml|yaml|lock|css)|(?:[\w.-]+/)+")
 """What looks like a file or a folder of the repository."""
 
-EXAMPLES_OF_PATHS = re.compile(r"(staff|leave|result|plan|our-tables|cn/2|reports?\.).*|.*/toy.*|.*shili.*|A4")
+EXAMPLES_OF_PATHS = re.compile(r"(staff|leave|result|plan|our-tables|cn/2|\.venv).*|.*moving\.py")
 
 
 def edition(page: str) -> str:
@@ -66,6 +71,16 @@ def test_every_path_that_is_named_exists(page: str) -> None:
     for name in INLINE.findall(FENCED.sub("", read(page))):
         if PATH.fullmatch(name) and not EXAMPLES_OF_PATHS.fullmatch(name):
             assert any((root / name).exists() for root in roots), name
+
+
+NAME = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+)+")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if not page.startswith(REFERENCE) and page != "CHANGELOG.md"])
+def test_every_class_that_is_named_exists(page: str) -> None:
+    source = "\n".join(file.read_text(encoding="utf-8") for file in (ROOT / "src").rglob("*.py"))
+    for name in INLINE.findall(FENCED.sub("", read(page))):
+        assert not NAME.fullmatch(name) or f"class {name}" in source, name
 
 
 @cache
@@ -151,3 +166,36 @@ def test_the_stored_result_holds_until_a_later_document_changes_it() -> None:
     assert "The result no longer holds" in second
     assert re.search(r"result.total_amount\s+stored: 10800\s+now: 14800", second)
     assert "《关于提高婴幼儿保教费标准的通知》" in second
+
+
+STEP = re.compile(r"Add to `(\w+)` in `([^`]+)`|[Ww]rite `([^`]+)`")
+
+
+def test_the_made_up_benefit_needs_no_more_than_is_written(tmp_path: Path) -> None:
+    """On a copy of the source: each block of the page is a file, or what is added at the beginning of a list."""
+    shutil.copytree(ROOT / "src", tmp_path / "src")
+    shutil.copytree(ROOT / "tables", tmp_path / "tables")
+    section = read("CONTRIBUTING.md").partition("## Adding a benefit\n")[2].partition("\n## ")[0]
+    before = 0
+    for block in FENCED.finditer(section):
+        said_before = STEP.findall(section[before : block.start()]) or [("", "", "")]
+        added_to, changed, written = said_before[-1]
+        before = block.end()
+        if written:
+            file = tmp_path / written
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.group(2), encoding="utf-8")
+        elif added_to:
+            file = tmp_path / changed
+            opening = re.compile(rf"^{added_to}\b.*[({{\[]\n", re.MULTILINE)
+            first, *more = opening.finditer(text := file.read_text(encoding="utf-8"))
+            assert not more, added_to
+            file.write_text(text[: first.end()] + block.group(2) + text[first.end() :], encoding="utf-8")
+    command, _, shown = section.partition("```text\n$ ")[2].partition("```")[0].partition("\n")
+    environment = os.environ | {"PYTHONPATH": str(tmp_path / "src"), "LANG": "C.UTF-8", "COLUMNS": "80"}
+    command = command.replace("benefitcli", f"{sys.executable} -m benefitcli", 1)
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert (done.stdout, done.stderr) == (shown, "")
