@@ -106,7 +106,7 @@ def test_what_no_document_says_is_asked_for_with_its_reason() -> None:
     session = converse(["loan", "--lang", "en"], ["2", "600000", "20%"])
 
     assert session.code == 0
-    assert "none of the documents gives a loan ceiling" in session.screen
+    assert "no loaded document sets a loan ceiling" in session.screen
     assert "720,000 yuan" in session.screen
     assert last_line(session.screen) == "benefitcli loan --lang en --children 2 --base-ceiling 600000 --uplift 0.2"
 

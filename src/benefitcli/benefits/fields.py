@@ -124,7 +124,7 @@ PARENTS = _integer(
     "parents", "父母人数", "parents whose employers pay", "1", (1, 2), "职工人数", "领取人数"
 ).as_optional("1")
 INCLUSIVE_PLACES = _integer(
-    "inclusive_places", "普惠托位数", "inclusive places", "60", (0, 100_000), "普惠托位", "普惠托位个数"
+    "inclusive_places", "普惠托位数", "public-interest childcare places", "60", (0, 100_000), "普惠托位", "普惠托位个数"
 )
 YEAR = _integer("year", "年度", "first year claimed", "2024", (2000, 2090), "年份", "补贴年度")
 YEARS = _integer("years", "年数", "number of years", "1", (1, 50), "补贴年数").as_optional("1")
@@ -139,7 +139,7 @@ ONE_OFF_PAID = _boolean("one_off_paid", "一次性补助已发", "the one-off su
 PLACE_RATE = _rate("place_rate", "每托位标准", "the payer's own yearly rate per place, yuan", "600", "托位补贴标准")
 CHILDREN = _integer("children", "子女数", "children of the couple", "2", (0, 20), "子女人数", "孩子数")
 BASE_CEILING = _money(
-    "base_ceiling", "最高贷款额度", "loan ceiling of the housing fund, yuan", "600000", "最高额度", "贷款最高额度"
+    "base_ceiling", "最高贷款额度", "housing provident fund loan ceiling, yuan", "600000", "最高额度", "贷款最高额度"
 )
 UPLIFT = Field(
     "uplift",
@@ -161,7 +161,12 @@ DOWN_PAYMENT_RATIO = Field(
 POPULATION = _integer("population", "常住人口", "resident population", "384653", (1, 2_000_000_000), "人口", "人口数")
 EXISTING = _integer("existing", "现有托位", "places that exist", "0", (0, 100_000_000), "现有托位数").as_optional("0")
 EXISTING_INCLUSIVE = _integer(
-    "existing_inclusive", "现有普惠托位", "inclusive places that exist", "0", (0, 100_000_000), "现有普惠托位数"
+    "existing_inclusive",
+    "现有普惠托位",
+    "public-interest childcare places that exist",
+    "0",
+    (0, 100_000_000),
+    "现有普惠托位数",
 ).as_optional("0")
 NEW_HOUSING_POPULATION = _integer(
     "new_housing_population", "新建住宅区人口", "people in new housing", "0", (0, 2_000_000_000)

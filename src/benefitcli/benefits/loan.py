@@ -43,7 +43,7 @@ def loan_ceiling(case: Number, law: Number, do: Verbs, step: Step) -> None:
 LOAN = Benefit(
     name="loan",
     zh="公积金贷款额度",
-    en="housing fund loan ceiling",
+    en="housing provident fund loan ceiling",
     fields=(CHILDREN.as_required(), BASE_CEILING, UPLIFT, PERSONAL_QUOTA, HOUSE_PRICE, DOWN_PAYMENT_RATIO),
     results=(
         yuan("base_ceiling"),

@@ -16,7 +16,7 @@ from benefitcli.engine.rule import Number, Step, Verbs
 
 
 def place_subsidies(case: Number, law: Number, do: Verbs, step: Step) -> None:
-    """A sum once for a private institution that meets the standard, and a rate for each inclusive place and year.
+    """A sum once for a private institution that meets the standard, and a rate for each public-interest place and year.
 
     The rate is a floor: the payer's own rate replaces it and may not be lower. A year has the rate of its last day.
     """

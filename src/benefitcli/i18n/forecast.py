@@ -5,7 +5,7 @@ from __future__ import annotations
 from benefitcli.i18n import Pair
 
 FORECAST: dict[str, Pair] = {
-    "title": ("{benefit}测算", "{benefit}: what falls due"),
+    "title": ("{benefit}测算", "{benefit}: forecast"),
     "span": ("{first}至{last}", "{first} to {last}"),
     "allowance_total": (
         "共 {amount} 元，{people} 人领取，{months} 个人月",
@@ -23,7 +23,7 @@ FORECAST: dict[str, Pair] = {
     "total": ("合计", "total"),
     "expected_births": ("预计出生", "expected births"),
     "blank": ("（空白）", "(blank)"),
-    "nothing_due": ("这段时间没有应付的金额", "nothing falls due in this time"),
+    "nothing_due": ("这段时间没有应付的金额", "nothing is due in this time"),
     "left_out": (
         "有错的{count}行没有计入任何合计，小结里有行号，可用 --rejects 取出",
         "rows with errors, which are in no sum: {count} (the summary names them, --rejects takes them out)",

@@ -141,7 +141,7 @@ PAGE: dict[str, Pair] = {
     "read_as": ("读作 {0} 时：{1}", "with {0}: {1}"),
     "not_entitled": ("如{0}：不享受。{1}", "if {0}: not entitled. {1}"),
     "error": ("如{0}：不能算。{1}", "if {0}: refused. {1}"),
-    "warnings": ("提示（结果照给）", "Please note (the result stands)"),
+    "warnings": ("提示（结果照给）", "Notes (the result stands)"),
     "conventions": ("词语", "What the words mean"),
     "terms": ("各项数字", "The numbers"),
     "since": ("{0}起施行", "in force from {0}"),

@@ -6,7 +6,7 @@ from benefitcli.i18n import Pair
 
 PROGRAM: Pair = (
     "生育支持待遇计算器：休假日期、保教费、托位补贴、公积金贷款额度。每个答案都带条文。",
-    "Birth-support benefits: leave dates, childcare allowance, place subsidies, housing fund loans - each with its clause.",
+    "Birth-support benefits: leave dates, childcare allowance, place subsidies, housing provident fund loans - each with its clause.",
 )
 
 COMMANDS: dict[str, Pair] = {
@@ -20,23 +20,26 @@ COMMANDS: dict[str, Pair] = {
     "leave childcare": ("育儿假，按孩子的每一周岁年", "Childcare leave, for each year of the child"),
     "leave marriage": ("婚假", "Marriage leave"),
     "leave miscarriage": ("流产产假，按孕周", "Leave after a miscarriage, by weeks of pregnancy"),
-    "leave nursing": ("哺乳时间", "Nursing time"),
+    "leave nursing": ("哺乳时间", "Nursing breaks"),
     "leave protection": ("孕期、哺乳期不得加班和夜班的期间", "When overtime and night work are banned"),
     "leave parent-care": ("独生子女照料住院父母的假", "Leave of an only child to care for a parent in hospital"),
     "allowance": ("婴幼儿保教费：哪些月、每月多少、合计多少", "Monthly childcare allowance: which months, how much"),
-    "places": ("托育机构一次性补助和普惠托位补贴", "Subsidies for childcare institutions and inclusive places"),
-    "loan": ("多孩家庭公积金贷款额度上浮", "The raised housing fund loan ceiling"),
+    "places": (
+        "托育机构一次性补助和普惠托位补贴",
+        "Subsidies for childcare institutions and public-interest childcare places",
+    ),
+    "loan": ("多孩家庭公积金贷款额度上浮", "The raised housing provident fund loan ceiling"),
     "targets": ("方案要求的托位数", "The childcare places that the plan asks for"),
-    "forecast": ("测算：今后各月、各年要付多少", "What will fall due in the months and years to come"),
+    "forecast": ("测算：今后各月、各年要付多少", "Forecast: what will be due in the months and years to come"),
     "forecast allowance": (
         "测算一份职工名单今后各月（季、年）应发的保教费：多少人、多少钱",
-        "The childcare allowance that will fall due for a list of staff: how much, to how many",
+        "The childcare allowance that will be due for a list of staff: how much, to how many",
     ),
     "forecast places": (
         "测算一份托育机构名单今后各年应付的补贴",
-        "The subsidies that will fall due for a list of childcare institutions",
+        "The subsidies that will be due for a list of childcare institutions",
     ),
-    "batch": ("一个文件里的许多人：逐行计算，行数不变", "Many cases in a file: one result a row, no row lost"),
+    "batch": ("批量核算：按名单逐人计算，行数不变", "Many cases in a file: one result a row, no row lost"),
     "audit": ("核对台账：已发的与应发的逐行对照", "Audits: what was paid, claimed or taken against what is due"),
     "audit allowance": (
         "保教费台账：每笔核对，漏发的月份补列，汇总欠发",

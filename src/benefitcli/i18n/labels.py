@@ -31,9 +31,9 @@ RESULTS: dict[str, Pair] = {
     "loan_limit": ("可贷上限", "loan limit"),
     "binding_limit": ("由哪一项决定", "bound by"),
     "places": ("应有托位", "places"),
-    "inclusive_places": ("其中普惠托位", "inclusive places"),
+    "inclusive_places": ("其中普惠托位", "public-interest childcare places"),
     "missing_places": ("尚缺托位", "places missing"),
-    "missing_inclusive_places": ("尚缺普惠托位", "inclusive places missing"),
+    "missing_inclusive_places": ("尚缺普惠托位", "public-interest childcare places missing"),
     "yearly_cost": ("普惠托位补贴每年至少", "subsidy a year, at least"),
     "new_housing_places": ("新建住宅区托位", "places for new housing"),
     "old_quarter_places": ("老城区托位", "places for old quarters"),
@@ -43,12 +43,12 @@ STEPS: dict[str, Pair] = {
     "statutory": ("法定产假", "statutory leave"),
     "difficult_birth": ("难产增加", "difficult birth"),
     "multiple_birth": ("多胞胎增加", "multiple birth"),
-    "bonus": ("奖励延长产假", "bonus leave"),
+    "bonus": ("奖励延长产假", "additional leave"),
     "statutory_end": ("法定部分结束", "statutory part ends"),
     "marriage_basic": ("婚假", "marriage leave"),
     "marriage_extra": ("增加的婚假", "added marriage leave"),
     "months_of_pregnancy": ("满孕月", "completed months of pregnancy"),
-    "first_infant_hours": ("哺乳时间", "nursing time"),
+    "first_infant_hours": ("哺乳时间", "nursing breaks"),
     "further_infants_hours": ("多胞胎增加", "for further infants"),
     "pregnancy_month_complete": ("怀孕满规定月份", "month of pregnancy complete"),
     "age_limit": ("子女年龄上限（不满）", "child under"),
@@ -58,7 +58,7 @@ STEPS: dict[str, Pair] = {
     "rate_per_place": ("每托位每年", "a place, a year"),
     "amount_for_all_years": ("各年托位补贴合计", "places, all years"),
     "places_per_thousand": ("每千人口托位", "places per thousand people"),
-    "inclusive_share": ("普惠托位占比", "share of inclusive places"),
+    "inclusive_share": ("普惠托位占比", "share of public-interest childcare places"),
     "new_housing_places_per_thousand": ("新建住宅区每千人口托位", "new housing: per thousand"),
     "old_quarter_places_per_thousand": ("老城区每千人口托位", "old quarters: per thousand"),
     "raised_quota": ("本人可贷额度（上浮后）", "the borrower's quota, raised"),
@@ -69,7 +69,7 @@ for number, zh in CHILD_YEARS:
     RESULTS[f"year_{number}_to"] = (f"{zh}年止", f"year {number} to")
     RESULTS[f"year_{number}_days"] = (f"{zh}年天数", f"year {number} days")
     STEPS[f"year_{number}_base"] = (f"{zh}年基数", f"year {number}: base")
-    STEPS[f"year_{number}_bonus"] = (f"{zh}年奖励", f"year {number}: bonus")
+    STEPS[f"year_{number}_bonus"] = (f"{zh}年奖励", f"year {number}: additional")
 
 CHOICES: dict[str, Pair] = {
     "ceiling": ("最高贷款额度", "the ceiling"),

@@ -13,7 +13,7 @@ REASONS: dict[str, Pair] = {
         "孩子不满规定年龄的那段时间里，这项规定没有施行",
         "the entitlement was not in force while the child was under the age limit",
     ),
-    "no_month_due": ("所问的月份里没有应发的月份", "none of the months asked for is due"),
+    "no_month_due": ("所选月份不在发放期内", "none of the months asked for is due"),
     "parent_too_young": ("父母还没有达到规定的年龄", "the parent has not reached the age the clause names"),
     "no_only_child_certificate": (
         "这项假只给持《独生子女父母光荣证》父母的子女",
@@ -24,28 +24,28 @@ REASONS: dict[str, Pair] = {
 
 WARNINGS: dict[str, Pair] = {
     "start_moved": (
-        "开始日期早于产前可休的天数，已移到可休的第一天；更早的日子不算产假",
+        "开始日期早于产前最早可休日期，已调整为最早可休日期；此前的请假不计入产假",
         "the first day was before the law allows and was moved; earlier days are not maternity leave",
     ),
     "birth_not_covered": (
-        "这一孩次不在覆盖范围内，只有法定天数，没有奖励产假",
-        "this child's order is not covered: statutory days only, no bonus leave",
+        "该孩次不适用奖励产假，仅享受法定产假",
+        "this child's order is not covered: statutory days only, no additional leave",
     ),
     "clause_not_yet_issued": (
         "--as-of 当天尚未发布的文件会改变这个结果，已不计：{documents}",
         "a document issued after the --as-of day would change this result and is left out: {documents}",
     ),
     "counting_assumed": (
-        "有的天数没有读到怎么算的条文；那些按自然日（含节假日）计算只是假定",
+        "未查到该假期是否含节假日的规定，暂按自然日（含节假日）计算，请核实",
         "no text was read that says how some of the days are counted; for them calendar days are an assumption",
     ),
     "provisional": (
-        "这一年的放假通知还没有发布，返岗日期按周末和法定节假日推算，为暂定",
+        "当年放假安排尚未公布，返岗日期按周末和法定节假日推算，为暂定日期，公布后请重新核对",
         "the holiday notice of that year is not published: the return date is computed and provisional",
     ),
     "usable_from_commencement": (
         "有的年度开始时规定还没有施行（或还没有增加）：天数照给，新增的只能在施行之后休",
-        "some year had begun before the rule, or its bonus, was in force: the days are full, the new ones from that day on",
+        "some year had begun before the rule, or the days that it adds, was in force: the days are full, the new ones from that day on",
     ),
     "rate_changes": (
         "标准在期间有变化，合计按各月（年）标准分段计算",

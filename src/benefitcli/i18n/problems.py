@@ -131,12 +131,12 @@ MESSAGES: dict[str, Pair] = {
         "an instalment within this time cannot be calculated, and the sums would lack it: {value}",
     ),
     "loan_ceiling_missing": (
-        "所收文件里没有这里的公积金最高贷款额度，不编数字",
-        "none of the documents gives a loan ceiling for this place, and none is invented",
+        "收录的文件里没有这里的公积金贷款最高额度",
+        "no loaded document sets a loan ceiling for this region",
     ),
     "loan_uplift_missing": (
-        "所收文件里没有上浮比例的数字（只说上浮），不编数字",
-        "none of the documents gives the rise as a number, and none is invented",
+        "收录的文件里没有上浮比例的数字（只说上浮）",
+        "no loaded document gives the rise as a number",
     ),
     "not_covered": (
         "政策表里没有{region}{value}的“{parameter_zh}”（{parameter}）",
@@ -162,8 +162,8 @@ MESSAGES: dict[str, Pair] = {
     "table_unknown_key": ("{file}：{key}：不认识的键“{value}”", '{file}: {key}: unknown key "{value}"'),
     "table_missing_key": ("{file}：缺少{key}", "{file}: {key} is missing"),
     "table_wrong_type": ("{file}：{key}应是表", "{file}: {key} should be a table"),
-    "table_wrong_value": ("{file}：{key}的值“{value}”不对", '{file}: {key}: "{value}" will not do'),
-    "table_wrong_unit": ("{file}：{key}的单位“{value}”不对", '{file}: {key}: the unit "{value}" will not do'),
+    "table_wrong_value": ("{file}：{key}的值“{value}”不对", '{file}: {key}: invalid value "{value}"'),
+    "table_wrong_unit": ("{file}：{key}的单位“{value}”不对", '{file}: {key}: invalid unit "{value}"'),
     "table_more_than_one_number": (
         "{file}：{key}只能有value、add、scale之一",
         "{file}: {key} may have only one of value, add, scale",
@@ -465,7 +465,7 @@ HINTS: dict[str, Pair] = {
     ),
     "number_of_month": ("请写成2024-01或2024-10", "write 2024-01 or 2024-10"),
     "cell_merged_down": ("取消合并，逐行填写", "unmerge the cells and fill in each row"),
-    "region_unknown": ("可以用名称、拼音或行政区划代码", "a name, its pinyin or the division code will do"),
+    "region_unknown": ("可以用名称、拼音或行政区划代码", "use a name, its pinyin or the division code"),
     "reading_malformed": ("例如 --reading childcare_bonus=cumulative", "such as --reading childcare_bonus=cumulative"),
     "scenario_malformed": (
         "例如 --scenario 提标:monthly_rate=300；几个值用逗号隔开",

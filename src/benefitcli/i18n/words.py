@@ -6,11 +6,11 @@ from benefitcli.i18n import Pair
 
 WORDS: dict[str, Pair] = {
     "result": ("结果", "Result"),
-    "how": ("怎么算的", "How it adds up"),
+    "how": ("计算过程", "Calculation"),
     "sources": ("依据", "Sources"),
     "treatment": ("待遇", "Pay"),
     "readings": ("读法", "Readings taken"),
-    "notes": ("提示", "Please note"),
+    "notes": ("提示", "Notes"),
     "not_applied": ("不适用", "does not apply"),
     "not_entitled": ("不享受", "Not entitled"),
     "characters_lost": (

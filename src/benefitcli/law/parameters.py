@@ -43,7 +43,7 @@ PARAMETERS: dict[str, Parameter] = {
     "leave.maternity.days_before_birth": Parameter("day", "产前可休天数", "days that may precede the birth"),
     "leave.maternity.difficult_birth_days": Parameter("day", "难产增加", "extra days for a difficult birth"),
     "leave.maternity.days_per_extra_infant": Parameter("day", "每多1个婴儿增加", "extra days per further infant"),
-    "leave.maternity.bonus_days": Parameter("day", "奖励延长产假", "bonus maternity leave"),
+    "leave.maternity.bonus_days": Parameter("day", "奖励延长产假", "additional maternity leave"),
     "leave.paternity.days": Parameter("day", "护理假", "paternity leave"),
     "leave.marriage.days": Parameter("day", "婚假", "marriage leave"),
     "leave.marriage.extra_days": Parameter("day", "增加的婚假", "marriage leave added to the national days"),
@@ -52,9 +52,11 @@ PARAMETERS: dict[str, Parameter] = {
         "year", "育儿假子女年龄上限（不满）", "childcare leave: child under this age"
     ),
     "leave.miscarriage.days": Parameter("day", "流产产假（按满孕月）", "miscarriage leave, by completed months"),
-    "leave.nursing.hours_per_day": Parameter("hour", "每天哺乳时间", "nursing time a day"),
+    "leave.nursing.hours_per_day": Parameter("hour", "每天哺乳时间", "nursing breaks a day"),
     "leave.nursing.hours_per_extra_infant": Parameter("hour", "每多1个婴儿每天增加", "more per further infant"),
-    "leave.nursing.until_age": Parameter("year", "哺乳时间子女年龄上限（不满）", "nursing time: child under this age"),
+    "leave.nursing.until_age": Parameter(
+        "year", "哺乳时间子女年龄上限（不满）", "nursing breaks: child under this age"
+    ),
     "leave.protection.from_pregnancy_month": Parameter(
         "month_of_pregnancy", "保护起始孕月（满）", "protected from this completed month of pregnancy"
     ),
@@ -67,12 +69,14 @@ PARAMETERS: dict[str, Parameter] = {
     "allowance.monthly_rate": Parameter("yuan", "每月保教费", "monthly childcare allowance"),
     "allowance.until_age": Parameter("year", "保教费子女年龄上限（不满）", "allowance: child under this age"),
     "places.one_off_amount": Parameter("yuan", "托育机构一次性补助", "one-off subsidy for an institution"),
-    "places.yearly_rate": Parameter("yuan", "每个普惠托位每年补贴", "yearly subsidy per inclusive place"),
-    "loan.base_ceiling": Parameter("yuan", "公积金最高贷款额度", "housing fund loan ceiling", shipped=False),
+    "places.yearly_rate": Parameter(
+        "yuan", "每个普惠托位每年补贴", "yearly subsidy per public-interest childcare place"
+    ),
+    "loan.base_ceiling": Parameter("yuan", "公积金最高贷款额度", "housing provident fund loan ceiling", shipped=False),
     "loan.uplift": Parameter("ratio", "多孩家庭上浮比例（按子女数）", "rise by number of children", shipped=False),
     "loan.uplift_from_children": Parameter("child", "上浮所需子女数", "children needed for the rise"),
     "targets.places_per_thousand": Parameter("place", "每千人口托位", "places per thousand people"),
-    "targets.inclusive_share": Parameter("ratio", "普惠托位占比", "share of inclusive places"),
+    "targets.inclusive_share": Parameter("ratio", "普惠托位占比", "share of public-interest childcare places"),
     "targets.new_housing_places_per_thousand": Parameter(
         "place", "新建住宅区每千人口托位", "places per thousand, new housing"
     ),

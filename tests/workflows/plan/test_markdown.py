@@ -36,7 +36,7 @@ def lines(
         # 国务院令第619号第七条98天，永办发〔2023〕13号（十三）加60天：05-01 起158天止于 10-05；10-07 调休上班
         ("zh", ["# 假期核定表", "**永济市 · 生育待遇时间表**", "| 姓名 | 张三 |", "| 出生日期 | 2023-05-01 |",
                 "## 明细 · 母 = 母亲；父 = 父亲",
-                "| 谁 什么 | 起 | 止 | 天数、金额 | 返岗 | 怎么算的 | 条文 |",
+                "| 待遇 | 起 | 止 | 天数、金额 | 返岗 | 计算过程 | 条文 |",
                 "| --- | --- | --- | ---: | --- | --- | --- |",
                 "| 母 产假 | 2023-05-01 | 2023-10-05 | 158 天 | 2023-10-07 | 法定产假 98 天；奖励延长产假 60 天 | [4][5][6] |",
                 "| 父 护理假 | 2023-05-01 | 2023-05-15 | 15 天 | 2023-05-16 | 男方护理假（陪产假） | [7][6] |",
@@ -44,7 +44,7 @@ def lines(
                 "- 2023-10-07返岗：这天调休上班", "   > 男方享受护理假15日"]),
         ("en", ["# Leave assessment", "**Yongji · everything a birth gives both parents**", "| Name | 张三 |",
                 "## Entitlements · M = mother; F = father",
-                "| whose, what | from | to | days, sum | back | how it adds up | clauses |",
+                "| entitlement | from | to | days, sum | back | calculation | clauses |",
                 "| F paternity | 2023-05-01 | 2023-05-15 | 15 days | 2023-05-16 | the father's leave after the birth | [7][6] |",
                 "| M allowance | 2023-05-01 | 2026-04-30 | 7,200 yuan |  | 200 yuan × 36 months | [12][13] |",
                 "- back at work on 2023-10-07: a make-up working day"]),

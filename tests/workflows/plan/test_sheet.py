@@ -32,8 +32,8 @@ CASES: list[dict[str, Any]] = tomllib.loads((TESTS / "workflows" / "plan" / "cas
 ]
 BORN = {"birth_date": "2023-05-01"}
 HEADERS = {
-    "zh": ("谁的", "待遇", "起", "止", "天数、金额", "返岗", "怎么算的", "条文"),
-    "en": ("whose", "entitlement", "from", "to", "days, sum", "back", "how it adds up", "clauses"),
+    "zh": ("谁的", "待遇", "起", "止", "天数、金额", "返岗", "计算过程", "条文"),
+    "en": ("whose", "entitlement", "from", "to", "days, sum", "back", "calculation", "clauses"),
 }
 FORMULAS = ("=1+1", '+cmd|" /C calc"!A0', "-2+3", "@SUM(A1)", "{=1}", "https://example.com")
 HIGHEST = 409
@@ -124,7 +124,7 @@ def test_a_single_one_has_the_word_for_one(language: Any, shapes: list[str]) -> 
         ("zh", "假期核定表", "出生日期",
          {"法定产假 98 天；奖励延长产假 60 天", "2023-10-07返岗：这天调休上班"}, "政策表摘要 sha256:"),
         ("en", "Leave assessment", "birth date",
-         {"statutory leave 98 days; bonus leave 60 days", "back at work on 2023-10-07: a make-up working day"},
+         {"statutory leave 98 days; additional leave 60 days", "back at work on 2023-10-07: a make-up working day"},
          "Digest of the tables sha256:"),
     ],
 )  # fmt: skip

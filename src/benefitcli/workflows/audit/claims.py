@@ -21,7 +21,7 @@ _IS_ERROR = pl.col(STATUS) == "error"
 def audit_claims(rows: Rows, question: Question) -> AuditResult:
     """Check every claim.
 
-    Due is what the rule gives for the year: the rate (the payer's own where it is given) for each inclusive place, but
+    Due is what the rule gives for the year: the rate (the payer's own where it is given) for each public-interest place, but
     for no more places than the capacity; and the one-off sum where it is claimed, its conditions are met, and no claim
     of an earlier year (or an earlier row of the same year) has it. Of several claims for an institution and year the
     first counts. The difference is due less claimed. A claim can be wrong in more than one way: ``finding`` is the cause
