@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from inspect import Parameter as Keyword
 from inspect import Signature
 from pathlib import Path
@@ -16,13 +17,14 @@ from typing import Annotated, Any
 import typer
 from typer._click.exceptions import ClickException, MissingParameter, NoArgsIsHelpError, NoSuchOption
 from typer._click.shell_completion import CompletionItem
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 from typer.main import get_command
 
 from benefitcli.benefits.register import SCHEMA_NAMES
-from benefitcli.cli.commands import HELP, LANG, VERSION, Command, Parameter, Suggestion, declared_command
+from benefitcli.cli.commands import LANG, VERSION, Command, Parameter, Suggestion, declared_command
 from benefitcli.errors import BenefitError, Problem, fail, nearest
 from benefitcli.i18n import Language, choose
+from benefitcli.i18n.help import COMMANDS, OPTIONS
 from benefitcli.i18n.translator import Translator
 
 PROGRAM = "benefitcli"
@@ -35,22 +37,6 @@ UsageError = ClickException
 Exit = typer.Exit
 
 
-class LocalisedCommand(TyperCommand):
-    """A command that prints its help in our way and in the language of the call."""
-
-    language: Language
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option ``--help``, described in the language."""
-        return _described(super().get_help_option(ctx), self.language)
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help."""
-        from benefitcli.reports.help import print_command_help
-
-        print_command_help(self, ctx, Translator(self.language))
-
-
 class LocalisedGroup(TyperGroup):
     """A group of commands that names and describes them without building any; it builds the one that is asked for."""
 
@@ -58,10 +44,6 @@ class LocalisedGroup(TyperGroup):
     path: str
     names: Sequence[str]
     build: Callable[[str], Any]
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """The option ``--help``, described in the language."""
-        return _described(super().get_help_option(ctx), self.language)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The names, in order."""
@@ -74,16 +56,8 @@ class LocalisedGroup(TyperGroup):
             raise fail("command_unknown", value=cmd_name, accepted=", ".join(near))
         return self.build(cmd_name)
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Print the help."""
-        from benefitcli.reports.help import print_group_help
-
-        print_group_help(self, ctx, Translator(self.language))
-
     def shell_complete(self, ctx: Any, incomplete: str) -> list[CompletionItem]:
         """The commands that begin so, each with what it is for, or the options."""
-        from benefitcli.i18n.help import COMMANDS
-
         names = [name for name in self.names if name.startswith(incomplete)]
         meanings = [choose(COMMANDS[f"{self.path} {name}".strip()], self.language) for name in names]
         commands = [CompletionItem(name, help=meaning) for name, meaning in zip(names, meanings, strict=True)]
@@ -91,10 +65,18 @@ class LocalisedGroup(TyperGroup):
         return commands + super(TyperGroup, self).shell_complete(ctx, incomplete)
 
 
-def _described(help_option: Any, language: Language) -> Any:
-    if help_option is not None:
-        help_option.help = choose(HELP, language)
-    return help_option
+def _localised(command: Any, language: Language) -> Any:
+    """A group or a command that prints its help in our way and in the language."""
+
+    def print_help(context: Any, _formatter: Any) -> None:
+        from benefitcli.reports import help as pages
+
+        show = pages.print_group_help if isinstance(command, LocalisedGroup) else pages.print_command_help
+        show(command, context, Translator(language))
+
+    command.format_help = print_help
+    command.get_help_option(typer.Context(command)).help = choose(OPTIONS["help"], language)
+    return command
 
 
 def build(path: str, node: Any, language: Language) -> Any:
@@ -109,16 +91,13 @@ def build(path: str, node: Any, language: Language) -> Any:
 
 
 def _command(path: str, command: Command, language: Language) -> Any:
-    def run(**values: Any) -> int | None:
-        values.pop("lang", None)
-        return command.run(**values)
+    def run(lang: str | None, **values: Any) -> int | None:  # noqa: ARG001 - the language is known before
+        return command[1](**values)
 
     app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
-    parameters = [_keyword(parameter, language) for parameter in command.parameters]
-    app.command(path.rpartition(" ")[2], cls=LocalisedCommand)(_declared(run, parameters))
-    built: Any = get_command(app)
-    built.language = language
-    return built
+    parameters = [_keyword(parameter, language) for parameter in command[0]]
+    app.command(path.rpartition(" ")[2])(_declared(run, parameters))
+    return _localised(get_command(app), language)
 
 
 def _group(name: str, parameters: Sequence[Parameter], language: Language) -> Any:
@@ -136,7 +115,7 @@ def _group(name: str, parameters: Sequence[Parameter], language: Language) -> An
     context = Keyword("context", Keyword.KEYWORD_ONLY, annotation=typer.Context)
     app = typer.Typer(cls=LocalisedGroup, no_args_is_help=True, invoke_without_command=True, add_completion=False)
     app.callback()(_declared(run, [context, *(_keyword(parameter, language) for parameter in parameters)]))
-    group = get_command(app)
+    group = _localised(get_command(app), language)
     group.name = name
     return group
 
@@ -219,40 +198,38 @@ def complete(command: Any, instruction: str) -> str | None:
     from typer._completion_classes import completion_init
 
     completion_init()
-    shell = get_completion_class(instruction.removeprefix("complete_"))
-    return _answering(shell)(command, {}, PROGRAM, COMPLETION_VARIABLE).complete() if shell else None
+    shell_class = get_completion_class(instruction.removeprefix("complete_"))
+    if shell_class is None:
+        return None
+    shell: Any = shell_class(command, {}, PROGRAM, COMPLETION_VARIABLE)
+    arguments, typed = shell.get_completion_args()
+    if is_bash := shell.name == "bash":
+        arguments, typed = _rejoined(arguments, typed)
+    format_item = shell.format_completion
+
+    def format_completion(item: Any) -> str:
+        item.value = _as_typed(item.value, typed, ends_at_break=is_bash)
+        # Typer breaks a long meaning into lines, which a shell takes for further words.
+        return re.sub(r" *\n", " ", format_item(item))
+
+    shell.get_completion_args = lambda: (arguments, typed)
+    shell.get_completions = partial(_completions, command)
+    shell.format_completion = format_completion
+    return str(shell.complete())
 
 
-def _answering(shell: Any) -> Any:
-    """Typer's way of talking with a shell, with words put together again that the shell has broken."""
+def _completions(command: Any, arguments: list[str], incomplete: str) -> list[CompletionItem]:
     from typer._click.shell_completion import _resolve_context, _resolve_incomplete
 
-    class Answering(shell):  # type: ignore[misc]
-        typed = ""
-
-        def get_completion_args(self) -> tuple[list[str], str]:
-            arguments, self.typed = super().get_completion_args()
-            if shell.name == "bash":
-                arguments, self.typed = _rejoined(arguments, self.typed)
-            return arguments, self.typed
-
-        def get_completions(self, arguments: list[str], incomplete: str) -> list[Any]:
-            try:
-                context = _resolve_context(self.cli, self.ctx_args, self.prog_name, arguments)
-                target, incomplete = _resolve_incomplete(context, arguments, incomplete)
-                if arguments and arguments[-1].startswith("-"):
-                    # An option that still lacks its value would hide what stands before it.
-                    context = _resolve_context(self.cli, self.ctx_args, self.prog_name, arguments[:-1])
-                return target.shell_complete(context, incomplete)
-            except BenefitError:
-                return []
-
-        def format_completion(self, item: Any) -> str:
-            item.value = _as_typed(item.value, self.typed, ends_at_break=shell.name == "bash")
-            # Typer breaks a long meaning into lines, which a shell takes for further words.
-            return re.sub(r" *\n", " ", super().format_completion(item))
-
-    return Answering
+    try:
+        context = _resolve_context(command, {}, PROGRAM, arguments)
+        target, incomplete = _resolve_incomplete(context, arguments, incomplete)
+        if arguments and arguments[-1].startswith("-"):
+            # An option that still lacks its value would hide what stands before it.
+            context = _resolve_context(command, {}, PROGRAM, arguments[:-1])
+        return target.shell_complete(context, incomplete)
+    except BenefitError:
+        return []
 
 
 def _as_typed(value: str, typed: str, *, ends_at_break: bool) -> str:

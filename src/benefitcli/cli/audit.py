@@ -10,10 +10,10 @@ from typing import Any
 from benefitcli.benefits.fields import FROM_MONTH, TO_MONTH
 from benefitcli.cli.commands import Command, argument, option
 from benefitcli.cli.files import constants_of, file_options, mapping_of, paths_of, prepare, progress_of, question_of
-from benefitcli.cli.options import law_options
+from benefitcli.cli.options import law_options, valid
 from benefitcli.cli.process import STATE
-from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.i18n import Pair
+from benefitcli.errors import fail
+from benefitcli.i18n.help import OPTIONS
 from benefitcli.inputs.parse import parse
 from benefitcli.io.streams import STANDARD
 from benefitcli.workflows.audit.schemas import AUDITS, AuditSchema
@@ -23,51 +23,26 @@ RATES = ("monthly_rate", "place_rate")
 """The payer's own rates: an option for all rows whose cell is blank."""
 
 
+_OWN_OPTIONS = {
+    "audit.allowance": (
+        option("monthly_rate", "YUAN"),
+        option("from_month", "YYYY-MM", help=OPTIONS["audit_from_month"]),
+        option("to_month", "YYYY-MM", help=OPTIONS["audit_to_month"]),
+    ),
+    "audit.places": (option("place_rate", "YUAN"),),
+    "audit.leave": (option("on_day", "DATE", "--on"),),
+}
+_INPUTS = {"audit.allowance": "ledger", "audit.places": "claims", "audit.leave": "records"}
+
+
 def command(path: str) -> Command:
     """The command of an audit: the file, where the results go, the audit's own options, and those of the law."""
     schema = AUDITS[path.replace(" ", ".")]
     own = _OWN_OPTIONS[schema.name]
-    law = [parameter for parameter in law_options() if parameter.name != "on" or _ON_DAY not in own]
-    files = file_options(
-        "output totals from_ to sheet header_row encoding output_encoding map_ set_ prefix strict quiet json_errors"
-    )
-    return Command([_ARGUMENTS[schema.name], *files, *own, *law], partial(_audit, schema))
-
-
-_ARGUMENTS = {
-    "audit.allowance": argument(
-        "ledger", ("台账文件；- 或不写为标准输入", "the ledger; - or nothing is the standard input"), STANDARD
-    ),
-    "audit.places": argument(
-        "claims", ("申领台账文件；- 或不写为标准输入", "the claims; - or nothing is the standard input"), STANDARD
-    ),
-    "audit.leave": argument(
-        "records",
-        ("休假记录文件；- 或不写为标准输入", "the leave records; - or nothing is the standard input"),
-        STANDARD,
-    ),
-}
-_ON_DAY = option(
-    "on_day",
-    ("剩余天数算到哪一天；不写则今天", "the day on which the days left are counted; today if left out"),
-    "DATE",
-    "--on",
-)
-_TO_MONTH: Pair = (
-    "漏发查到这个月；不写则到本月",
-    "look for missing months up to this month; this month if left out",
-)
-_OWN_OPTIONS = {
-    "audit.allowance": (
-        option("monthly_rate", ("单位自己的每月标准（元）", "the payer's own monthly rate, yuan"), "YUAN"),
-        option("from_month", ("漏发从这个月查起", "look for missing months from this month on"), "YYYY-MM"),
-        option("to_month", _TO_MONTH, "YYYY-MM"),
-    ),
-    "audit.places": (
-        option("place_rate", ("每托位每年的标准（元）", "the payer's own yearly rate per place, yuan"), "YUAN"),
-    ),
-    "audit.leave": (_ON_DAY,),
-}
+    taken = [spelling for parameter in own for spelling in parameter.spellings]
+    law = [parameter for parameter in law_options() if parameter.spellings[0] not in taken]
+    files = file_options("output totals from_ to sheet header_row encoding output_encoding map_ set_ prefix strict quiet json_errors")
+    return [argument(_INPUTS[schema.name], STANDARD), *files, *own, *law], partial(_audit, schema)
 
 
 def _audit(schema: AuditSchema, **values: Any) -> int:
@@ -89,7 +64,7 @@ def _audit(schema: AuditSchema, **values: Any) -> int:
     )
     outcome = run_audit(
         job,
-        paths_of(values, values[_ARGUMENTS[schema.name].name]),
+        paths_of(values, values[_INPUTS[schema.name]]),
         months,
         lambda outcome: audit_pages(outcome, STATE.language),
         progress_of(values),
@@ -102,18 +77,9 @@ def _audit(schema: AuditSchema, **values: Any) -> int:
 
 def _months(values: Mapping[str, Any]) -> tuple[int | None, int | None]:
     """The months of the options. Raises :class:`BenefitError` for those that cannot be read."""
-    months: dict[str, int | None] = {}
-    problems: list[Problem] = []
-    for field in (FROM_MONTH, TO_MONTH):
-        if values.get(field.name) is not None:
-            value = parse(field, values[field.name])
-            if isinstance(value, Problem):
-                problems.append(value)
-            else:
-                months[field.name] = value
-    if problems:
-        raise BenefitError(*problems)
-    first, last = months.get("from_month"), months.get("to_month")
+    texts = {field: values[field.name] for field in (FROM_MONTH, TO_MONTH) if values.get(field.name) is not None}
+    months = dict(zip(texts, valid(parse(field, text) for field, text in texts.items()), strict=True))
+    first, last = months.get(FROM_MONTH), months.get(TO_MONTH)
     if first is not None and last is not None and last < first:
         raise fail("months_out_of_order", field="to_month", value=values["to_month"], accepted=">= from_month")
     return first, last

@@ -15,16 +15,7 @@ SHELLS = ("bash", "zsh", "fish", "powershell", "pwsh")
 
 def command(_path: str) -> Command:
     """The command that prints or installs the script."""
-    shell = argument(
-        "shell",
-        ("bash、zsh、fish、powershell；不写则看当前所用", "bash, zsh, fish or powershell; the one in use if left out"),
-        default=None,
-        suggest=lambda _context: SHELLS,
-    )
-    install = flag(
-        "install", ("写到该环境会读取的地方，而不是打印出来", "put it where the shell finds it instead of printing it")
-    )
-    return Command([shell, install, LANG], completion)
+    return [argument("shell", None, SHELLS), flag("install"), LANG], completion
 
 
 def completion(shell: str | None, *, install: bool) -> None:

@@ -1,4 +1,4 @@
-"""What the commands on files of rows share: their options, and what these mean to a run."""
+"""What the commands on files of rows share, their options and what these mean to a run; and ``benefitcli batch``."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from benefitcli.cli.commands import Parameter, Suggestion, argument, flag, option, several
-from benefitcli.cli.options import OUTPUT, make_question, schema_so_far, split_pair
+from benefitcli.cli.commands import Command, Parameter, Suggestion, argument, flag, option, several
+from benefitcli.cli.options import BENEFIT, OUTPUT, law_options, make_question, schema_so_far, split_pair
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.errors import fail
 from benefitcli.io.formats import TABLES, format_of, format_of_input
@@ -30,85 +30,53 @@ def _suggest_constants(context: Any) -> Iterator[Suggestion]:
             yield f"{field.name}=", STATE.translator.of(field)
 
 
-INPUT = argument("input", ("输入文件；- 或不写为标准输入", "input file; - or nothing is the standard input"), STANDARD)
+INPUT = argument("input", STANDARD)
 _OPTIONS = (
     OUTPUT,
-    option(
-        "from_",
-        ("输入格式；不写则看文件名", "format of the input, where its name does not tell"),
-        "FORMAT",
-        "--from",
-        suggest=lambda _context: TABLES.values(),
-    ),
-    option(
-        "to",
-        ("输出格式；不写则看文件名", "format of the output, where its name does not tell"),
-        "FORMAT",
-        suggest=lambda _context: TABLES.values(),
-    ),
-    option(
-        "sheet",
-        (
-            "工作表名；不写则看得见、列名对得上的那一张",
-            "the sheet of a workbook; the visible one with the columns if left out",
-        ),
-        "NAME",
-    ),
-    option(
-        "header_row",
-        ("列名所在的行号；不写则自动找", "the number of the row with the headers; found if left out"),
-        "N",
-        kind=int | None,
-    ),
-    option(
-        "encoding",
-        (
-            "输入编码；不写则自动识别UTF-8与GB18030",
-            "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
-        ),
-        "NAME",
-    ),
-    option(
-        "output_encoding",
-        (
-            "输出CSV的编码：utf-8，或给Excel用的utf-8-sig、gb18030",
-            "encoding of a CSV output: utf-8, or utf-8-sig and gb18030 for Excel",
-        ),
-        "NAME",
-        kind=str,
-        default="utf-8",
-    ),
-    several(
-        "map_", ("把这一列当作某个字段，可重复", "take a column for a field; may be repeated"), "HEADER=FIELD", "--map"
-    ),
-    several(
-        "set_",
-        ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
-        "FIELD=VALUE",
-        "--set",
-        suggest=_suggest_constants,
-    ),
-    option(
-        "rejects",
-        ("有错的行不进输出，写到这个文件", "take the rows with errors out of the output and into this file"),
-        "FILE",
-    ),
-    option("limit", ("只算前几行", "only the first so many rows"), "N", kind=int | None),
-    flag("explain", ("每一步一列", "a column for each step")),
-    option(
-        "prefix",
-        ("新增列名前加的字样", "what to put before the names of the new columns"),
-        "TEXT",
-        kind=str,
-        default="",
-    ),
-    option("totals", ("汇总另写到这个文件", "write the totals into this file"), "FILE"),
-    flag(
-        "strict", ("读文件时有提示也算有错（退出码1）", "a notice on how the file was read is an error (exit code 1)")
-    ),
-    flag("quiet", ("不在标准错误上写小结", "no summary on the standard error")),
-    flag("json_errors", ("小结和错误以JSON写到标准错误", "summary and errors as JSON on the standard error")),
+    option("from_", "FORMAT", "--from", suggest=TABLES.values()),
+    option("to", "FORMAT", suggest=TABLES.values()),
+    option("sheet", "NAME"),
+    option("header_row", "N", kind=int | None),
+    option("encoding", "NAME"),
+    option("output_encoding", "NAME", kind=str, default="utf-8"),
+    several("map_", "HEADER=FIELD", "--map"),
+    several("set_", "FIELD=VALUE", "--set", suggest=_suggest_constants),
+    option("rejects", "FILE"),
+    option("limit", "N", kind=int | None),
+    flag("explain"),
+    option("prefix", "TEXT", kind=str, default=""),
+    option("totals", "FILE"),
+    flag("strict"),
+    flag("quiet"),
+    flag("json_errors"),
 )
+
+
+def command(_path: str) -> Command:
+    """The command ``batch``: the files, what is done with their rows, what is said, and the law."""
+    files = "output from_ to sheet header_row encoding output_encoding map_ set_ rejects explain prefix limit strict quiet json_errors"
+    return [BENEFIT, INPUT, *file_options(files), *law_options()], _batch
+
+
+def _batch(**values: Any) -> int:
+    """Read, calculate, write; the summary goes to the standard error."""
+    from benefitcli.i18n.problems import reason_in_words
+    from benefitcli.reports.summary import workbook_notes
+    from benefitcli.workflows.batch import run_batch
+    from benefitcli.workflows.pipeline import Job
+
+    prepare(values)
+    paths = paths_of(values, values["input"])
+    job = Job(
+        name=values["benefit"],
+        question=question_of(values),
+        constants=constants_of(values),
+        mapping=mapping_of(values),
+        **{name: values[name] for name in ("prefix", "explain", "limit")},
+    )
+    notes = partial(workbook_notes, job, t=STATE.translator)
+    in_words = partial(reason_in_words, t=STATE.translator)
+    return report_outcome(run_batch(job, paths, notes, progress_of(values), in_words), values)
 
 
 def file_options(names: str) -> list[Parameter]:

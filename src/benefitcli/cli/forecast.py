@@ -20,11 +20,13 @@ from benefitcli.cli.files import (
     question_of,
     report_outcome,
 )
-from benefitcli.cli.options import law_options, split_pair
-from benefitcli.cli.output import write_result
+from benefitcli.cli.options import law_options, split_pair, valid
+from benefitcli.cli.output import print_result
 from benefitcli.cli.process import STATE
 from benefitcli.engine.benefit import Field
-from benefitcli.errors import BenefitError, Problem, fail
+from benefitcli.errors import Problem, fail
+from benefitcli.i18n.help import OPTIONS
+from benefitcli.i18n.translator import Translator
 from benefitcli.inputs.headers import header_key, header_words
 from benefitcli.inputs.parse import accepted_forms, parse
 from benefitcli.inputs.text import clean
@@ -33,6 +35,7 @@ from benefitcli.reports.model import Report
 from benefitcli.workflows.forecast.request import BASE, Request, Scenario
 
 if TYPE_CHECKING:
+    from benefitcli.contract import Contract
     from benefitcli.workflows.forecast.run import Forecast
 
 PERIODS = ("month", "quarter", "year")
@@ -42,58 +45,24 @@ _EDGES = {
 }
 
 
+_SHAPES = {"month": "YYYY-MM", "integer": "YYYY"}
+_FORMATS = dict.fromkeys(FORECASTS.values())
+
+
 def command(path: str) -> Command:
     """The command of a forecast; only the allowance has periods to choose from and births to expect."""
     benefit = path.rpartition(" ")[2]
-    first, last, _ = _EDGES[benefit]
-    edges = [option(field.name, _EDGE_HELP[field.name], _SHAPES[field.kind]) for field in (first, last)]
-    monthly = [_BY, _BIRTHS] if benefit == "allowance" else []
-    set_, output, *files = file_options(
-        "set_ output from_ sheet header_row encoding output_encoding map_ rejects limit strict quiet json_errors"
+    *edges, _ = _EDGES[benefit]
+    own = [option(field.name, _SHAPES[field.kind]) for field in edges]
+    if benefit == "allowance":
+        own += [option("by", "|".join(PERIODS), kind=str, default="month"), option("births", "N")]
+    own += [option("group_by", "COLUMN"), several("scenario", "NAME:FIELD=VALUE")]
+    output_format = option("format", "FORMAT", help=OPTIONS["forecast_format"], suggest=_FORMATS)
+    before, after = (
+        file_options("set_ output"),
+        file_options("from_ sheet header_row encoding output_encoding map_ rejects limit strict quiet json_errors"),
     )
-    own = [INPUT, *edges, *monthly, _GROUP_BY, _SCENARIO]
-    parameters = [*own, set_, output, _FORMAT, *files, *law_options()]
-    return Command(parameters, partial(_forecast, benefit))
-
-
-_SHAPES = {"month": "YYYY-MM", "integer": "YYYY"}
-_EDGE_HELP = {
-    "from_month": ("从哪个月起", "the first month"),
-    "to_month": ("到哪个月止", "the last month"),
-    "from_year": ("从哪一年起", "the first year"),
-    "to_year": ("到哪一年止", "the last year"),
-}
-_BY = option(
-    "by", ("按月、季还是年合计", "add up by month, quarter or year"), "|".join(PERIODS), kind=str, default="month"
-)
-_BIRTHS = option(
-    "births",
-    (
-        "假设今后每年再出生这么多孩子：文件里最后一次出生之后，每月1日，按月均匀",
-        "assume so many births a year after the last one in the file, evenly on the first of each month",
-    ),
-    "N",
-)
-_GROUP_BY = option(
-    "group_by", ("按这一列分组合计，如部门", "add up by this column too, such as the department"), "COLUMN"
-)
-_SCENARIO = several(
-    "scenario",
-    (
-        "另一个方案，与现状并列：每一行的这些值都改成所写的，births 也可写；可重复",
-        "another case beside the file as it is: these values for every row, births among them; may be repeated",
-    ),
-    "NAME:FIELD=VALUE",
-)
-_FORMAT = option(
-    "format",
-    (
-        "输出格式：text、json、md、html、csv、tsv、xlsx、jsonl、parquet；不写则看后缀，再不然为 text",
-        "output format: text, json, md, html, csv, tsv, xlsx, jsonl or parquet; else by the suffix, else text",
-    ),
-    "FORMAT",
-    suggest=lambda _context: dict.fromkeys(FORECASTS.values()),
-)
+    return [INPUT, *own, *before, output_format, *after, *law_options()], partial(_forecast, benefit)
 
 
 def _forecast(benefit: str, **values: Any) -> int:
@@ -110,33 +79,30 @@ def _forecast(benefit: str, **values: Any) -> int:
 
 
 def _write(forecast: Forecast, output: str | None, target: str, encoding: str) -> None:
-    translator = STATE.translator
-
-    def report() -> Report:
+    def report(translator: Translator) -> Report:
         from benefitcli.reports.forecast import forecast_report
 
         return forecast_report(forecast, translator)
 
-    def machine() -> bytes:
-        from benefitcli.contract import dump
+    def machine() -> Contract:
         from benefitcli.contract.building import forecast_of
         from benefitcli.reports.forecast import sources_of
 
-        return dump(forecast_of(forecast, sources_of(forecast)))
+        return forecast_of(forecast, sources_of(forecast))
 
     def rows() -> bytes:
         from benefitcli.reports.forecast_rows import forecast_rows
 
-        return forecast_rows(forecast, translator, target, encoding)
+        return forecast_rows(forecast, STATE.translator, target, encoding)
 
-    write_result(output, target, report, **dict.fromkeys(TABLES.values(), rows), json=machine)
+    print_result(output, target, report, machine, **dict.fromkeys(TABLES.values(), rows))
 
 
 def _request(benefit: str, values: Mapping[str, Any]) -> Request:
     by = values.get("by", "year")
     if by not in PERIODS:
         raise fail("out_of_range", field="--by", value=by, accepted=" | ".join(PERIODS))
-    births = _read(BIRTHS, values["births"]) if values.get("births") else 0
+    births = valid([_parse(BIRTHS, values["births"])])[0] if values.get("births") else 0
     return Request(
         benefit=benefit,
         window=_window(benefit, values),
@@ -153,27 +119,15 @@ def _request(benefit: str, values: Mapping[str, Any]) -> Request:
 def _window(benefit: str, values: Mapping[str, Any]) -> tuple[int, int]:
     """The first and the last month or year. Raises :class:`BenefitError` with all that is wrong with them."""
     *fields, out_of_order = _EDGES[benefit]
-    problems: list[Problem] = []
-    edges: list[int] = []
-    for field in fields:
-        try:
-            edges.append(_read(field, values[field.name] or ""))
-        except BenefitError as error:
-            problems += error.problems
-    if problems:
-        raise BenefitError(*problems)
-    first, last = edges
+    first, last = valid(_parse(field, values[field.name] or "") for field in fields)
     if last < first:
         name = fields[1].name
         raise fail(out_of_order, field=name, value=values[name], accepted=f">= {values[fields[0].name]}")
     return first, last
 
 
-def _read(field: Field, text: str) -> int:
-    value = parse(field, text) if clean(text) else Problem("field_missing", field.name, accepted=accepted_forms(field))
-    if isinstance(value, Problem):
-        raise BenefitError(value)
-    return value
+def _parse(field: Field, text: str) -> int | Problem:
+    return parse(field, text) if clean(text) else Problem("field_missing", field.name, accepted=accepted_forms(field))
 
 
 def read_scenarios(texts: Sequence[str], births: int, benefit: str) -> tuple[Scenario, ...]:
@@ -192,5 +146,5 @@ def read_scenarios(texts: Sequence[str], births: int, benefit: str) -> tuple[Sce
         facts = dict(split_pair(pair, "scenario_malformed") for pair in rest.split(","))
         own = facts.pop("births", None) if benefit == "allowance" else None
         facts = {words.get(header_key(word), word): value for word, value in facts.items()}
-        scenarios.append(Scenario(name.strip(), facts, births if own is None else _read(BIRTHS, own)))
+        scenarios.append(Scenario(name.strip(), facts, births if own is None else valid([_parse(BIRTHS, own)])[0]))
     return tuple(scenarios)

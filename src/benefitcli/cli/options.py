@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ from benefitcli.benefits.fields import AS_OF, ON
 from benefitcli.benefits.register import SCHEMA_NAMES, find_schema
 from benefitcli.cli.commands import LANG, Parameter, Suggestion, argument, flag, option, several
 from benefitcli.cli.process import STATE
-from benefitcli.engine.benefit import Field, InputSchema
+from benefitcli.engine.benefit import InputSchema
 from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
@@ -72,49 +71,15 @@ def schema_so_far(context: Any) -> InputSchema | None:
     return find_dataset(name) if name in dataset_names() else None
 
 
-REGION_OPTION = option(
-    "region",
-    ("地区：名称、拼音或区划代码", "region: name, pinyin or division code"),
-    "NAME",
-    kind=str,
-    default=DEFAULT_REGION,
-    suggest=suggest_regions,
-)
-ON_OPTION = option(
-    "on",
-    ("按这一天施行的规定算，而不按生育等事件当天", "use the law in force on this day instead of the day of the event"),
-    "DATE",
-)
-AS_OF_OPTION = option(
-    "as_of",
-    ("只用这一天之前已发布的文件，重现当时的结果", "leave out documents issued after this day"),
-    "DATE",
-)
-READING = several(
-    "reading",
-    ("条文有几种读法时选另一种，可重复", "take another reading of a doubtful clause; may be repeated"),
-    "NAME=CHOICE",
-    suggest=_suggest_readings,
-)
-FOLDERS = several(
-    "tables",
-    ("另加一个政策表文件夹，可重复", "a folder of further tables laid over the shipped ones; may be repeated"),
-    "DIR",
-)
-FORMAT_HELP = ("输出格式", "output format")
-FORMAT = option("format", FORMAT_HELP, "|".join(dict.fromkeys(ANSWERS.values())))
-OUTPUT_HELP = (
-    "输出文件，后缀决定格式；不写则到标准输出",
-    "output file, its suffix names the format; the standard output if left out",
-)
-OUTPUT = option("output", OUTPUT_HELP, "FILE", "--output", "-o")
-NO_INPUT = flag("no_input", ("缺少必填项时不询问，直接报错", "never ask for what is missing"))
-
-BENEFIT = argument(
-    "benefit",
-    ("待遇，如 leave.maternity、allowance", "the benefit, such as leave.maternity or allowance"),
-    suggest=lambda _context: describe_datasets(SCHEMA_NAMES),
-)
+REGION_OPTION = option("region", "NAME", kind=str, default=DEFAULT_REGION, suggest=suggest_regions)
+ON_OPTION = option("on", "DATE")
+AS_OF_OPTION = option("as_of", "DATE")
+READING = several("reading", "NAME=CHOICE", suggest=_suggest_readings)
+FOLDERS = several("tables", "DIR")
+FORMAT = option("format", "|".join(dict.fromkeys(ANSWERS.values())))
+OUTPUT = option("output", "FILE", "--output", "-o")
+NO_INPUT = flag("no_input")
+BENEFIT = argument("benefit", suggest=lambda _context: describe_datasets(SCHEMA_NAMES))
 
 
 def law_options() -> list[Parameter]:
@@ -127,14 +92,8 @@ def document_options(formats: Mapping[str, str] = ANSWERS) -> list[Parameter]:
 
     ``formats`` are those it can have, by suffix.
     """
-    return [
-        OUTPUT,
-        option("format", FORMAT_HELP, "|".join(dict.fromkeys(formats.values()))),
-        option("name", ("职工姓名，只写在文书上", "name of the employee, only for the document"), "TEXT"),
-        option("employee_id", ("工号，只写在文书上", "employee number, only for the document"), "TEXT"),
-        option("employer", ("单位名称，只写在文书上", "name of the employer, only for the document"), "TEXT"),
-        NO_INPUT,
-    ]
+    person = [option(name, "TEXT") for name in ("name", "employee_id", "employer")]
+    return [OUTPUT, option("format", "|".join(dict.fromkeys(formats.values()))), *person, NO_INPUT]
 
 
 def make_question(
@@ -145,28 +104,24 @@ def make_question(
     tables: Sequence[str] | None = None,
 ) -> Question:
     """The question that the options ask. Raises :class:`BenefitError` for all of them that cannot be read."""
-    problems: list[Problem] = []
-    days = {field.name: _read_day(field, text, problems) for field, text in ((ON, on), (AS_OF, as_of))}
-    if problems:
-        raise BenefitError(*problems)
+    texts = {field: text for field, text in ((ON, on), (AS_OF, as_of)) if text is not None}
+    days = dict(zip(texts, valid(parse(field, text) for field, text in texts.items()), strict=True))
     folders = [*os.environ.get(TABLES_VARIABLE, "").split(os.pathsep), *(tables or ())]
     return Question(
         region=region,
-        on=days["on"],
-        as_of=days["as_of"],
+        on=to_date(days[ON]) if ON in days else None,
+        as_of=to_date(days[AS_OF]) if AS_OF in days else None,
         readings=dict(split_pair(text, "reading_malformed") for text in reading or ()),
         tables=tuple(Path(folder) for folder in folders if folder),
     )
 
 
-def _read_day(field: Field, text: str | None, problems: list[Problem]) -> datetime.date | None:
-    if text is None:
-        return None
-    value = parse(field, text)
-    if isinstance(value, Problem):
-        problems.append(value)
-        return None
-    return to_date(value)
+def valid(values: Iterable[int | Problem]) -> list[int]:
+    """The values that were read. Raises :class:`BenefitError` with all that is wrong with any of them."""
+    values = list(values)
+    if problems := [value for value in values if isinstance(value, Problem)]:
+        raise BenefitError(*problems)
+    return [value for value in values if not isinstance(value, Problem)]
 
 
 def split_pair(text: str, code: str) -> tuple[str, str]:

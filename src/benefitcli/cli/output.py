@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
+from benefitcli.cli.commands import LANG, Command, Parameter
+from benefitcli.cli.options import FORMAT, OUTPUT
 from benefitcli.cli.process import STATE
 from benefitcli.errors import Problem
 from benefitcli.i18n.translator import Translator
 from benefitcli.io.formats import ANSWERS, format_of, refuse_terminal
-from benefitcli.io.streams import STANDARD, open_output
+from benefitcli.io.streams import STANDARD, open_output, standard_output
 from benefitcli.reports.model import Report
 
 if TYPE_CHECKING:
     from benefitcli.contract import Contract
+
+Made = tuple[Callable[[Translator], Report], "Callable[[], Contract]", int]
+"""The report for people, what machines read of it, and the exit code; neither is made before it is wanted."""
 
 
 def write_result(
@@ -53,34 +58,40 @@ def print_result(
     output_format: str,
     report: Callable[[Translator], Report],
     machine: Callable[[], Contract],
+    **others: Callable[[], bytes],
 ) -> None:
-    """Write what is no single case: its report in the language of the call, or what machines read of it.
-
-    Args:
-        output: As :func:`write_result` takes it.
-        output_format: As :func:`chosen_format` gives it.
-        report: Makes the report for people.
-        machine: Makes the model for machines.
-
-    Raises:
-        BenefitError: As :func:`write_result` does.
-    """
+    """Write the report in the language of the call, or what machines read of it; otherwise as :func:`write_result`."""
 
     def dumped() -> bytes:
         from benefitcli.contract import dump
 
         return dump(machine())
 
-    write_result(output, output_format, lambda: report(STATE.translator), json=dumped)
+    write_result(output, output_format, lambda: report(STATE.translator), **others, json=dumped)
 
 
-def chosen_format(output: str | None, named: str | None) -> str:
+def reporting(parameters: Sequence[Parameter], make: Callable[..., Made | None]) -> Command:
+    """A command that prints a report: ``make`` gives it, or None where it has written something else itself."""
+
+    def run(output: str | None, format: str | None, **values: Any) -> int:
+        wanted = chosen_format(output, format)
+        made = make(**values)
+        if made is None:
+            return 0
+        report, machine, code = made
+        print_result(output, wanted, report, machine)
+        return code
+
+    return [*parameters, OUTPUT, FORMAT, LANG], run
+
+
+def chosen_format(output: str | None, named: str | None, suffixes: Mapping[str, str] = ANSWERS) -> str:
     """Return the format that is named or that the suffix of the output means, else ``text``.
 
     Raises:
         BenefitError: ``format_unknown``, ``suffix_unknown``, ``terminal_cannot_show``.
     """
-    output_format = format_of(output, named, "text", ANSWERS)
+    output_format = format_of(output, named, "text", suffixes)
     refuse_terminal(output, output_format)
     return output_format
 
@@ -90,3 +101,10 @@ def problem_message(problem: Problem) -> str:
     from benefitcli.i18n.problems import message_of
 
     return message_of(problem, STATE.translator)
+
+
+def write_whole(data: bytes) -> None:
+    """Write all of it to the standard output."""
+    stream = standard_output()
+    stream.write(data)
+    stream.flush()

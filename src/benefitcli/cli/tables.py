@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from benefitcli.benefits.fields import ON
-from benefitcli.cli.calculate import write_whole
-from benefitcli.cli.commands import LANG, Command, argument
+from benefitcli.cli.commands import LANG, Command, Parameter, argument
 from benefitcli.cli.options import (
     AS_OF_OPTION,
     FOLDERS,
     FORMAT,
     ON_OPTION,
-    OUTPUT,
     READING,
-    REGION_OPTION,
     make_question,
     suggest_regions,
+    valid,
 )
-from benefitcli.cli.output import chosen_format, print_result, problem_message
-from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.i18n.translator import Translator
+from benefitcli.cli.output import Made, chosen_format, problem_message, reporting, write_whole
+from benefitcli.errors import fail
 from benefitcli.inputs.case import Question
 from benefitcli.inputs.parse import parse
 from benefitcli.law.dates import to_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.regions import DEFAULT_REGION
-from benefitcli.reports.model import Report
 
 EXIT_WITH_FINDINGS = 1
 EXIT_WITH_ERRORS = 2
@@ -37,86 +34,71 @@ EXIT_WITH_ERRORS = 2
 
 def command(path: str) -> Command:
     """The command of a path."""
-    region = argument("region", REGION_OPTION.help, DEFAULT_REGION, suggest_regions)
-    days = (argument("day1", ("前一个日子", "the first day")), argument("day2", ("后一个日子", "the second day")))
-    folder = argument("folder", ("政策表文件夹", "a folder of tables"), default=None)
-    last = [FOLDERS, OUTPUT, FORMAT, LANG]
-    commands = {
-        "tables list": Command([region._replace(kind=str | None, default=None), AS_OF_OPTION, *last], list_documents),
-        "tables show": Command([region, ON_OPTION, AS_OF_OPTION, READING, *last], show),
-        "tables diff": Command([region._replace(default=...), *days, AS_OF_OPTION, READING, *last], diff),
-        "tables check": Command([folder, *last], check),
-        "tables readings": Command([region, AS_OF_OPTION, READING, *last], readings),
-        "tables schema": Command([FORMAT, LANG], schema),
+    if path == "tables schema":
+        return [FORMAT, LANG], schema
+    region = argument("region", DEFAULT_REGION, suggest_regions)
+    days = (argument("day1"), argument("day2"))
+    commands: dict[str, tuple[list[Parameter], Callable[..., Made]]] = {
+        "tables list": ([region._replace(kind=str | None, default=None), AS_OF_OPTION], list_documents),
+        "tables show": ([region, ON_OPTION, AS_OF_OPTION, READING], show),
+        "tables diff": ([region._replace(default=...), *days, AS_OF_OPTION, READING], diff),
+        "tables check": ([argument("folder", None)], check),
+        "tables readings": ([region, AS_OF_OPTION, READING], readings),
     }
-    return commands[path]
+    parameters, make = commands[path]
+    return reporting([*parameters, FOLDERS], make)
 
 
-def list_documents(region: str | None, output: str | None, format: str | None, **law: Any) -> None:
+def list_documents(region: str | None, **law: Any) -> Made:
     """List the documents by region and day; of one region, its own and those of the regions above it."""
     from benefitcli.contract.building import tables_list_of
     from benefitcli.reports.tables import documents_report
 
-    wanted = chosen_format(output, format)
     library = make_question(**law).library()
     chain = library.region(region).chain if region else sorted(library.regions)
     regions = [library.regions[path] for path in chain]
-    print_result(
-        output,
-        wanted,
-        lambda translator: documents_report(library, regions, translator),
-        lambda: tables_list_of(library, regions),
-    )
+    return partial(documents_report, library, regions), partial(tables_list_of, library, regions), 0
 
 
-def show(output: str | None, format: str | None, **law: Any) -> None:
+def show(**law: Any) -> Made:
     """Show every parameter in force in a region on a day, today if none is named."""
     from benefitcli.contract.building import tables_show_of
     from benefitcli.law.snapshot import in_force
     from benefitcli.reports.snapshot import in_force_report
 
-    wanted = chosen_format(output, format)
     question = make_question(**law)
     snapshot = in_force(_law_of(question), to_day(question.on or question.today))
+    regions = question.library().regions
 
-    def report(translator: Translator) -> Report:
-        names = {path: translator.name(known) for path, known in question.library().regions.items()}
-        return in_force_report(snapshot, names, translator)
+    return (
+        lambda t: in_force_report(snapshot, {path: t.name(region) for path, region in regions.items()}, t),
+        partial(tables_show_of, snapshot),
+        0,
+    )
 
-    print_result(output, wanted, report, lambda: tables_show_of(snapshot))
 
-
-def diff(day1: str, day2: str, output: str | None, format: str | None, **law: Any) -> None:
+def diff(day1: str, day2: str, **law: Any) -> Made:
     """Show what changed in a region between two days, and which document changed it."""
     from benefitcli.contract.building import tables_diff_of
     from benefitcli.law.snapshot import compare, in_force
     from benefitcli.reports.snapshot import changes_report
 
-    wanted = chosen_format(output, format)
-    days = _read_days({"DAY1": day1, "DAY2": day2})
+    days = valid(parse(replace(ON, name=name), text) for name, text in (("DAY1", day1), ("DAY2", day2)))
     region_law = _law_of(make_question(**law))
     changes = compare(*(in_force(region_law, day) for day in days))
-    print_result(
-        output, wanted, lambda translator: changes_report(changes, translator), lambda: tables_diff_of(changes)
-    )
+    return partial(changes_report, changes), partial(tables_diff_of, changes), 0
 
 
-def readings(output: str | None, format: str | None, **law: Any) -> None:
+def readings(**law: Any) -> Made:
     """Show each doubtful clause of a region with its choices, its default and the reason for it."""
     from benefitcli.contract.building import tables_readings_of
     from benefitcli.reports.snapshot import readings_report
 
-    wanted = chosen_format(output, format)
     region_law = _law_of(make_question(**law))
-    print_result(
-        output,
-        wanted,
-        lambda translator: readings_report(region_law, translator),
-        lambda: tables_readings_of(region_law),
-    )
+    return partial(readings_report, region_law), partial(tables_readings_of, region_law), 0
 
 
-def check(folder: str | None, output: str | None, format: str | None, **law: Any) -> int:
+def check(folder: str | None, **law: Any) -> Made:
     """Check a folder of tables as it lies over the shipped ones; without one, all that the other commands would use."""
     from benefitcli.benefits.register import NAMES
     from benefitcli.contract.building import tables_check_of
@@ -124,24 +106,17 @@ def check(folder: str | None, output: str | None, format: str | None, **law: Any
     from benefitcli.law.lint.run import inspect_tables
     from benefitcli.reports.tables import inspection_report
 
-    wanted = chosen_format(output, format)
     question = make_question(**law)
-    asked = Path(folder) if folder is not None else None
-    if asked is not None and not asked.is_dir():
+    checked = Path(folder) if folder is not None else None
+    if checked is not None and not checked.is_dir():
         raise fail("tables_folder_missing", field="tables", value=folder)
-    if asked is not None and asked.resolve() == shipped_tables().resolve():
-        asked = shipped_tables()
-    known = (shipped_tables(), *question.tables)
-    if asked is not None and asked not in known:
-        question = replace(question, tables=(*question.tables, asked))
-    inspection = inspect_tables(question.library(), asked, NAMES)
-    print_result(
-        output,
-        wanted,
-        lambda translator: inspection_report(inspection, translator),
-        lambda: tables_check_of(inspection, problem_message),
-    )
-    return EXIT_WITH_ERRORS if inspection.errors else EXIT_WITH_FINDINGS if inspection.findings else 0
+    if checked is not None and checked.resolve() == shipped_tables().resolve():
+        checked = shipped_tables()
+    if checked is not None and checked not in (shipped_tables(), *question.tables):
+        question = replace(question, tables=(*question.tables, checked))
+    inspection = inspect_tables(question.library(), checked, NAMES)
+    code = EXIT_WITH_ERRORS if inspection.errors else EXIT_WITH_FINDINGS if inspection.findings else 0
+    return partial(inspection_report, inspection), partial(tables_check_of, inspection, problem_message), code
 
 
 def schema(format: str | None) -> None:
@@ -159,16 +134,7 @@ def _law_of(question: Question) -> RegionLaw:
     for name, choice in question.readings.items():
         if name not in law.readings:
             raise fail("reading_not_here", value=name, accepted=", ".join(law.readings) or "-")
-        if choice not in law.readings[name].choices:
-            raise fail(
-                "reading_choice_unknown", value=f"{name}={choice}", accepted=", ".join(law.readings[name].choices)
-            )
+        choices = law.readings[name].choices
+        if choice not in choices:
+            raise fail("reading_choice_unknown", value=f"{name}={choice}", accepted=", ".join(choices))
     return law
-
-
-def _read_days(texts: dict[str, str]) -> Sequence[int]:
-    days = [parse(replace(ON, name=name), text) for name, text in texts.items()]
-    problems = [day for day in days if isinstance(day, Problem)]
-    if problems:
-        raise BenefitError(*problems)
-    return [int(day) for day in days if not isinstance(day, Problem)]

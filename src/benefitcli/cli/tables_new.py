@@ -1,73 +1,60 @@
-"""``benefitcli tables new``: a new table file, from options and, in a terminal, from answers."""
+"""``benefitcli tables new``: a new table file. What the options leave open is asked for in a terminal, else an error."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benefitcli.cli.commands import LANG, Command, argument, option, several
-from benefitcli.cli.draft import make_draft
-from benefitcli.cli.options import FOLDERS, FORMAT, NO_INPUT, OUTPUT, REGION_OPTION, make_question, suggest_regions
-from benefitcli.cli.output import chosen_format, print_result, problem_message
+from benefitcli.benefits.fields import ON
+from benefitcli.cli.commands import Command, argument, option, several
+from benefitcli.cli.options import FOLDERS, NO_INPUT, REGION_OPTION, make_question, split_pair, suggest_regions, valid
+from benefitcli.cli.output import Made, problem_message, reporting
 from benefitcli.cli.process import STATE, is_attended
-from benefitcli.cli.prompt import OptionPrompter
-from benefitcli.errors import fail
-from benefitcli.i18n import Pair
+from benefitcli.cli.prompt import OptionPrompter, ask
+from benefitcli.errors import BenefitError, Problem, fail
 from benefitcli.i18n.drafts import GUIDE
+from benefitcli.i18n.help import OPTIONS
+from benefitcli.i18n.tables import QUESTIONS
+from benefitcli.inputs.parse import parse
 from benefitcli.io.streams import open_output
-from benefitcli.law.regions import REGION_FILE
+from benefitcli.law.authoring import Draft, DraftClause, check_slug, new_region, number_of, parameter_named
+from benefitcli.law.dates import to_date
+from benefitcli.law.library import Library
+from benefitcli.law.regions import REGION_FILE, Region
 
 EXIT_WITH_FINDINGS = 1
 
 
+Options = Mapping[str, Any]
+"""What the options say, by name; None or nothing where they were left out."""
+
+
 def command(_path: str) -> Command:
     """The command: where to write, the region, the document, its numbers."""
-    folder = argument("folder", ("政策表文件夹", "a folder of tables"))
-    return Command([folder, *_REGION, *_DOCUMENT, *_NUMBERS, NO_INPUT, FOLDERS, OUTPUT, FORMAT, LANG], new)
+    region = [
+        REGION_OPTION._replace(kind=str | None, default=None),
+        option("name", "NAME", help=OPTIONS["region_name"]),
+        option("name_en", "NAME"),
+        option("code", "140899"),
+        option("parent", "NAME", suggest=suggest_regions),
+    ]
+    document = [option(name, "TEXT") for name in ("title", "title_en", "number", "issuer")]
+    document += [option(name, "DATE") for name in ("issued", "in_force", "in_force_to")]
+    numbers = [
+        several("sets", "PARAMETER=NUMBER", "--set"),
+        several("articles", "TEXT", "--article"),
+        several("quotes", "TEXT", "--quote"),
+        option("evidence", "primary|secondary|…", kind=str, default="primary"),
+        option("slug", "WORD"),
+    ]
+    return reporting([argument("folder"), *region, *document, *numbers, NO_INPUT, FOLDERS], new)
 
 
-_REGION = (
-    REGION_OPTION._replace(kind=str | None, default=None),
-    option("name", ("新地区的名称", "name of a new region"), "NAME"),
-    option("name_en", ("新地区的英文名；不写则按拼音", "its name in English; from the pinyin if left out"), "NAME"),
-    option("code", ("新地区的六位区划代码", "six-digit division code of a new region"), "140899"),
-    option("parent", ("新地区的上一级地区", "the region that a new one belongs to"), "NAME", suggest=suggest_regions),
-)
-_DOCUMENT = (
-    option("title", ("文件标题", "title of the document"), "TEXT"),
-    option("title_en", ("英文标题；不写则同中文", "its title in English; the Chinese one if left out"), "TEXT"),
-    option("number", ("文号", "its number"), "TEXT"),
-    option("issuer", ("发文机关", "who issued it"), "TEXT"),
-    option("issued", ("发布日期", "day of issue"), "DATE"),
-    option("in_force", ("施行日期；不写则发布当天", "first day in force; the day of issue if left out"), "DATE"),
-    option("in_force_to", ("有效期的最后一天", "last day in force"), "DATE"),
-)
-_SET: Pair = (
-    "它规定的一个数字：300代替上级的，+5在上级之上再加，20%，或按子女数2:10%,3:20%；可重复",
-    "a number that it gives: 300 in place of what the region above gives, +5 on top of it, 20%, or 2:10%,3:20% by children; may be repeated",
-)
-_ARTICLE: Pair = (
-    "数字在第几条；写一次管全部，或与数字一一对应",
-    "the article of the numbers: one for all, or one for each",
-)
-_QUOTE: Pair = (
-    "条文原话；写一次管全部，或与数字一一对应",
-    "the words of the article: once for all, or for each number",
-)
-_EVIDENCE: Pair = ("来源：读过原文，还是转引等", "how well the text was read")
-_NUMBERS = (
-    several("sets", _SET, "PARAMETER=NUMBER", "--set"),
-    several("articles", _ARTICLE, "TEXT", "--article"),
-    several("quotes", _QUOTE, "TEXT", "--quote"),
-    option("evidence", _EVIDENCE, "primary|secondary|…", kind=str, default="primary"),
-    option("slug", ("文件名里日期后面的词（拉丁字母）", "the word after the date in the file's name"), "WORD"),
-)
-
-
-def new(
-    folder: str, tables: Sequence[str] | None, output: str | None, format: str | None, *, no_input: bool, **values: Any
-) -> int:
+def new(folder: str, tables: Sequence[str] | None, *, no_input: bool, **options: Any) -> Made:
     """Write a table for a new document below a folder, and the file of its region where that is new."""
     from benefitcli.benefits.register import NAMES
     from benefitcli.contract.building import tables_new_of
@@ -75,11 +62,10 @@ def new(
     from benefitcli.law.lint.quotations import document_findings
     from benefitcli.reports.tables import draft_report
 
-    wanted = chosen_format(output, format)
     root = Path(folder)
     folders = [*(tables or ()), *([folder] if root.is_dir() else ())]
     library = make_question(tables=folders).library()
-    draft = make_draft(library, values, OptionPrompter(may_ask=not no_input and is_attended()))
+    draft = make_draft(library, options, OptionPrompter(may_ask=not no_input and is_attended()))
     files = {root / draft.path: write_document(draft, STATE.translator(GUIDE))}
     document = read_draft(files[root / draft.path], str(root / draft.path), draft.path)
     if draft.is_new_region:
@@ -87,13 +73,11 @@ def new(
     _write(files)
     regions = {**library.regions, draft.region.path: draft.region}
     findings = tuple(document_findings(document, regions, NAMES))
-    print_result(
-        output,
-        wanted,
-        lambda translator: draft_report(files, findings, folder, translator),
-        lambda: tables_new_of(files, findings, problem_message),
+    return (
+        partial(draft_report, files, findings, folder),
+        partial(tables_new_of, files, findings, problem_message),
+        EXIT_WITH_FINDINGS if findings else 0,
     )
-    return EXIT_WITH_FINDINGS if findings else 0
 
 
 def _write(files: dict[Path, str]) -> None:
@@ -108,3 +92,116 @@ def _write(files: dict[Path, str]) -> None:
             raise fail("output_unwritable", value=str(file.parent), message=error.strerror) from None
         with open_output(str(file)) as stream:
             stream.write(text.encode(errors="backslashreplace"))
+
+
+def make_draft(library: Library, options: Options, prompter: OptionPrompter) -> Draft:
+    """The draft that the options and the answers make. Raises :class:`BenefitError` with all that is missing or wrong."""
+    region, is_new = _region(library, options, prompter)
+    title = prompter.take("title", options["title"], _text)
+    number = prompter.take("number", options["number"], str, default="")
+    issuer = prompter.take("issuer", options["issuer"], _text)
+    issued = prompter.take("issued", options["issued"], _day("issued"))
+    first = prompter.take("in_force", options["in_force"], _day("in_force"), default=str(issued)) if issued else None
+    last = prompter.take("in_force_to", options["in_force_to"], _day("in_force_to")) if options["in_force_to"] else None
+    clauses = _clauses(options, prompter)
+    slug = prompter.take("slug", options["slug"], check_slug) if options["slug"] is not None else None
+    prompter.finish()
+    assert region is not None, "a region that is missing is a problem"
+    instrument = {
+        "title": title,
+        "title_en": options["title_en"] or title,
+        "number": number or None,
+        "issuer": issuer,
+        "issued": issued,
+        "in_force": first,
+        "in_force_to": last,
+        "evidence": options["evidence"],
+    }
+    return Draft(region, is_new, instrument, clauses, slug)
+
+
+def _region(library: Library, options: Options, prompter: OptionPrompter) -> tuple[Region | None, bool]:
+    """The region of the document, and whether it is a new one: a name makes it so, or an answer that none is called."""
+    asked = prompter.take("region", options["region"], _text)
+    if asked is None:
+        return None, False
+    is_new = options["name"] is not None or options["code"] is not None or options["parent"] is not None
+    try:
+        known = library.region(asked)
+    except BenefitError as error:
+        if not is_new and not (prompter.may_ask and options["region"] is None):
+            prompter.problems += error.problems
+            return None, False
+    else:
+        if is_new:
+            prompter.problems.append(Problem("draft_region_exists", value=asked))
+        return known, False
+    parent = prompter.take("parent", options["parent"], library.region)
+    name = prompter.take("name", options["name"], _text)
+    code = prompter.take("code", options["code"], _text)
+    if parent is None or name is None or code is None:
+        return None, True
+    try:
+        return new_region(parent, asked, name, options["name_en"] or asked.capitalize(), code), True
+    except BenefitError as error:
+        prompter.problems += error.problems
+        return None, True
+
+
+def _clauses(options: Options, prompter: OptionPrompter) -> tuple[DraftClause, ...]:
+    """The numbers with their articles and quotations; asked for one by one where no option gives any."""
+    if not options["sets"] and prompter.may_ask:
+        return tuple(_prompt_for_clauses(prompter))
+    if not options["sets"]:
+        prompter.missing.append("--set")
+    sets = options["sets"] or ()
+    count = len(sets)
+    articles = _paired("article", options["articles"] or (), count, prompter)
+    quotes = _paired("quote", options["quotes"] or (), count, prompter)
+    clauses = []
+    for text, article, quote in zip(sets, articles, quotes, strict=True):
+        setting = prompter.take("set", text, _setting)
+        cited = prompter.take("article", article, _text), prompter.take("quote", quote, _text)
+        if setting and cited[0] and cited[1]:
+            clauses.append(DraftClause(*setting, cited[0], cited[1]))
+    return tuple(clauses)
+
+
+def _prompt_for_clauses(prompter: OptionPrompter) -> Iterator[DraftClause]:
+    """Ask for a number, its article and its words, until an empty answer says that there are no more."""
+    question = STATE.translator(QUESTIONS["set"], example="allowance.monthly_rate=300")
+    is_first = True
+    while setting := ask(question, (), _setting if is_first else _setting_or_none):
+        article, quote = (prompter.take(name, None, _text) or "" for name in ("article", "quote"))
+        yield DraftClause(*setting, article, quote)
+        is_first = False
+
+
+def _setting_or_none(text: str) -> tuple[str, str, str] | None:
+    return _setting(text) if text else None
+
+
+def _paired(name: str, texts: Sequence[str], count: int, prompter: OptionPrompter) -> Sequence[str | None]:
+    """One text for each number: one for all, one for each, or none yet."""
+    if len(texts) <= 1:
+        return (*texts, None)[:1] * count
+    if len(texts) != count:
+        prompter.problems.append(Problem("draft_counts_differ", f"--{name}", str(count), details={"count": len(texts)}))
+    return (*texts, *(None,) * count)[:count]
+
+
+def _setting(text: str) -> tuple[str, str, str]:
+    """``PARAMETER=NUMBER`` as the parameter, the key of the clause and its number."""
+    name, number = split_pair(text, "draft_set_malformed")
+    return (parameter_named(name), *number_of(number))
+
+
+def _day(name: str) -> Callable[[str], datetime.date]:
+    field = replace(ON, name=f"--{name.replace('_', '-')}")
+    return lambda text: to_date(*valid([parse(field, text)]))
+
+
+def _text(text: str) -> str:
+    if not text.strip():
+        raise BenefitError(Problem("draft_text_empty"))
+    return text.strip()

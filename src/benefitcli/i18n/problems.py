@@ -115,10 +115,7 @@ MESSAGES: dict[str, Pair] = {
         '{place}: "{value}" is below the floor: {clause}{words}',
     ),
     "years_out_of_order": ("{place}“{value}”早于起始年度", '{place}: "{value}" is before the first year asked for'),
-    "scenario_malformed": (
-        "--scenario“{value}”写法不对",
-        '--scenario: "{value}" is not NAME:FIELD=VALUE',
-    ),
+    "scenario_malformed": ("--scenario“{value}”写法不对", '--scenario: "{value}" is not NAME:FIELD=VALUE'),
     "scenario_refused": ("方案“{name}”不能用：{value}", 'scenario "{name}" cannot be used: {value}'),
     "scenario_twice": ("方案“{value}”写了两次", 'there are two scenarios "{value}"'),
     "group_column_missing": ("没有“{value}”这一列可供分组", 'there is no column "{value}" to group by'),
@@ -200,26 +197,17 @@ MESSAGES: dict[str, Pair] = {
     ),
     "table_too_fine": ("{file}：{key}的值“{value}”小数位太多", '{file}: {key}: "{value}" is finer than is counted'),
     "table_no_such_day": ("{file}：{key}没有这一天：{value}", "{file}: {key}: there is no such day: {value}"),
-    "table_outside_region": (
-        "{file}：不在任何地区的文件夹里",
-        "{file}: stands outside the folder of any region",
-    ),
+    "table_outside_region": ("{file}：不在任何地区的文件夹里", "{file}: stands outside the folder of any region"),
     "option_takes_no_value": ("选项{value}不带值", "option {value} takes no value"),
     "suffix_unknown": ("看不出“{value}”是什么格式（{suffix}）", 'cannot tell the format of "{value}" ({suffix})'),
     "sheet_unknown": ("没有“{value}”这个工作表", 'there is no sheet "{value}"'),
     "json_line_malformed": ("第{line}行不是JSON对象：{message}", "line {line} is not a JSON object: {message}"),
-    "headers_not_distinct": (
-        "这种格式要求列名互不相同：{value}",
-        "this format needs headers that differ: {value}",
-    ),
+    "headers_not_distinct": ("这种格式要求列名互不相同：{value}", "this format needs headers that differ: {value}"),
     "text_too_long_for_a_cell": (
         "第{row}行有一格{value}个字，工作簿放不下",
         "a cell of row {row} has {value} characters, more than a workbook holds",
     ),
-    "too_many_rows_for_a_workbook": (
-        "{value}行放不进一个工作表",
-        "{value} rows do not fit into a sheet",
-    ),
+    "too_many_rows_for_a_workbook": ("{value}行放不进一个工作表", "{value} rows do not fit into a sheet"),
     "outputs_are_one": ("有两个输出都是“{value}”", 'two of the outputs are "{value}"'),
     "output_is_input": ("输出“{value}”就是输入文件", 'the output "{value}" is the input itself'),
     "interrupted": (
@@ -481,10 +469,7 @@ HINTS: dict[str, Pair] = {
         "columns may be named in Chinese or English; benefitcli fields lists them all",
     ),
     "column_clash": ("请改列名，或用 --prefix 给结果列加前缀", "rename them, or give the results a --prefix"),
-    "no_steps_of_its_own": (
-        "请对各项待遇分别用 --explain",
-        "use --explain with each of the benefits",
-    ),
+    "no_steps_of_its_own": ("请对各项待遇分别用 --explain", "use --explain with each of the benefits"),
     "table_unknown_parameter": ("参数名见 accepted 一行", "the names known are on the line above"),
     "check_quote_without_number": (
         "核对原文：数字或引文有一处不对，或引文没有抄全",
