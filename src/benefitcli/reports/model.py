@@ -164,18 +164,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; ``joined`` lets Markdown put the lines of an item behind its text. ``indent`` as in :class:`Paragraph`."""
+    """A list; ``joined`` lets Markdown put the lines of an item behind its text. ``indent`` as in :class:`Paragraph`.
+
+    ``is_table`` sets the terms in a column of their own; ``apart`` then puts an empty line between the items at a terminal.
+    """
 
     items: tuple[Item, ...]
     joined: bool = False
     indent: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Definitions:
-    """Terms, each with the lines that explain it; ``apart`` puts an empty line between them at a terminal."""
-
-    entries: tuple[tuple[str, tuple[str, ...]], ...]
+    is_table: bool = False
     apart: bool = False
 
 
@@ -186,12 +183,8 @@ class Picture:
     text: Callable[[int], Sequence[str]] | None = None
     svg: Callable[[], Element] | None = None
 
-    def is_shown(self, output_format: Format) -> bool:
-        """Return whether a format can draw it."""
-        return (output_format == "text" and self.text is not None) or (output_format == "html" and self.svg is not None)
 
-
-Block = Table | Paragraph | Items | Definitions | Picture
+Block = Table | Paragraph | Items | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +208,17 @@ class Section:
         """Return whether a format has anything of the section to show."""
         if self.only and output_format not in self.only:
             return False
-        return any(not isinstance(block, Picture) or block.is_shown(output_format) for block in self.blocks)
+        return any(_has_content(block, output_format) for block in self.blocks)
+
+
+def _has_content(block: Block, output_format: Format) -> bool:
+    if isinstance(block, Items):
+        return bool(block.items)
+    if isinstance(block, Table):
+        return bool(block.rows)
+    if isinstance(block, Picture):
+        return bool((output_format == "text" and block.text) or (output_format == "html" and block.svg))
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +252,19 @@ class Report:
         return [section for section in (*self.sections, *self.remarks) if section.is_shown(output_format)]
 
 
-def bullets(texts: Iterable[str], mark: str = "-") -> tuple[Items, ...]:
-    """Return the blocks of a list of texts: none where it is empty."""
-    items = tuple(Item(text, mark=mark) for text in texts)
-    return (Items(items),) if items else ()
+def bullets(texts: Iterable[str], mark: str = "-") -> Items:
+    """Return a list of texts."""
+    return Items(tuple(Item(text, mark=mark) for text in texts))
+
+
+def definitions(entries: Iterable[tuple[str, Sequence[str]]], *, apart: bool = False) -> Items:
+    """Return terms, each with the lines that explain it."""
+    items = (Item(text, tuple(lines), term=term) for term, (text, *lines) in entries)
+    return Items(tuple(items), is_table=True, apart=apart)
+
+
+def listed(
+    title: str, items: Iterable[Item], *, only: frozenset[Format] = frozenset(), joined: bool = False
+) -> Section:
+    """Return the section of a list; an empty one is not shown."""
+    return Section(title, (Items(tuple(items), joined),), only=only)

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from benefitcli import __version__
 from benefitcli.i18n.words import FORMS, WORDS
-from benefitcli.reports.model import Block, Cell, Citation, Definitions, Item, Items, Paragraph, Report, Section, Table
+from benefitcli.reports.model import Block, Cell, Citation, Item, Items, Paragraph, Report, Section, Table
 
 Child = Element | str | None
 
@@ -96,9 +96,7 @@ def _blocks(blocks: Iterable[Block], style: str = "") -> Iterable[Element]:
         elif isinstance(block, Paragraph):
             yield _paragraph(block)
         elif isinstance(block, Items):
-            yield from _items(block, style)
-        elif isinstance(block, Definitions):
-            yield _definitions(block)
+            yield from [_definitions(block)] if block.is_table else _items(block, style)
         elif block.svg is not None:
             yield block.svg()
 
@@ -125,11 +123,12 @@ def _item(tag: str, item: Item) -> Element:
     return element(tag, term, *_linked(item.text), *lines)
 
 
-def _definitions(block: Definitions) -> Element:
+def _definitions(block: Items) -> Element:
     rows = []
-    for term, lines in block.entries:
-        text = [part for line in lines for part in (element("br"), *_linked(line))][1:]
-        rows.append(element("tr", element("th", term, class_="label"), element("td", *text)))
+    for item in block.items:
+        lines = (part for line in item.lines for part in (element("br"), *_linked(line)))
+        text = element("td", *_linked(item.text), *lines)
+        rows.append(element("tr", element("th", item.term, class_="label"), text))
     return element("table", *rows, class_="definitions")
 
 
