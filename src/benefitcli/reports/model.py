@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Format = Literal["text", "md", "html", "xlsx"]
 ParagraphStyle = Literal["plain", "dim", "strong", "headline", "notice", "verbatim"]
-TEXT: frozenset[Format] = frozenset(["text"])
-WITHOUT_TEXT: frozenset[Format] = frozenset(["md", "html", "xlsx"])
 NOT_APPLIED = "amount not-applied"
 """The role of a cell whose step did not apply."""
 
@@ -105,14 +103,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: ``right`` sets it to the right, ``only`` names the formats that have it (all where empty).
+    """A column of a table: ``right`` sets it to the right, ``only`` names the formats that have it: ``md html`` (all where empty).
 
     ``over`` stands above the header and spans its neighbours of the same name.
     """
 
     header: str
     right: bool = False
-    only: frozenset[Format] = frozenset()
+    only: str = ""
     over: str = ""
 
 
@@ -136,7 +134,9 @@ class Table:
     def indices(self, output_format: Format) -> list[int]:
         """Return the indices of the columns that a format shows."""
         return [
-            index for index, column in enumerate(self.columns) if output_format in (column.only or (output_format,))
+            index
+            for index, column in enumerate(self.columns)
+            if output_format in (column.only or output_format).split()
         ]
 
 
@@ -202,13 +202,12 @@ class Section:
     level: int = 1
     text_title: str | None = None
     narrow: tuple[Section, ...] = ()
-    only: frozenset[Format] = frozenset()
+    only: str = ""
 
     def is_shown(self, output_format: Format) -> bool:
         """Return whether a format has anything of the section to show."""
-        if self.only and output_format not in self.only:
-            return False
-        return any(_has_content(block, output_format) for block in self.blocks)
+        is_wanted = output_format in (self.only or output_format).split()
+        return is_wanted and any(_has_content(block, output_format) for block in self.blocks)
 
 
 def _has_content(block: Block, output_format: Format) -> bool:
@@ -263,8 +262,6 @@ def definitions(entries: Iterable[tuple[str, Sequence[str]]], *, apart: bool = F
     return Items(tuple(items), is_table=True, apart=apart)
 
 
-def listed(
-    title: str, items: Iterable[Item], *, only: frozenset[Format] = frozenset(), joined: bool = False
-) -> Section:
+def listed(title: str, items: Iterable[Item], *, only: str = "", joined: bool = False) -> Section:
     """Return the section of a list; an empty one is not shown."""
     return Section(title, (Items(tuple(items), joined),), only=only)

@@ -29,7 +29,7 @@ from benefitcli.law.regions import Region
 from benefitcli.law.timeline import Period
 from benefitcli.reports.citations import Citations
 from benefitcli.reports.formula import FormulaWriter, tidy
-from benefitcli.reports.model import TEXT, WITHOUT_TEXT, Item, Items, Paragraph, Report, Section, definitions, listed
+from benefitcli.reports.model import Item, Items, Paragraph, Report, Section, definitions, listed
 from benefitcli.workflows.explain import StatedRule
 
 RESULT, STEP, END, NOTE = "*", "-", "x", "!"
@@ -127,7 +127,7 @@ def _formula(rule: StatedRule, writer: FormulaWriter) -> tuple[Section, ...]:
             items += _refusal(statement, rule, writer)
     marked = (Item(item.text, item.lines, term=item.mark) for item in items)
     title = _say(writer.translator, "formula")
-    return (listed(title, items, only=TEXT), listed(title, marked, only=WITHOUT_TEXT))
+    return (listed(title, items, only="text"), listed(title, marked, only="md html xlsx"))
 
 
 def _refusal(statement: RefusalStatement, rule: StatedRule, writer: FormulaWriter) -> Iterable[Item]:

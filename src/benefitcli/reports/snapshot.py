@@ -20,19 +20,7 @@ from benefitcli.law.snapshot import Change, Comparison, InForce, Provided
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import Period
 from benefitcli.reports.citations import Citations
-from benefitcli.reports.model import (
-    TEXT,
-    WITHOUT_TEXT,
-    Cell,
-    Column,
-    Item,
-    Paragraph,
-    Report,
-    Section,
-    Table,
-    bullets,
-    listed,
-)
+from benefitcli.reports.model import Cell, Column, Item, Paragraph, Report, Section, Table, bullets, listed
 from benefitcli.reports.values import human_amount
 
 WIDTHS = (34, 20, 24, 14, 44)
@@ -130,7 +118,7 @@ def _in_both_forms(
 ) -> list[Section]:
     """Return numbers as a list for terminals and as a table for every other format."""
     table = Table(tuple(Column(translator(TABLES[name])) for name in columns), tuple(rows), "steps")
-    return [listed(title, items, only=TEXT), Section(title, (table,), only=WITHOUT_TEXT)]
+    return [listed(title, items, only="text"), Section(title, (table,), only="md html xlsx")]
 
 
 def _value(name: str, period: Period, translator: Translator) -> Cell:

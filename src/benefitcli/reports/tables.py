@@ -15,7 +15,7 @@ from benefitcli.law.library import Library
 from benefitcli.law.lint.run import Inspection
 from benefitcli.law.reader import Document
 from benefitcli.law.regions import Region
-from benefitcli.reports.model import TEXT, WITHOUT_TEXT, Block, Item, Items, Paragraph, Report, Section
+from benefitcli.reports.model import Block, Item, Items, Paragraph, Report, Section
 from benefitcli.reports.snapshot import parameter_name
 
 
@@ -82,8 +82,8 @@ def inspection_report(inspection: Inspection, translator: Translator) -> Report:
         form=translator(TABLES["check"]),
         title="",
         sections=(
-            Section("", (*_problem_lists(kinds, translator), *waiting, count), only=TEXT),
-            Section("", (count, *waiting), only=WITHOUT_TEXT),
+            Section("", (*_problem_lists(kinds, translator), *waiting, count), only="text"),
+            Section("", (count, *waiting), only="md html xlsx"),
             *_problem_sections(kinds, translator),
         ),
     )
@@ -100,8 +100,8 @@ def draft_report(files: Iterable[Path], findings: tuple[Problem, ...], folder: s
         form=translator(TABLES["draft"]),
         title="",
         sections=(
-            Section("", (*written, *_problem_lists(kinds, translator), last), only=TEXT),
-            Section("", (*written, last), only=WITHOUT_TEXT),
+            Section("", (*written, *_problem_lists(kinds, translator), last), only="text"),
+            Section("", (*written, last), only="md html xlsx"),
             *_problem_sections(kinds, translator),
         ),
     )
@@ -119,7 +119,7 @@ def _problem_sections(kinds: dict[str, tuple[Problem, ...]], translator: Transla
     for kind, problems in kinds.items():
         items = Items(tuple(_problem(problem, translator) for problem in problems))
         if problems:
-            yield Section(kind.capitalize(), (items,), only=WITHOUT_TEXT)
+            yield Section(kind.capitalize(), (items,), only="md html xlsx")
 
 
 def _problem(problem: Problem, translator: Translator, mark: str = "-") -> Item:
