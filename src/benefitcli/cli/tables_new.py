@@ -14,7 +14,7 @@ from benefitcli.cli.process import STATE, is_attended
 from benefitcli.cli.prompt import OptionPrompter
 from benefitcli.errors import fail
 from benefitcli.i18n import Pair
-from benefitcli.i18n.drafts import GUIDE
+from benefitcli.i18n.tables import GUIDE
 from benefitcli.io.streams import open_output
 from benefitcli.law.regions import REGION_FILE
 

@@ -34,7 +34,7 @@ def treatment_of(answer: Answer, citations: Citations) -> Iterable[str]:
 def taken_reading(answer: Answer, name: str, others: Iterable[str], translator: Translator) -> Item:
     """Return the reading that an answer took, ``NAME=CHOICE: meaning``, and the other choices that would change it."""
     choice, reading = answer.readings[name]
-    texts = {key: translator.colon(f"{name}={key}", translator.of(text)) for key, text in reading.choices.items()}
+    texts = {key: translator.choice(name, key, text) for key, text in reading.choices.items()}
     return Item(texts[choice], tuple(f"{translator(WORDS['other'])} {texts[other]}" for other in others))
 
 

@@ -292,10 +292,7 @@ def _parts(parameter: Parameter, period: Period, writer: FormulaWriter) -> list[
 
 def _readings(rule: StatedRule, translator: Translator) -> Iterable[Item]:
     for name, (taken, reading) in rule.readings.items():
-        texts = {
-            choice: translator.colon(f"{name}={choice}", translator.of(text))
-            for choice, text in reading.choices.items()
-        }
+        texts = {choice: translator.choice(name, choice, text) for choice, text in reading.choices.items()}
         others = (f"{translator(WORDS['other'])} {text}" for choice, text in texts.items() if choice != taken)
         yield Item(translator.of(reading.question), (texts[taken], *others))
 

@@ -159,7 +159,7 @@ def _holidays(word: str, holidays: tuple[tuple[Holiday, Source], ...], translato
 def _taken_readings(snapshot: InForce, translator: Translator) -> Section:
     choices = snapshot.law.choices
     items = (
-        Item(translator.colon(f"{name}={choices[name]}", translator.of(reading.choices[choices[name]])))
+        Item(translator.choice(name, choices[name], reading.choices[choices[name]]))
         for name, reading in snapshot.readings.items()
     )
     return listed(translator(TABLES["readings"]), items)
@@ -218,7 +218,7 @@ def _reading(name: str, reading: Reading, taken: str, translator: Translator) ->
         marks = [translator(TABLES["default"])] if choice == reading.default else []
         marks += [translator(TABLES["taken"])] if choice == taken != reading.default else []
         mark = f" [{', '.join(marks)}]" if marks else ""
-        texts.append(translator.colon(f"{name}={choice}{mark}", translator.of(meaning)))
+        texts.append(translator.choice(name, choice, meaning, mark))
     blocks = (
         Paragraph(translator.of(reading.question)),
         Paragraph(translator.colon(translator(TABLES["clause"]), f"{reading.clause}{clause}")),

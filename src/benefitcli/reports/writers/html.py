@@ -24,9 +24,13 @@ _CLASSES = {"strong": "refusal", "headline": "headline", "notice": "estimate", "
 _PAIRS_ACROSS = 3
 
 
-def element(tag: str, *children: Child, **attributes: str) -> Element:
-    """Return an element with its children; ``class_`` is ``class``, other underscores are hyphens (``stroke_width``)."""
-    made = Element(tag, {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()})
+def element(tag: str, *children: Child, **attributes: str | float) -> Element:
+    """Return an element with its children; ``class_`` is ``class``, other underscores are hyphens (``stroke_width``).
+
+    A fraction has one decimal.
+    """
+    texts = {name: f"{value:.1f}" if isinstance(value, float) else str(value) for name, value in attributes.items()}
+    made = Element(tag, {name.rstrip("_").replace("_", "-"): text for name, text in texts.items()})
     for child in children:
         if isinstance(child, Element):
             made.append(child)
@@ -135,9 +139,7 @@ def _definitions(block: Items) -> Element:
 def _table(table: Table) -> Element:
     shown = table.indices("html")
     columns = [table.columns[index] for index in shown]
-    over = [
-        element("th", name, colspan=str(len(list(run)))) for name, run in groupby(column.over for column in columns)
-    ]
+    over = [element("th", name, colspan=len(list(run))) for name, run in groupby(column.over for column in columns)]
     header = [element("tr", *over)] if any(column.over for column in columns) else []
     header.append(element("tr", *(element("th", column.header) for column in columns)))
     rows = [
