@@ -14,7 +14,6 @@ from benefitcli.reports.model import (
     NOT_APPLIED,
     Cell,
     Column,
-    Definitions,
     Item,
     Items,
     Paragraph,
@@ -23,13 +22,14 @@ from benefitcli.reports.model import (
     Section,
     Table,
     bullets,
+    definitions,
 )
 from benefitcli.reports.terminal import Sheet
 from benefitcli.reports.writers import write_report
 from benefitcli.reports.writers.text import print_report
 
 TABLE = Table(
-    (Column("what"), Column("sum", right=True), Column("why", only=frozenset({"md", "html"}))),
+    (Column("what"), Column("sum", right=True), Column("why", only="md html")),
     (
         (Cell("north", role="name"), Cell("1,234.50 yuan", 123450, "yuan", "amount"), Cell("a|b [1]", role="basis")),
         (Cell("south", role="name"), Cell("-", role="amount"), Cell("", role="basis")),
@@ -46,15 +46,15 @@ REPORT = Report(
         Section("Sums", (TABLE,)),
         Section(
             "Lists",
-            (Items((Item("name", ("below", "further"), "*"), Item("other", term="Term"))), *bullets(["plain"], "")),
+            (Items((Item("name", ("below", "further"), "*"), Item("other", term="Term"))), bullets(["plain"], "")),
         ),
-        Section("", (Definitions((("field", ("meaning", "also")), ("second", ("it",))), apart=True),)),
-        Section("Within", (Paragraph("question"), *bullets(["choice"])), level=2),
+        Section("", (definitions((("field", ("meaning", "also")), ("second", ("it",))), apart=True),)),
+        Section("Within", (Paragraph("question"), bullets(["choice"])), level=2),
         Section("Drawn", (Picture(lambda width: ["#" * (width - 78)], lambda: Element("svg")),)),
         Section("Only drawn here", (Picture(text=lambda _: ["+"]),)),
         Section("", (Paragraph("benefitcli tables check x", "verbatim", 0), Paragraph("said", "dim", 0))),
     ),
-    remarks=(Section("Note", bullets(["mind"], "!"), style="notice"),),
+    remarks=(Section("Note", (bullets(["mind"], "!"),), style="notice"),),
     digests=("sha256:0123456789abcdef",),
 )
 
@@ -183,7 +183,7 @@ def test_workbook() -> None:
 
 
 def test_a_table_too_wide_for_the_terminal_gives_way() -> None:
-    narrow = (Section("apart", bullets(["one"])),)
+    narrow = (Section("apart", (bullets(["one"]),)),)
     section = Section("Sums", (TABLE,), text_title="", narrow=narrow)
     report = Report(translator=Translator("en"), title="t", sections=(section,))
     lines = {}

@@ -41,7 +41,9 @@ def command(path: str) -> Command:
     own = _OWN_OPTIONS[schema.name]
     taken = [spelling for parameter in own for spelling in parameter.spellings]
     law = [parameter for parameter in law_options() if parameter.spellings[0] not in taken]
-    files = file_options("output totals from_ to sheet header_row encoding output_encoding map_ set_ prefix strict quiet json_errors")
+    files = file_options(
+        "output totals from_ to sheet header_row encoding output_encoding map_ set_ prefix strict quiet json_errors"
+    )
     return [argument(_INPUTS[schema.name], STANDARD), *files, *own, *law], partial(_audit, schema)
 
 

@@ -16,9 +16,8 @@ from benefitcli.cli.output import Made, problem_message, reporting
 from benefitcli.cli.process import STATE, is_attended
 from benefitcli.cli.prompt import OptionPrompter, ask
 from benefitcli.errors import BenefitError, Problem, fail
-from benefitcli.i18n.drafts import GUIDE
 from benefitcli.i18n.help import OPTIONS
-from benefitcli.i18n.tables import QUESTIONS
+from benefitcli.i18n.tables import GUIDE, QUESTIONS
 from benefitcli.inputs.parse import parse
 from benefitcli.io.streams import open_output
 from benefitcli.law.authoring import Draft, DraftClause, check_slug, new_region, number_of, parameter_named

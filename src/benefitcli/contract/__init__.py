@@ -57,14 +57,7 @@ class Source(Contract):
     read_in: tuple[str, ...]
 
 
-Region = TypedDict(
-    "Region",
-    {
-        "code": str,
-        "name": str,
-        "path": NotRequired[str],
-    },
-)
+Region = TypedDict("Region", {"code": str, "name": str, "path": NotRequired[str]})
 """A jurisdiction: its division code, its name and, in the commands about tables, its folder."""
 
 

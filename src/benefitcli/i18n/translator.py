@@ -69,6 +69,14 @@ class Translator:
         """The name of a thing in the language."""
         return thing.name if self.language == "zh" else thing.name_en
 
+    def field(self, name: str, zh: str) -> str:
+        """What a field is called: by its Chinese side, or by its own name."""
+        return zh if self.language == "zh" else name.replace("_", " ")
+
+    def choice(self, reading: str, choice: str, meaning: Bilingual, mark: str = "") -> str:
+        """A way to read a clause: ``NAME=CHOICE: meaning``."""
+        return self.colon(f"{reading}={choice}{mark}", self.of(meaning))
+
     def listed(self, items: Iterable[str]) -> str:
         """Words one after the other: ``a、b`` or ``a, b``."""
         return ("、" if self.language == "zh" else ", ").join(items)

@@ -67,9 +67,11 @@ def facts_of(
     for field in schema.fields:
         value = case[field.name]
         if value is not None:
-            name = field.zh if translator.language == "zh" else field.name.replace("_", " ")
             amount = None if isinstance(value, bool) else value
-            yield name, Cell(human_fact(field.kind, value, translator), amount, UNITS_OF_KINDS.get(field.kind))
+            yield (
+                translator.field(field.name, field.zh),
+                Cell(human_fact(field.kind, value, translator), amount, UNITS_OF_KINDS.get(field.kind)),
+            )
 
 
 def _refusal(answer: Answer, citations: Citations) -> Section:

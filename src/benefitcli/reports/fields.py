@@ -14,7 +14,7 @@ from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import COLUMNS, KINDS, WORDS
 from benefitcli.inputs.parse import accepted_forms
 from benefitcli.law.regions import DEFAULT_REGION
-from benefitcli.reports.model import Definitions, Report, Section
+from benefitcli.reports.model import Report, Section, definitions
 
 
 def fields_report(schema: InputSchema, translator: Translator) -> Report:
@@ -29,11 +29,11 @@ def fields_report(schema: InputSchema, translator: Translator) -> Report:
     columns = [(name, (translator(COLUMNS[name]),)) for name in ("status", "reason", "warnings")]
     findings = [(code, (translator(FINDINGS[code]),)) for code in getattr(schema, "findings", ())]
     sections = [
-        Section("", (Definitions(tuple(entries), apart=True),)),
-        Section(translator(WORDS["results_of"]), (Definitions((*results, *(() if findings else columns))),)),
+        Section("", (definitions(entries, apart=True),)),
+        Section(translator(WORDS["results_of"]), (definitions((*results, *(() if findings else columns))),)),
     ]
     if findings:
-        sections.append(Section(translator(HEADINGS["finding"]), (Definitions(tuple(findings)),)))
+        sections.append(Section(translator(HEADINGS["finding"]), (definitions(findings),)))
     title = translator(WORDS["fields_of"], benefit=f"{schema.name} {translator.of(schema)}")
     return Report(translator=translator, title=title, sections=tuple(sections))
 

@@ -14,8 +14,8 @@ from benefitcli.i18n.words import WORDS
 from benefitcli.law.dates import MONTHS_PER_YEAR, first_day_of_month, format_month
 from benefitcli.law.source import Source
 from benefitcli.reports.citations import citations_of
-from benefitcli.reports.model import Cell, Column, Format, Item, Paragraph, Picture, Report, Section, Table, printable
-from benefitcli.reports.pictures.chart import Chart, Series, chart_text
+from benefitcli.reports.model import Cell, Column, Item, Paragraph, Picture, Report, Section, Table, printable
+from benefitcli.reports.pictures.chart import Chart, chart_text
 from benefitcli.reports.remarks import notes_of_question, remark_sections
 from benefitcli.reports.summary import sentence
 from benefitcli.reports.values import grouped_yuan
@@ -92,7 +92,7 @@ def charts_of(forecast: Forecast, translator: Translator) -> Iterable[Chart]:
                 title=translator(FORECAST[title]),
                 categories=tuple(_label(str(base[index][word]), translator) for index in places),
                 series=tuple(
-                    Series(_name(name, translator), tuple(int(lines[index]["amount"]) for index in places))
+                    (_name(name, translator), tuple(int(lines[index]["amount"]) for index in places))
                     for name, lines in by_scenario.items()
                 ),
                 unit=translator(FORECAST["yuan"]),
@@ -131,12 +131,12 @@ def _sections(forecast: Forecast, translator: Translator) -> Iterable[Section]:
     table = _table(forecast, names, side_by_side, translator)
     apart = tuple(Section(_name(name, translator), (_table(forecast, [name], measures, translator),)) for name in names)
     title = translator(WORDS["result"])
-    yield Section(title, (table,), text_title="", narrow=apart, only=frozenset({"text", "html"}))
-    yield Section("", (table,), only=frozenset({"md"}))
+    yield Section(title, (table,), text_title="", narrow=apart, only="text html")
+    yield Section("", (table,), only="md")
     yield from (_chart_section(chart, translator, "text") for chart in charts)
 
 
-def _chart_section(chart: Chart, translator: Translator, only: Format) -> Section:
+def _chart_section(chart: Chart, translator: Translator, only: str) -> Section:
     def svg() -> Element:
         from benefitcli.reports.pictures.chart_svg import chart_svg
 
@@ -144,7 +144,7 @@ def _chart_section(chart: Chart, translator: Translator, only: Format) -> Sectio
 
     text_title = chart.title + translator.brackets(chart.unit)
     picture = Picture(partial(chart_text, chart), svg)
-    return Section(chart.title, (picture,), text_title=text_title, only=frozenset({only}))
+    return Section(chart.title, (picture,), text_title=text_title, only=only)
 
 
 def _table(forecast: Forecast, scenarios: list[str], measures: list[str], translator: Translator) -> Table:
@@ -178,8 +178,7 @@ def _readings(forecast: Forecast, translator: Translator) -> Iterable[Item]:
     for name in find_benefit(forecast.request.benefit).readings:
         if name in law.known_readings:
             choice = law.choices[name]
-            meaning = translator.of(law.readings[name].choices[choice])
-            yield Item(translator.colon(f"{name}={choice}", meaning))
+            yield Item(translator.choice(name, choice, law.readings[name].choices[choice]))
 
 
 def _assumptions(forecast: Forecast, translator: Translator) -> Iterable[str]:
@@ -187,8 +186,7 @@ def _assumptions(forecast: Forecast, translator: Translator) -> Iterable[str]:
     benefit = find_benefit(forecast.request.benefit)
     for scenario in forecast.request.scenarios:
         facts = translator.listed(
-            f"{benefit.field(name).zh if translator.language == 'zh' else name.replace('_', ' ')} {value}"
-            for name, value in scenario.facts.items()
+            f"{translator.field(name, benefit.field(name).zh)} {value}" for name, value in scenario.facts.items()
         )
         if facts:
             yield translator(FORECAST["scenario"], name=_name(scenario.name, translator), facts=facts)

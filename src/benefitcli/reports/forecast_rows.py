@@ -92,12 +92,13 @@ class ChartWorkbookWriter(WorkbookWriter):
         sheet.set_column(0, len(chart.series), _COLUMN_WIDTH)
         bold = self._book.add_format({"bold": True, "bottom": 1, "align": "right"})
         money = self._book.add_format({"num_format": "#,##0.00"})
-        for column, one in enumerate(chart.series, start=1):
-            sheet.write_string(0, column, one.name, bold)
+        # The book keeps one row at a time in memory: cells are written row by row.
+        for column, (name, _) in enumerate(chart.series, start=1):
+            sheet.write_string(0, column, name, bold)
         for row, category in enumerate(chart.categories, start=1):
             sheet.write_string(row, 0, category)
-            for column, one in enumerate(chart.series, start=1):
-                sheet.write_number(row, column, one.values[row - 1] / FEN_PER_YUAN, money)
+            for column, (_, values) in enumerate(chart.series, start=1):
+                sheet.write_number(row, column, values[row - 1] / FEN_PER_YUAN, money)
         last = len(chart.categories)
         drawing = self._book.add_chart({"type": "column"})
         for column in range(1, len(chart.series) + 1):

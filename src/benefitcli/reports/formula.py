@@ -193,7 +193,7 @@ class FormulaWriter:
 
     def fact_name(self, field: Field) -> str:
         """What a field is called."""
-        return self.named(field.zh if self.translator.language == "zh" else field.name.replace("_", " "))
+        return self.named(self.translator.field(field.name, field.zh))
 
     def parameter_name(self, name: str) -> str:
         """What a parameter is called."""

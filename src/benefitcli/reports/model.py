@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 Format = Literal["text", "md", "html", "xlsx"]
 ParagraphStyle = Literal["plain", "dim", "strong", "headline", "notice", "verbatim"]
-TEXT: frozenset[Format] = frozenset(["text"])
-WITHOUT_TEXT: frozenset[Format] = frozenset(["md", "html", "xlsx"])
 NOT_APPLIED = "amount not-applied"
 """The role of a cell whose step did not apply."""
 
@@ -105,14 +103,14 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: ``right`` sets it to the right, ``only`` names the formats that have it (all where empty).
+    """A column of a table: ``right`` sets it to the right, ``only`` names the formats that have it: ``md html`` (all where empty).
 
     ``over`` stands above the header and spans its neighbours of the same name.
     """
 
     header: str
     right: bool = False
-    only: frozenset[Format] = frozenset()
+    only: str = ""
     over: str = ""
 
 
@@ -136,7 +134,9 @@ class Table:
     def indices(self, output_format: Format) -> list[int]:
         """Return the indices of the columns that a format shows."""
         return [
-            index for index, column in enumerate(self.columns) if output_format in (column.only or (output_format,))
+            index
+            for index, column in enumerate(self.columns)
+            if output_format in (column.only or output_format).split()
         ]
 
 
@@ -164,18 +164,15 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list; ``joined`` lets Markdown put the lines of an item behind its text. ``indent`` as in :class:`Paragraph`."""
+    """A list; ``joined`` lets Markdown put the lines of an item behind its text. ``indent`` as in :class:`Paragraph`.
+
+    ``is_table`` sets the terms in a column of their own; ``apart`` then puts an empty line between the items at a terminal.
+    """
 
     items: tuple[Item, ...]
     joined: bool = False
     indent: int = 2
-
-
-@dataclass(frozen=True, slots=True)
-class Definitions:
-    """Terms, each with the lines that explain it; ``apart`` puts an empty line between them at a terminal."""
-
-    entries: tuple[tuple[str, tuple[str, ...]], ...]
+    is_table: bool = False
     apart: bool = False
 
 
@@ -186,12 +183,8 @@ class Picture:
     text: Callable[[int], Sequence[str]] | None = None
     svg: Callable[[], Element] | None = None
 
-    def is_shown(self, output_format: Format) -> bool:
-        """Return whether a format can draw it."""
-        return (output_format == "text" and self.text is not None) or (output_format == "html" and self.svg is not None)
 
-
-Block = Table | Paragraph | Items | Definitions | Picture
+Block = Table | Paragraph | Items | Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,13 +202,22 @@ class Section:
     level: int = 1
     text_title: str | None = None
     narrow: tuple[Section, ...] = ()
-    only: frozenset[Format] = frozenset()
+    only: str = ""
 
     def is_shown(self, output_format: Format) -> bool:
         """Return whether a format has anything of the section to show."""
-        if self.only and output_format not in self.only:
-            return False
-        return any(not isinstance(block, Picture) or block.is_shown(output_format) for block in self.blocks)
+        is_wanted = output_format in (self.only or output_format).split()
+        return is_wanted and any(_has_content(block, output_format) for block in self.blocks)
+
+
+def _has_content(block: Block, output_format: Format) -> bool:
+    if isinstance(block, Items):
+        return bool(block.items)
+    if isinstance(block, Table):
+        return bool(block.rows)
+    if isinstance(block, Picture):
+        return bool((output_format == "text" and block.text) or (output_format == "html" and block.svg))
+    return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -249,7 +251,17 @@ class Report:
         return [section for section in (*self.sections, *self.remarks) if section.is_shown(output_format)]
 
 
-def bullets(texts: Iterable[str], mark: str = "-") -> tuple[Items, ...]:
-    """Return the blocks of a list of texts: none where it is empty."""
-    items = tuple(Item(text, mark=mark) for text in texts)
-    return (Items(items),) if items else ()
+def bullets(texts: Iterable[str], mark: str = "-") -> Items:
+    """Return a list of texts."""
+    return Items(tuple(Item(text, mark=mark) for text in texts))
+
+
+def definitions(entries: Iterable[tuple[str, Sequence[str]]], *, apart: bool = False) -> Items:
+    """Return terms, each with the lines that explain it."""
+    items = (Item(text, tuple(lines), term=term) for term, (text, *lines) in entries)
+    return Items(tuple(items), is_table=True, apart=apart)
+
+
+def listed(title: str, items: Iterable[Item], *, only: str = "", joined: bool = False) -> Section:
+    """Return the section of a list; an empty one is not shown."""
+    return Section(title, (Items(tuple(items), joined),), only=only)

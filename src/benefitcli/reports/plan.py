@@ -16,19 +16,7 @@ from benefitcli.i18n.words import COLUMNS, WORDS
 from benefitcli.law.dates import format_day
 from benefitcli.reports.case import facts_of, letterhead_of
 from benefitcli.reports.citations import Citations
-from benefitcli.reports.model import (
-    Cell,
-    Column,
-    Format,
-    Item,
-    Items,
-    Paragraph,
-    Person,
-    Picture,
-    Report,
-    Section,
-    Table,
-)
+from benefitcli.reports.model import Cell, Column, Item, Items, Paragraph, Person, Picture, Report, Section, Table
 from benefitcli.reports.pictures.months import months_picture
 from benefitcli.reports.pictures.timeline import timeline_text
 from benefitcli.reports.plan_rows import Row, row_of
@@ -43,10 +31,6 @@ NOTHING = "-"
 
 WIDTHS = (11, 19, 14, 14, 16, 14, 44, 16)
 """Of the columns of the worksheet from whose it is to the clauses, in characters: together a page of A4 on its side."""
-
-_NOT_TEXT: frozenset[Format] = frozenset({"md", "html", "xlsx"})
-_NOT_XLSX: frozenset[Format] = frozenset({"text", "md", "html"})
-_XLSX: frozenset[Format] = frozenset({"xlsx"})
 
 
 def plan_report(plan: Plan, person: Person, translator: Translator, *, with_calendar: bool = False) -> Report:
@@ -114,14 +98,14 @@ def _entitlements(plan: Plan, rows: Sequence[Row], translator: Translator) -> It
     picture = Picture(partial(timeline_text, plan, rows, translator), svg)
     yield Section(translator(PLAN_WORDS["timeline"]), (picture,))
     columns = (
-        Column(translator(PLAN_WORDS["who_what"]), only=_NOT_XLSX),
-        Column(label("parent", translator.language), only=_XLSX),
-        Column(label("entitlement", translator.language), only=_XLSX),
+        Column(translator(PLAN_WORDS["who_what"]), only="text md html"),
+        Column(label("parent", translator.language), only="xlsx"),
+        Column(label("entitlement", translator.language), only="xlsx"),
         Column(translator(PLAN_WORDS["from"])),
         Column(translator(PLAN_WORDS["to"])),
         Column(translator(PLAN_WORDS["amount"]), right=True),
         Column(translator(PLAN_WORDS["back"])),
-        Column(translator(PLAN_WORDS["workings"]), only=_NOT_TEXT),
+        Column(translator(PLAN_WORDS["workings"]), only="md html xlsx"),
         Column(translator(PLAN_WORDS["clauses"])),
     )
     table = Table(columns, tuple(_cells(row, translator) for row in rows), "plan")

@@ -10,21 +10,19 @@ from benefitcli.i18n.translator import Translator
 from benefitcli.i18n.words import WORDS
 from benefitcli.inputs.case import Question
 from benefitcli.reports.citations import Citations
-from benefitcli.reports.model import Item, Items, Section, bullets
+from benefitcli.reports.model import Item, Section, bullets, listed
 from benefitcli.workflows.case import Answer
 
 
 def remark_sections(
     translator: Translator, treatment: Iterable[str] = (), readings: Iterable[Item] = (), notes: Iterable[str] = ()
 ) -> tuple[Section, ...]:
-    """Return the sections of those remarks that there are."""
-    choices = tuple(readings)
-    sections = (
-        Section(translator(WORDS["treatment"]), bullets(treatment, "")),
-        Section(translator(WORDS["readings"]), (Items(choices, joined=True),) if choices else ()),
-        Section(translator(WORDS["notes"]), bullets(notes, "!"), style="notice"),
+    """Return the sections of remarks; a report shows those that have any."""
+    return (
+        Section(translator(WORDS["treatment"]), (bullets(treatment, ""),)),
+        listed(translator(WORDS["readings"]), readings, joined=True),
+        Section(translator(WORDS["notes"]), (bullets(notes, "!"),), style="notice"),
     )
-    return tuple(section for section in sections if section.blocks)
 
 
 def treatment_of(answer: Answer, citations: Citations) -> Iterable[str]:
@@ -36,7 +34,7 @@ def treatment_of(answer: Answer, citations: Citations) -> Iterable[str]:
 def taken_reading(answer: Answer, name: str, others: Iterable[str], translator: Translator) -> Item:
     """Return the reading that an answer took, ``NAME=CHOICE: meaning``, and the other choices that would change it."""
     choice, reading = answer.readings[name]
-    texts = {key: translator.colon(f"{name}={key}", translator.of(text)) for key, text in reading.choices.items()}
+    texts = {key: translator.choice(name, key, text) for key, text in reading.choices.items()}
     return Item(texts[choice], tuple(f"{translator(WORDS['other'])} {texts[other]}" for other in others))
 
 

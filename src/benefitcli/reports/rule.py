@@ -29,7 +29,7 @@ from benefitcli.law.regions import Region
 from benefitcli.law.timeline import Period
 from benefitcli.reports.citations import Citations
 from benefitcli.reports.formula import FormulaWriter, tidy
-from benefitcli.reports.model import TEXT, WITHOUT_TEXT, Definitions, Item, Items, Paragraph, Report, Section
+from benefitcli.reports.model import Item, Items, Paragraph, Report, Section, definitions, listed
 from benefitcli.workflows.explain import StatedRule
 
 RESULT, STEP, END, NOTE = "*", "-", "x", "!"
@@ -43,9 +43,9 @@ Without an amount it does not apply at all.
 
 def rules_report(rules: Iterable[StatedRule], region: Region, translator: Translator) -> Report:
     """Build the list of rules: each benefit with its names, what it gives, and the documents behind it."""
-    entries = tuple((rule.benefit.name, _summary(rule, translator)) for rule in rules)
+    entries = ((rule.benefit.name, _summary(rule, translator)) for rule in rules)
     title = translator(PAGE["list_title"], region=translator.name(region))
-    return Report(translator=translator, title=title, sections=(Section("", (Definitions(entries, apart=True),)),))
+    return Report(translator=translator, title=title, sections=(Section("", (definitions(entries, apart=True),)),))
 
 
 def _summary(rule: StatedRule, translator: Translator) -> tuple[str, ...]:
@@ -87,13 +87,10 @@ def rule_report(rule: StatedRule, translator: Translator) -> Report:
     sections = (
         Section(_say(translator, "facts"), (Paragraph(fields),)),
         *_formula(rule, writer),
-        *_section(_say(translator, "warnings"), _warnings(rule, writer)),
-        *_section(_say(translator, "conventions"), _conventions(rule, translator)),
-        Section(
-            _say(translator, "terms"),
-            (Items(tuple(_number(parameter, rule, writer) for parameter in rule.parameters())),),
-        ),
-        *_section(translator(WORDS["readings"]), _readings(rule, translator)),
+        listed(_say(translator, "warnings"), _warnings(rule, writer)),
+        listed(_say(translator, "conventions"), _conventions(rule, translator)),
+        listed(_say(translator, "terms"), (_number(parameter, rule, writer) for parameter in rule.parameters())),
+        listed(translator(WORDS["readings"]), _readings(rule, translator)),
     )
     return Report(
         translator=translator,
@@ -130,10 +127,7 @@ def _formula(rule: StatedRule, writer: FormulaWriter) -> tuple[Section, ...]:
             items += _refusal(statement, rule, writer)
     marked = (Item(item.text, item.lines, term=item.mark) for item in items)
     title = _say(writer.translator, "formula")
-    return (
-        Section(title, (Items(tuple(items)),), only=TEXT),
-        Section(title, (Items(tuple(marked)),), only=WITHOUT_TEXT),
-    )
+    return (listed(title, items, only="text"), listed(title, marked, only="md html xlsx"))
 
 
 def _refusal(statement: RefusalStatement, rule: StatedRule, writer: FormulaWriter) -> Iterable[Item]:
@@ -298,18 +292,9 @@ def _parts(parameter: Parameter, period: Period, writer: FormulaWriter) -> list[
 
 def _readings(rule: StatedRule, translator: Translator) -> Iterable[Item]:
     for name, (taken, reading) in rule.readings.items():
-        texts = {
-            choice: translator.colon(f"{name}={choice}", translator.of(text))
-            for choice, text in reading.choices.items()
-        }
+        texts = {choice: translator.choice(name, choice, text) for choice, text in reading.choices.items()}
         others = (f"{translator(WORDS['other'])} {text}" for choice, text in texts.items() if choice != taken)
         yield Item(translator.of(reading.question), (texts[taken], *others))
-
-
-def _section(title: str, items: Iterable[Item]) -> tuple[Section, ...]:
-    """Return a section of a list, or none where it is empty."""
-    listed = tuple(items)
-    return (Section(title, (Items(listed),)),) if listed else ()
 
 
 def _listed(names: Iterable[str], translator: Translator) -> str:

@@ -20,7 +20,7 @@ from benefitcli.law.snapshot import Change, Comparison, InForce, Provided
 from benefitcli.law.source import Source
 from benefitcli.law.timeline import Period
 from benefitcli.reports.citations import Citations
-from benefitcli.reports.model import TEXT, WITHOUT_TEXT, Cell, Column, Item, Items, Paragraph, Report, Section, Table
+from benefitcli.reports.model import Cell, Column, Item, Paragraph, Report, Section, Table, bullets, listed
 from benefitcli.reports.values import human_amount
 
 WIDTHS = (34, 20, 24, 14, 44)
@@ -33,10 +33,10 @@ def in_force_report(snapshot: InForce, names: dict[str, str], translator: Transl
     day = format_day(snapshot.day)
     sections = [
         *_numbers(snapshot, names, citations),
-        *_missing(snapshot, translator),
-        *_provisions("provisions", snapshot.provisions, citations),
-        *_holidays("holidays", snapshot.holidays, translator),
-        *_taken_readings(snapshot, translator),
+        _missing(snapshot, translator),
+        _provisions("provisions", snapshot.provisions, citations),
+        _holidays("holidays", snapshot.holidays, translator),
+        _taken_readings(snapshot, translator),
     ]
     title = translator(TABLES["in_force"], region=translator.name(snapshot.law.region), date=day)
     return _report(title, snapshot.law, sections, citations)
@@ -50,13 +50,13 @@ def changes_report(changes: Comparison, translator: Translator) -> Report:
         for kind in ("changed", "new", "ended", "restated")
         for section in _changed_numbers(kind, changes.of_kind(kind), citations)
     ]
-    sections += _provisions("new_provisions", changes.new_provisions, citations)
-    sections += _provisions("ended_provisions", changes.ended_provisions, citations)
-    for word, readings in (("new_readings", changes.new_readings), ("ended_readings", changes.ended_readings)):
-        items = (Item(f"{name}={reading.default}") for name, reading in readings.items())
-        sections += _listed(translator(TABLES[word]), items)
-    sections += _holidays("new_holidays", changes.new_holidays, translator)
-    sections += _holidays("ended_holidays", changes.ended_holidays, translator)
+    edges = ("new", "ended")
+    sections += [_provisions(f"{edge}_provisions", getattr(changes, f"{edge}_provisions"), citations) for edge in edges]
+    for edge in edges:
+        readings = getattr(changes, f"{edge}_readings").items()
+        items = (Item(f"{name}={reading.default}") for name, reading in readings)
+        sections.append(listed(translator(TABLES[f"{edge}_readings"]), items))
+    sections += [_holidays(f"{edge}_holidays", getattr(changes, f"{edge}_holidays"), translator) for edge in edges]
     days = {"first": format_day(changes.before.day), "last": format_day(changes.after.day)}
     law = changes.after.law
     title = translator(TABLES["changes"], region=translator.name(law.region), **days)
@@ -93,12 +93,6 @@ def _report(title: str, law: RegionLaw, sections: Iterable[Section], citations: 
     )
 
 
-def _listed(title: str, items: Iterable[Item]) -> list[Section]:
-    """Return a section of a list, or none where it is empty."""
-    listed = tuple(items)
-    return [Section(title, (Items(listed),))] if listed else []
-
-
 def _numbers(snapshot: InForce, names: dict[str, str], citations: Citations) -> list[Section]:
     translator = citations.translator
     items, rows = [], []
@@ -124,10 +118,7 @@ def _in_both_forms(
 ) -> list[Section]:
     """Return numbers as a list for terminals and as a table for every other format."""
     table = Table(tuple(Column(translator(TABLES[name])) for name in columns), tuple(rows), "steps")
-    return [
-        Section(title, (Items(tuple(items)),), only=TEXT),
-        *([Section(title, (table,), only=WITHOUT_TEXT)] if rows else []),
-    ]
+    return [listed(title, items, only="text"), Section(title, (table,), only="md html xlsx")]
 
 
 def _value(name: str, period: Period, translator: Translator) -> Cell:
@@ -136,15 +127,15 @@ def _value(name: str, period: Period, translator: Translator) -> Cell:
     return Cell(text, None if is_scale else period.value, None if is_scale else PARAMETERS[name].unit, role="amount")
 
 
-def _missing(snapshot: InForce, translator: Translator) -> list[Section]:
+def _missing(snapshot: InForce, translator: Translator) -> Section:
     items = (
         Item(f"{parameter_name(name, translator)} · {name}", (translator.of(reason),) if reason else ())
         for name, reason in snapshot.missing.items()
     )
-    return _listed(translator(TABLES["missing"]), items)
+    return listed(translator(TABLES["missing"]), items)
 
 
-def _provisions(word: str, provisions: Iterable[Provided], citations: Citations) -> list[Section]:
+def _provisions(word: str, provisions: Iterable[Provided], citations: Citations) -> Section:
     translator = citations.translator
     items = (
         Item(
@@ -153,25 +144,25 @@ def _provisions(word: str, provisions: Iterable[Provided], citations: Citations)
         )
         for provided in provisions
     )
-    return _listed(translator(TABLES[word]), items)
+    return listed(translator(TABLES[word]), items)
 
 
-def _holidays(word: str, holidays: tuple[tuple[Holiday, Source], ...], translator: Translator) -> list[Section]:
+def _holidays(word: str, holidays: tuple[tuple[Holiday, Source], ...], translator: Translator) -> Section:
     """Return the words of the regulation, its name once above them."""
     items = (
         Item(label, tuple(source.quote for _, source in holidays if source.label == label and source.quote))
         for label in dict.fromkeys(source.label for _, source in holidays)
     )
-    return _listed(translator(TABLES[word]), items)
+    return listed(translator(TABLES[word]), items)
 
 
-def _taken_readings(snapshot: InForce, translator: Translator) -> list[Section]:
+def _taken_readings(snapshot: InForce, translator: Translator) -> Section:
     choices = snapshot.law.choices
     items = (
-        Item(translator.colon(f"{name}={choices[name]}", translator.of(reading.choices[choices[name]])))
+        Item(translator.choice(name, choices[name], reading.choices[choices[name]]))
         for name, reading in snapshot.readings.items()
     )
-    return _listed(translator(TABLES["readings"]), items)
+    return listed(translator(TABLES["readings"]), items)
 
 
 def _changed_numbers(kind: str, changes: Iterable[Change], citations: Citations) -> list[Section]:
@@ -187,8 +178,6 @@ def _changed_numbers(kind: str, changes: Iterable[Change], citations: Citations)
         shown = f"{before} → {after}" if kind in ("changed", "ended") else after
         items.append(Item(label, (f"{shown} {citations.marks(change.by)}",)))
         rows.append((Cell(label, role="label"), Cell(before), Cell(after), Cell("", role="basis", sources=numbers)))
-    if not rows:
-        return []
     return _in_both_forms(translator(TABLES[kind]), items, ("parameter", "before", "after", "clause"), rows, translator)
 
 
@@ -224,19 +213,16 @@ def _marks(period: Period, translator: Translator) -> Iterable[str]:
 
 def _reading(name: str, reading: Reading, taken: str, translator: Translator) -> Section:
     clause = f" ({parameter_name(reading.clause, translator)})" if reading.clause in PARAMETERS else ""
-    items = []
+    texts = []
     for choice, meaning in reading.choices.items():
         marks = [translator(TABLES["default"])] if choice == reading.default else []
         marks += [translator(TABLES["taken"])] if choice == taken != reading.default else []
         mark = f" [{', '.join(marks)}]" if marks else ""
-        items.append(Item(translator.colon(f"{name}={choice}{mark}", translator.of(meaning))))
-    return Section(
-        name,
-        (
-            Paragraph(translator.of(reading.question)),
-            Paragraph(translator.colon(translator(TABLES["clause"]), f"{reading.clause}{clause}")),
-            Items(tuple(items)),
-            Paragraph(translator.colon(translator(TABLES["why"]), translator.of(reading.reason))),
-        ),
-        level=2,
+        texts.append(translator.choice(name, choice, meaning, mark))
+    blocks = (
+        Paragraph(translator.of(reading.question)),
+        Paragraph(translator.colon(translator(TABLES["clause"]), f"{reading.clause}{clause}")),
+        bullets(texts),
+        Paragraph(translator.colon(translator(TABLES["why"]), translator.of(reading.reason))),
     )
+    return Section(name, blocks, level=2)

@@ -15,7 +15,7 @@ from benefitcli.law.library import Library
 from benefitcli.law.lint.run import Inspection
 from benefitcli.law.reader import Document
 from benefitcli.law.regions import Region
-from benefitcli.reports.model import TEXT, WITHOUT_TEXT, Block, Item, Items, Paragraph, Report, Section
+from benefitcli.reports.model import Block, Item, Items, Paragraph, Report, Section, listed
 from benefitcli.reports.snapshot import parameter_name
 
 
@@ -74,35 +74,43 @@ def what_it_sets(document: Document, translator: Translator) -> Iterable[str]:
 def inspection_report(inspection: Inspection, translator: Translator) -> Report:
     """Build the report of what an inspection found: errors, then what should be looked at, then the count."""
     counts = {"files": inspection.files, "errors": len(inspection.errors), "findings": len(inspection.findings)}
-    waiting = (Paragraph(translator(TABLES["findings_wait"]), "dim", 0),) if inspection.errors else ()
+    waiting = [Paragraph(translator(TABLES["findings_wait"]), "dim", 0)] if inspection.errors else []
     count = Paragraph(translator(TABLES["checked"], **counts), "headline", 0)
     kinds = {translator(ERROR): inspection.errors, translator(TABLES["finding"]): inspection.findings}
-    return Report(
-        translator=translator,
-        form=translator(TABLES["check"]),
-        title="",
-        sections=(
-            Section("", (*_problem_lists(kinds, translator), *waiting, count), only=TEXT),
-            Section("", (count, *waiting), only=WITHOUT_TEXT),
-            *_problem_sections(kinds, translator),
-        ),
-    )
+    lists = _problem_lists(kinds, translator)
+    return _report_of_problems("check", [*lists, *waiting, count], [count, *waiting], kinds, translator)
 
 
 def draft_report(files: Iterable[Path], findings: tuple[Problem, ...], folder: str, translator: Translator) -> Report:
     """Build the report of a new table: the files, what should be looked at, and the command that checks them."""
-    written = [Paragraph(translator(TABLES["written"], file=file), "verbatim", 0) for file in files]
     command = translator(TABLES["next_check"], command=f"benefitcli tables check {shlex.quote(folder)}")
-    last = Paragraph(command, "verbatim", 0)
+    texts = [*(translator(TABLES["written"], file=file) for file in files), command]
+    *written, last = (Paragraph(text, "verbatim", 0) for text in texts)
     kinds = {translator(TABLES["finding"]): findings}
+    lists = _problem_lists(kinds, translator)
+    return _report_of_problems("draft", [*written, *lists, last], [*written, last], kinds, translator)
+
+
+def _report_of_problems(
+    form: str,
+    in_text: list[Block],
+    elsewhere: list[Block],
+    kinds: dict[str, tuple[Problem, ...]],
+    translator: Translator,
+) -> Report:
+    """Return a report with the problems in one list at a terminal, and under titles elsewhere."""
+    sections = (
+        listed(kind.capitalize(), (_problem(problem, translator) for problem in problems), only="md html xlsx")
+        for kind, problems in kinds.items()
+    )
     return Report(
         translator=translator,
-        form=translator(TABLES["draft"]),
+        form=translator(TABLES[form]),
         title="",
         sections=(
-            Section("", (*written, *_problem_lists(kinds, translator), last), only=TEXT),
-            Section("", (*written, last), only=WITHOUT_TEXT),
-            *_problem_sections(kinds, translator),
+            Section("", tuple(in_text), only="text"),
+            Section("", tuple(elsewhere), only="md html xlsx"),
+            *sections,
         ),
     )
 
@@ -112,14 +120,6 @@ def _problem_lists(kinds: dict[str, tuple[Problem, ...]], translator: Translator
     for kind, problems in kinds.items():
         mark = translator.colon(kind, "").strip()
         yield Items(tuple(_problem(problem, translator, mark) for problem in problems), indent=0)
-
-
-def _problem_sections(kinds: dict[str, tuple[Problem, ...]], translator: Translator) -> Iterable[Section]:
-    """Yield the problems of each kind under its kind as a title."""
-    for kind, problems in kinds.items():
-        items = Items(tuple(_problem(problem, translator) for problem in problems))
-        if problems:
-            yield Section(kind.capitalize(), (items,), only=WITHOUT_TEXT)
 
 
 def _problem(problem: Problem, translator: Translator, mark: str = "-") -> Item:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from benefitcli.i18n.problems import message_of
 from benefitcli.i18n.tables import VERIFY
 from benefitcli.i18n.translator import Translator
 from benefitcli.law.reader import Document
-from benefitcli.reports.model import Item, Items, Paragraph, Report, Section, bullets
+from benefitcli.reports.model import Item, Paragraph, Report, Section, bullets, listed
 from benefitcli.reports.tables import title_lines
 from benefitcli.reports.writers.text import DIGEST_SHOWN
 from benefitcli.workflows.verify import ABSENT, Difference, Verification
@@ -20,33 +20,27 @@ _WITHIN_SOURCES = ("source", "further_sources", "sources", "provisions")
 
 def verification_report(verification: Verification, translator: Translator) -> Report:
     """Build the report of a verdict: what differs, and the documents behind it."""
-    sections = _differences("differences", verification.differences, translator)
+    sections = [_differences("differences", verification.differences, translator)]
     if verification.verdict == "both":
-        sections += _differences("alterations", verification.alterations, translator, "by_its_documents")
+        sections.append(_differences("alterations", verification.alterations, translator, "by_its_documents"))
+    # Why it cannot be calculated anew belongs to what differs.
     problems = bullets((message_of(problem, translator) for problem in verification.problems), "!")
-    if problems:
-        # Why it cannot be calculated anew belongs to what differs.
-        last = sections.pop()
-        sections.append(Section(last.title, (*last.blocks, *problems)))
-    others = tuple(document for document in verification.added if document not in verification.causes)
-    documents = {"cause": verification.causes, "added": others}
-    for word, known in documents.items():
-        sections += _listed(word, (_document(document, translator) for document in known), translator)
-    paths = {"altered_documents": verification.altered, "removed": verification.removed}
-    for word, gone in paths.items():
-        sections += _listed(word, map(Item, gone), translator)
+    sections[-1] = replace(sections[-1], blocks=(*sections[-1].blocks, problems))
+    others = [document for document in verification.added if document not in verification.causes]
+    lists = {
+        "cause": [_document(document, translator) for document in verification.causes],
+        "added": [_document(document, translator) for document in others],
+        "altered_documents": map(Item, verification.altered),
+        "removed": map(Item, verification.removed),
+    }
+    sections += [listed(translator(VERIFY[word]), items) for word, items in lists.items()]
     sections.append(_ending(verification, translator))
     return Report(translator=translator, title=translator(VERIFY[verification.verdict]), sections=tuple(sections))
 
 
-def _listed(word: str, items: Iterable[Item], translator: Translator) -> list[Section]:
-    listed = tuple(items)
-    return [Section(translator(VERIFY[word]), (Items(listed),))] if listed else []
-
-
 def _differences(
     word: str, differences: tuple[Difference, ...], translator: Translator, other: str = "recomputed"
-) -> list[Section]:
+) -> Section:
     """Return the numbers that differ, not that their citations differ too; the citations where nothing else does."""
     numbers = [difference for difference in differences if not set(difference.place.split(".")) & set(_WITHIN_SOURCES)]
     items = (
@@ -59,7 +53,7 @@ def _differences(
         )
         for difference in numbers or differences
     )
-    return _listed(word, items, translator)
+    return listed(translator(VERIFY[word]), items)
 
 
 def _value(value: Any, translator: Translator) -> str:

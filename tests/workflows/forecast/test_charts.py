@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from benefitcli.reports.pictures.chart import Chart, Series, chart_text, length_of
+from benefitcli.reports.pictures.chart import Chart, chart_text, length_of
 from benefitcli.reports.pictures.chart_svg import chart_svg
 from forecasts import run, write_rows
 
@@ -30,7 +30,7 @@ def printed(chart: Chart, width: int = 80) -> list[str]:
 class TestTerminal:
     def test_a_bar_is_as_long_as_its_share(self) -> None:
         """Of 40 columns 2 + 1 + 2 + 3 + 2 are taken: 30 are left for 400, 15 for 200, 8 (7.5) for 100."""
-        chart = Chart("", ("a", "b", "c", "d"), (Series("", (400_00, 200_00, 100_00, 0)),), "")
+        chart = Chart("", ("a", "b", "c", "d"), (("", (400_00, 200_00, 100_00, 0)),), "")
 
         assert printed(chart, 40) == [
             f"  a  400  {'#' * 30}", f"  b  200  {'#' * 15}", f"  c  100  {'#' * 8}", "  d    0",
@@ -42,7 +42,7 @@ class TestTerminal:
         assert length_of(0, 0, 60) == 0
 
     def test_series_are_told_apart_without_colour(self) -> None:
-        chart = Chart("", ("甲", "乙乙"), (Series("现状", (1_00, 2_00)), Series("高", (2_00, 4_00))), "")
+        chart = Chart("", ("甲", "乙乙"), (("现状", (1_00, 2_00)), ("高", (2_00, 4_00))), "")
 
         assert printed(chart, 40) == [
             "  ### 现状",
@@ -59,7 +59,7 @@ class TestTerminal:
         width=st.integers(50, 120),
     )
     def test_no_line_is_wider_than_the_sheet(self, values: list[int], label: str, width: int) -> None:
-        chart = Chart("", tuple(label for _ in values), (Series("", tuple(values)),), "")
+        chart = Chart("", tuple(label for _ in values), (("", tuple(values)),), "")
 
         assert max(map(cell_len, printed(chart, width))) <= width
 
@@ -67,9 +67,7 @@ class TestTerminal:
 class TestSvg:
     @given(values=st.lists(FEN, min_size=1, max_size=60), many=st.integers(1, 4))
     def test_bars_are_to_scale_and_on_the_drawing(self, values: list[int], many: int) -> None:
-        chart = Chart(
-            "t", tuple(str(index) for index in range(len(values))), (Series("s", tuple(values)),) * many, "元"
-        )
+        chart = Chart("t", tuple(str(index) for index in range(len(values))), (("s", tuple(values)),) * many, "元")
         drawing = chart_svg(chart)
         bars = [bar for bar in drawing.iter("rect") if bar.find("title") is not None]
 
@@ -88,7 +86,7 @@ class TestSvg:
     def test_a_timeline_leaves_names_out_and_a_list_lets_them_lean(self) -> None:
         names = tuple(f"第{number:02d}生产车间" for number in range(20))
         for is_timeline, many in ((True, 7), (False, 20)):
-            drawing = chart_svg(Chart("", names, (Series("", (100,) * 20),), "元", is_timeline=is_timeline))
+            drawing = chart_svg(Chart("", names, (("", (100,) * 20),), "元", is_timeline=is_timeline))
             texts = [one for one in drawing.iter("text") if (one.text or "").startswith("第")]
 
             # A name of 12 cells takes 80 of the 656 units: eight would fit, every third of twenty are seven.
@@ -96,7 +94,7 @@ class TestSvg:
             assert all((one.get("transform") is None) == is_timeline for one in texts)
 
     def test_every_bar_says_its_number(self) -> None:
-        drawing = chart_svg(Chart("各期", ("2026-01",), (Series("现状", (200_50,)), Series("高", (300_00,))), "元"))
+        drawing = chart_svg(Chart("各期", ("2026-01",), (("现状", (200_50,)), ("高", (300_00,))), "元"))
 
         assert [one.text for one in drawing.iter("title")] == ["各期 (元)", "2026-01 现状 200.50", "2026-01 高 300"]
 

@@ -19,45 +19,38 @@ COLOURS = ("#1f4e79", "#d98a29", "#5b8c5a", "#9a9a9a")
 
 
 @dataclass(frozen=True, slots=True)
-class Series:
-    """The bars of one colour: a value in fen for each category of the chart."""
-
-    name: str
-    values: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
-    """Groups of bars side by side: a group for each category, a bar in it for each series. Values are in fen."""
+    """Groups of bars side by side: a group for each category, a bar in it for each series.
+
+    A series has its name and a value in fen for each category, which its reader is told in ``unit``. Where the categories follow each
+    other in time (``is_timeline``) not all of them need their names to be understood.
+    """
 
     title: str
     categories: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[tuple[str, tuple[int, ...]], ...]
     unit: str
-    """What the values are in, as its reader says it: yuan."""
-
     is_timeline: bool = False
-    """Whether the categories follow each other in time, so that not all of them need their names to be understood."""
 
     @property
     def highest(self) -> int:
         """The highest value; no bar reaches below zero."""
-        return max((value for series in self.series for value in series.values), default=0)
+        return max((value for _, values in self.series for value in values), default=0)
 
 
 def chart_text(chart: Chart, width: int) -> list[str]:
     """Draw a line for each bar in ``width`` cells; several series stand under each other, told apart by their marks."""
     lines = []
-    for index, series in enumerate(chart.series if len(chart.series) > 1 else ()):
-        lines += [f"  {line}" for line in wrap(f"{MARKS[index % len(MARKS)] * 3} {series.name}", width - 2)]
+    for index, (name, _) in enumerate(chart.series if len(chart.series) > 1 else ()):
+        lines += [f"  {line}" for line in wrap(f"{MARKS[index % len(MARKS)] * 3} {name}", width - 2)]
     words = [_cropped(category, width // 3) for category in chart.categories]
     labels = max(map(cell_len, words))
-    numbers = max(len(grouped_yuan(value)) for series in chart.series for value in series.values)
+    numbers = max(len(grouped_yuan(value)) for _, values in chart.series for value in values)
     room = max(width - 2 - labels - 2 - numbers - 2, SHORTEST)
     for index, word in enumerate(words):
-        for number, series in enumerate(chart.series):
+        for number, (_, values) in enumerate(chart.series):
             label = pad(word if number == 0 else "", labels, to_right=False)
-            value = series.values[index]
+            value = values[index]
             bar = MARKS[number % len(MARKS)] * length_of(value, chart.highest, room)
             lines.append(f"  {label}  {grouped_yuan(value):>{numbers}}  {bar}".rstrip())
     return lines

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from math import ceil
 from xml.etree.ElementTree import Element
 
@@ -27,14 +28,9 @@ _STEPS = (1, 2, 5, 10)
 def chart_svg(chart: Chart) -> Element:
     """Draw a chart as an element to put on a page."""
     highest, step = _scale(chart.highest)
-    drawing = [
-        element("title", f"{chart.title} ({chart.unit})"),
-        *_grid(highest, step),
-        *_bars(chart, highest),
-        *_names(chart),
-    ]
+    title = element("title", f"{chart.title} ({chart.unit})")
     return element(
-        "svg", *drawing, *_legend(chart), viewBox=f"0 0 {WIDTH} {HEIGHT}", xmlns="http://www.w3.org/2000/svg",
+        "svg", title, *_grid(highest, step), *_bars(chart, highest), *_names(chart), *_legend(chart), viewBox=f"0 0 {WIDTH} {HEIGHT}", xmlns="http://www.w3.org/2000/svg",
         role="img", class_="chart", font_size="11", fill="#1a1a1a",
     )  # fmt: skip
 
@@ -54,59 +50,44 @@ def _y(value: int, highest: int) -> float:
     return _TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - value / highest)
 
 
-def _grid(highest: int, step: int) -> list[Element]:
-    lines = []
+def _grid(highest: int, step: int) -> Iterable[Element]:
     for value in range(0, highest + 1, step):
-        y = f"{_y(value, highest):.1f}"
-        colour = "#444" if value == 0 else "#d5d9dd"
-        lines.append(element("line", x1=str(_LEFT), x2=str(WIDTH - _RIGHT), y1=y, y2=y, stroke=colour))
-        lines.append(element("text", grouped_yuan(value), x=str(_LEFT - 6), y=y, dy=".35em", text_anchor="end"))
-    return lines
+        y = _y(value, highest)
+        yield element("line", x1=_LEFT, x2=WIDTH - _RIGHT, y1=y, y2=y, stroke="#d5d9dd" if value else "#444")
+        yield element("text", grouped_yuan(value), x=_LEFT - 6, y=y, dy=".35em", text_anchor="end")
 
 
-def _bars(chart: Chart, highest: int) -> list[Element]:
+def _bars(chart: Chart, highest: int) -> Iterable[Element]:
     room = (WIDTH - _LEFT - _RIGHT) / len(chart.categories)
-    thick = min(room * 0.8 / len(chart.series), _THICKEST)
-    bars = []
+    thick = min(room * 0.8 / len(chart.series), float(_THICKEST))
     for index, category in enumerate(chart.categories):
         left = _LEFT + (index + 0.5) * room - thick * len(chart.series) / 2
-        for number, series in enumerate(chart.series):
-            value = series.values[index]
-            top = _y(value, highest)
-            title = " ".join(
-                filter(None, (category, series.name if len(chart.series) > 1 else "", grouped_yuan(value)))
-            )
-            bars.append(
-                element(
-                    "rect", element("title", title), x=f"{left + number * thick:.1f}", y=f"{top:.1f}",
-                    width=f"{thick:.1f}", height=f"{_y(0, highest) - top:.1f}", fill=COLOURS[number % len(COLOURS)],
-                )
-            )  # fmt: skip
-    return bars
+        for number, (name, values) in enumerate(chart.series):
+            top, colour = _y(values[index], highest), COLOURS[number % len(COLOURS)]
+            texts = (category, name if len(chart.series) > 1 else "", grouped_yuan(values[index]))
+            title = element("title", " ".join(filter(None, texts)))
+            x, height = left + number * thick, _y(0, highest) - top
+            yield element("rect", title, x=x, y=top, width=thick, height=height, fill=colour)
 
 
-def _names(chart: Chart) -> list[Element]:
-    """Return the names of the categories; too wide to stand side by side they lean, or a timeline leaves some of them out."""
+def _names(chart: Chart) -> Iterable[Element]:
+    """Yield the names of the categories; too wide to stand side by side they lean, or a timeline leaves some of them out."""
     room = (WIDTH - _LEFT - _RIGHT) / len(chart.categories)
     width = max(map(cell_len, chart.categories)) * _CELL + _GAP
     every = ceil(width / room) if chart.is_timeline else 1
-    names = []
     for index in range(0, len(chart.categories), every):
-        x, y = f"{_LEFT + (index + 0.5) * room:.1f}", str(HEIGHT - _BOTTOM + 18)
+        x, y, name = _LEFT + (index + 0.5) * room, HEIGHT - _BOTTOM + 18, chart.categories[index]
         if every == 1 and width > room:
-            name = set_cell_size(chart.categories[index], _LONGEST).rstrip()
-            names.append(element("text", name, x=x, y=y, text_anchor="end", transform=f"rotate(-30 {x} {y})"))
+            name = set_cell_size(name, _LONGEST).rstrip()
+            yield element("text", name, x=x, y=y, text_anchor="end", transform=f"rotate(-30 {x:.1f} {y})")
         else:
-            names.append(element("text", chart.categories[index], x=x, y=y, text_anchor="middle"))
-    return names
+            yield element("text", name, x=x, y=y, text_anchor="middle")
 
 
-def _legend(chart: Chart) -> list[Element]:
-    parts = [element("text", chart.unit, x=str(_LEFT - 6), y="14", text_anchor="end", fill="#555")]
+def _legend(chart: Chart) -> Iterable[Element]:
+    yield element("text", chart.unit, x=_LEFT - 6, y=14, text_anchor="end", fill="#555")
     width = (WIDTH - _LEFT - _RIGHT) / len(chart.series)
-    for number, series in enumerate(chart.series if len(chart.series) > 1 else ()):
+    for number, (name, _) in enumerate(chart.series if len(chart.series) > 1 else ()):
         left = _LEFT + number * width
-        colour = COLOURS[number % len(COLOURS)]
-        parts.append(element("rect", x=f"{left:.1f}", y="5", width="11", height="11", fill=colour))
-        parts.append(element("text", series.name, x=f"{left + 16:.1f}", y="14"))
-    return parts
+        yield element("rect", x=left, y=5, width=11, height=11, fill=COLOURS[number % len(COLOURS)])
+        yield element("text", name, x=left + 16, y=14)

@@ -46,7 +46,7 @@ def timeline_svg(plan: Plan, rows: Sequence[Row], translator: Translator) -> Ele
 def _axis(scale: Scale, bottom: int) -> Iterable[Element]:
     for day, is_year in scale.ticks(TICKS_APART):
         x = _x(scale, day)
-        yield element("line", x1=x, x2=x, y1=str(TOP - 6), y2=str(bottom), class_="year" if is_year else "tick")
+        yield element("line", x1=x, x2=x, y1=TOP - 6, y2=bottom, class_="year" if is_year else "tick")
     years = [day for day, is_year in scale.ticks(0) if is_year]
     if not years or scale.at(years[0]) > 5 * LETTER:
         years = [scale.first, *years]
@@ -60,14 +60,7 @@ def _lane(lane: Sequence[Row], top: int, scale: Scale) -> Iterable[Element]:
     for row in lane:
         start, end = scale.at(row.first), scale.at(row.last + 1)
         kind = f"{row.item.parent} {'absence' if row.item.entitlement.is_absence else 'span'}"
-        yield element(
-            "rect",
-            x=_x(scale, row.first),
-            y=str(top),
-            width=f"{max(1.5, end - start):.1f}",
-            height=str(BAR),
-            class_=kind,
-        )
+        yield element("rect", x=_x(scale, row.first), y=top, width=max(1.5, end - start), height=BAR, class_=kind)
         text = row.rate or row.amount
         width = cell_len(text) * LETTER
         if text and end - start >= width + 2 * LETTER:
@@ -79,13 +72,13 @@ def _lane(lane: Sequence[Row], top: int, scale: Scale) -> Iterable[Element]:
 
 def _birth(plan: Plan, scale: Scale, height: int, translator: Translator) -> Iterable[Element]:
     x = _x(scale, plan.birth)
-    yield element("line", x1=x, x2=x, y1=str(TOP - 6), y2=str(height - LANE + 6), class_="birth")
-    yield _text(float(x) + 3, height - 6, birth_label(plan, translator))
+    yield element("line", x1=x, x2=x, y1=TOP - 6, y2=height - LANE + 6, class_="birth")
+    yield _text(x + 3, height - 6, birth_label(plan, translator))
 
 
-def _x(scale: Scale, day: int) -> str:
-    return f"{NAMES + max(0.0, scale.at(day)):.1f}"
+def _x(scale: Scale, day: int) -> float:
+    return NAMES + max(0.0, scale.at(day))
 
 
 def _text(x: float, y: float, text: str, *, inside: bool = False) -> Element:
-    return element("text", text, x=f"{x:.1f}", y=f"{y:.1f}", class_="inside" if inside else "label")
+    return element("text", text, x=float(x), y=float(y), class_="inside" if inside else "label")

@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, tostring
 
 from benefitcli import __version__
 from benefitcli.i18n.words import FORMS, WORDS
-from benefitcli.reports.model import Block, Cell, Citation, Definitions, Item, Items, Paragraph, Report, Section, Table
+from benefitcli.reports.model import Block, Cell, Citation, Item, Items, Paragraph, Report, Section, Table
 
 Child = Element | str | None
 
@@ -24,9 +24,13 @@ _CLASSES = {"strong": "refusal", "headline": "headline", "notice": "estimate", "
 _PAIRS_ACROSS = 3
 
 
-def element(tag: str, *children: Child, **attributes: str) -> Element:
-    """Return an element with its children; ``class_`` is ``class``, other underscores are hyphens (``stroke_width``)."""
-    made = Element(tag, {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()})
+def element(tag: str, *children: Child, **attributes: str | float) -> Element:
+    """Return an element with its children; ``class_`` is ``class``, other underscores are hyphens (``stroke_width``).
+
+    A fraction has one decimal.
+    """
+    texts = {name: f"{value:.1f}" if isinstance(value, float) else str(value) for name, value in attributes.items()}
+    made = Element(tag, {name.rstrip("_").replace("_", "-"): text for name, text in texts.items()})
     for child in children:
         if isinstance(child, Element):
             made.append(child)
@@ -96,9 +100,7 @@ def _blocks(blocks: Iterable[Block], style: str = "") -> Iterable[Element]:
         elif isinstance(block, Paragraph):
             yield _paragraph(block)
         elif isinstance(block, Items):
-            yield from _items(block, style)
-        elif isinstance(block, Definitions):
-            yield _definitions(block)
+            yield from [_definitions(block)] if block.is_table else _items(block, style)
         elif block.svg is not None:
             yield block.svg()
 
@@ -125,20 +127,19 @@ def _item(tag: str, item: Item) -> Element:
     return element(tag, term, *_linked(item.text), *lines)
 
 
-def _definitions(block: Definitions) -> Element:
+def _definitions(block: Items) -> Element:
     rows = []
-    for term, lines in block.entries:
-        text = [part for line in lines for part in (element("br"), *_linked(line))][1:]
-        rows.append(element("tr", element("th", term, class_="label"), element("td", *text)))
+    for item in block.items:
+        lines = (part for line in item.lines for part in (element("br"), *_linked(line)))
+        text = element("td", *_linked(item.text), *lines)
+        rows.append(element("tr", element("th", item.term, class_="label"), text))
     return element("table", *rows, class_="definitions")
 
 
 def _table(table: Table) -> Element:
     shown = table.indices("html")
     columns = [table.columns[index] for index in shown]
-    over = [
-        element("th", name, colspan=str(len(list(run)))) for name, run in groupby(column.over for column in columns)
-    ]
+    over = [element("th", name, colspan=len(list(run))) for name, run in groupby(column.over for column in columns)]
     header = [element("tr", *over)] if any(column.over for column in columns) else []
     header.append(element("tr", *(element("th", column.header) for column in columns)))
     rows = [

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from benefitcli.i18n.words import FORMS, WORDS
-from benefitcli.reports.model import Block, Citation, Definitions, Item, Items, Paragraph, Report, Table
+from benefitcli.reports.model import Block, Citation, Item, Items, Paragraph, Report, Table
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&$!])")
 
@@ -62,11 +62,6 @@ def _block(block: Block, report: Report) -> Iterable[str]:
         yield ""
         for item in block.items:
             yield from _item(item, report, joined=block.joined)
-    elif isinstance(block, Definitions):
-        yield ""
-        for term, lines in block.entries:
-            yield f"- **{escape(term)}** {escape(lines[0])}"
-            yield from (f"  - {escape(line)}" for line in lines[1:])
     elif isinstance(block, Table):
         yield ""
         yield from _table(block)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from rich.cells import cell_len
 
 from benefitcli.i18n.words import WORDS
-from benefitcli.reports.model import NOT_APPLIED, Block, Definitions, Items, Paragraph, Picture, Report, Section, Table
+from benefitcli.reports.model import NOT_APPLIED, Block, Items, Paragraph, Picture, Report, Section, Table
 from benefitcli.reports.terminal import DEFAULT_WIDTH, Sheet, Style
 
 DIGEST_SHOWN = 19
@@ -82,10 +82,10 @@ def _print_block(block: Block, sheet: Sheet, margin: int = 0) -> None:
             sheet.verbatim(" " * (block.indent + margin) + block.text)
         else:
             sheet.line(block.text, _STYLES.get(block.style, "plain"), block.indent + margin)
+    elif isinstance(block, Items) and block.is_table:
+        _print_definitions(block, sheet)
     elif isinstance(block, Items):
         _print_items(block, sheet, margin)
-    elif isinstance(block, Definitions):
-        _print_definitions(block, sheet)
     elif isinstance(block, Picture) and block.text is not None:
         for line in block.text(sheet.width):
             sheet.verbatim(line)
@@ -101,8 +101,8 @@ def _print_items(block: Items, sheet: Sheet, margin: int) -> None:
                 sheet.line(line, indent=block.indent + margin)
 
 
-def _print_definitions(block: Definitions, sheet: Sheet) -> None:
-    paragraphs = [[(term if line is lines[0] else "", line) for line in lines] for term, lines in block.entries]
+def _print_definitions(block: Items, sheet: Sheet) -> None:
+    paragraphs = [[(item.term, item.text), *(("", line) for line in item.lines)] for item in block.items]
     if not block.apart:
         sheet.definitions([row for paragraph in paragraphs for row in paragraph])
         return

@@ -17,7 +17,7 @@ from benefitcli.i18n.words import FORMS, WORDS
 from benefitcli.io.excel import FIRST_DAY_OF_EXCEL, HIGHEST_ROW, MAX_CHARACTERS, TEXT_IS_TEXT
 from benefitcli.law.dates import to_date
 from benefitcli.law.parameters import SMALL_UNITS
-from benefitcli.reports.model import Block, Cell, Citation, Definitions, Items, Paragraph, Report, Section, Table
+from benefitcli.reports.model import Block, Cell, Citation, Items, Paragraph, Report, Section, Table
 from benefitcli.reports.terminal import NO_BREAK, wrap
 
 EDGES = 5
@@ -140,9 +140,6 @@ class _ReportSheet:
                 self._across([block.text], "notice" if block.style in ("notice", "headline") else "text")
             elif isinstance(block, Items):
                 self._items(block)
-            elif isinstance(block, Definitions):
-                for term, lines in block.entries:
-                    self._split(term, "\n".join(lines))
 
     def _items(self, block: Items) -> None:
         for item in block.items:
