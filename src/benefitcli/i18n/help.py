@@ -140,7 +140,7 @@ OPTIONS: dict[str, Pair] = {
         "the sheet of a workbook; the visible one with the columns if left out",
     ),
     "header_row": ("列名所在的行号；不写则自动找", "the number of the row with the headers; found if left out"),
-    "map": ("把这一列当作某个字段，可重复", "take a column for a field; may be repeated"),
+    "map_": ("把这一列当作某个字段，可重复", "take a column for a field; may be repeated"),
     "strict": ("读文件时有提示也算有错（退出码1）", "a notice on how the file was read is an error (exit code 1)"),
     "encoding": (
         "输入编码；不写则自动识别UTF-8与GB18030",
