@@ -107,7 +107,6 @@ class FormulaWriter:
         return self._verb(term)
 
     def _verb(self, term: Operation) -> tuple[int, str]:
-        """A verb with the phrase of its own."""
         parts = [self._part(operand, term) for operand in term.operands]
         if term.op == "band" and isinstance(term.operands[0], Parameter):
             scale = term.operands[0]
@@ -148,7 +147,6 @@ class FormulaWriter:
         return text if day in (None, self.known_day) else self.word("on", text, day)
 
     def _part(self, term: Term, whole: Operation) -> str:
-        """An operand of a phrase."""
         if isinstance(term, Parameter) and term.view in ("counting", "scale"):
             return self.counting(term) if term.view == "counting" else self.parameter_name(term.name)
         return self.noun(term) if whole.op in _POSSESSIVES else self.write(term, PRODUCT)

@@ -104,7 +104,6 @@ def rule_report(rule: StatedRule, translator: Translator) -> Report:
 
 
 def _field(field: Field, rule: StatedRule, writer: FormulaWriter) -> str:
-    """Return a field and what stands in for it where it is left empty."""
     translator, default = writer.translator, field.default
     note = translator(WORDS["required" if field.required else "empty" if default is None else "default"])
     words = {"true": "yes", "false": "no"}

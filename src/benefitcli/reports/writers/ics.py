@@ -91,7 +91,6 @@ def identity_of(plan: Plan, person: Person) -> str:
 
 
 def _with_reminders(event: Event, item: PlanItem, translator: Translator) -> Event:
-    """Return the event of a return to work with what it says, and the alarms before it."""
     who, what = translator(PARENTS[item.parent]), translator(ENTITLEMENTS[item.name])
     event.add("summary", translator(PLAN_WORDS["return"], who=who, what=what))
     event.add("transp", "TRANSPARENT")
@@ -107,7 +106,6 @@ def _with_reminders(event: Event, item: PlanItem, translator: Translator) -> Eve
 
 
 def _description(plan: Plan, person: Person, row: Row, translator: Translator) -> Iterable[str]:
-    """Yield whom it is for, what it is, how it adds up, what to know, and the clauses."""
     for label, value in person.lines(translator):
         yield f"{label} {value}"
     estimate = estimate_of(plan, translator)
