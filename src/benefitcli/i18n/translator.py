@@ -56,10 +56,10 @@ class Translator:
         """Speak ``language``."""
         self.language = language
 
-    def __call__(self, pair: Pair, /, **values: Any) -> str:
+    def __call__(self, pair: Pair, /, *values: object, **named: Any) -> str:
         """The sentence in the language, with its places filled."""
         text = choose(pair, self.language)
-        return _PLURALS.vformat(text, (), values) if values else text
+        return _PLURALS.vformat(text, values, named) if values or named else text
 
     def of(self, thing: Bilingual) -> str:
         """The side of a thing in the language."""

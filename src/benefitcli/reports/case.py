@@ -82,7 +82,6 @@ def _refusal(answer: Answer, citations: Citations) -> Section:
 
 
 def _sections(answer: Answer, citations: Citations) -> Iterable[Section]:
-    """Yield the results and, where it has any, the steps of an answer."""
     translator = citations.translator
     columns = tuple(Column(translator(FORMS[name]), right=name == "value") for name in ("item", "value", "basis"))
     results = {result.name: _result(result, answer, citations) for result in _shown_results(answer)}

@@ -11,7 +11,6 @@ from benefitcli.i18n.words import CITED
 from benefitcli.law.reader import REPORTED
 from benefitcli.law.source import Source
 from benefitcli.reports.model import Citation, marks_of
-from benefitcli.reports.terminal import Sheet
 
 
 def citations_of(sources: Iterable[Source], translator: Translator) -> tuple[Citation, ...]:
@@ -39,11 +38,6 @@ class Citations:
     def all(self) -> tuple[Citation, ...]:
         """Return every source that was named."""
         return tuple(self._citation(number, source) for number, source in enumerate(self._sources, start=1))
-
-    def print(self, sheet: Sheet) -> None:
-        """Print every source that was named behind its number."""
-        for citation in self.all():
-            sheet.item(citation.mark, citation.lines)
 
     def _number(self, source: Source) -> int:
         for index, known in enumerate(self._sources):

@@ -196,7 +196,6 @@ def _assumptions(forecast: Forecast, translator: Translator) -> Iterable[str]:
 
 
 def _notes(forecast: Forecast, translator: Translator) -> Iterable[str]:
-    """Yield what the reader of the sums should know."""
     request = forecast.request
     if len(request.periods) > 1:
         yield translator(FORECAST["people_once"])

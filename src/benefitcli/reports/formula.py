@@ -60,7 +60,7 @@ class FormulaWriter:
         if not isinstance(term, Operation):
             return self._leaf(term)
         level, text = self._operation(term)
-        return tidy(self.word("brackets").format(text) if level < least else text)
+        return tidy(self.word("brackets", text) if level < least else text)
 
     def noun(self, term: Term) -> str:
         """A term where no sign stands beside it: "the month of …" needs no brackets there."""
@@ -84,7 +84,7 @@ class FormulaWriter:
             return self.word("always" if term.value else "never")
         if isinstance(term, FieldTerm):
             name = self._fact(term)
-            return self.word("yes").format(name) if term.field.kind == "boolean" else name
+            return self.word("yes", name) if term.field.kind == "boolean" else name
         if isinstance(term, Parameter):
             return self._parameter(term)
         assert isinstance(term, Recorded), "readings are settled before a term is written"
@@ -107,7 +107,6 @@ class FormulaWriter:
         return self._verb(term)
 
     def _verb(self, term: Operation) -> tuple[int, str]:
-        """A verb with the phrase of its own."""
         parts = [self._part(operand, term) for operand in term.operands]
         if term.op == "band" and isinstance(term.operands[0], Parameter):
             scale = term.operands[0]
@@ -115,7 +114,7 @@ class FormulaWriter:
         # In Chinese the noun comes last and cannot be torn from its "of".
         is_noun = term.op in _POSSESSIVES and self.translator.language == "zh"
         level = WORD if is_noun else ROUNDED if term.op in _ROUNDED else PHRASE
-        return level, self.phrase(term.op).format(*parts) + self.marked(term.sources)
+        return level, self.phrase(term.op, *parts) + self.marked(term.sources)
 
     def _infix(self, term: Operation) -> tuple[int, str]:
         """A sum, product or comparison; the sign stays with what follows it."""
@@ -125,7 +124,7 @@ class FormulaWriter:
             sides = self.write(left, PHRASE), self.write(right, PHRASE)
         elif term.op == "anniversary" and isinstance(right, NumberTerm):
             word = "one_year" if right.value == 1 else "years"
-            sides = self.write(left, level), self.word(word).format(right.value).replace(" ", NO_BREAK)
+            sides = self.write(left, level), self.word(word, right.value).replace(" ", NO_BREAK)
         else:
             sides = self.write(left, level), self.write(right, level + (term.op == "subtract"))
         return level, f"{sides[0]} {OPERATORS[term.op]}{NO_BREAK}{sides[1]}"
@@ -134,21 +133,20 @@ class FormulaWriter:
         field = term.field
         name = self.fact_name(field)
         is_step_too = field.name in self._steps and field.kind != "boolean"
-        return self.word("as_given").format(name) if is_step_too else name
+        return self.word("as_given", name) if is_step_too else name
 
     def _parameter(self, term: Parameter) -> str:
         name = self.parameter_name(term.name)
         if term.period is None:
-            return self._dated(term, self.word("unset").format(name))
+            return self._dated(term, self.word("unset", name))
         assert isinstance(term.value, int), "a view without a number is settled, or written with its verb"
         return self._dated(term, self.seen(term.view, term, term.value, term.sources))
 
     def _dated(self, term: Parameter, text: str) -> str:
         day = None if term.day is None else self.noun(term.day)
-        return text if day in (None, self.known_day) else self.word("on").format(text, day)
+        return text if day in (None, self.known_day) else self.word("on", text, day)
 
     def _part(self, term: Term, whole: Operation) -> str:
-        """An operand of a phrase."""
         if isinstance(term, Parameter) and term.view in ("counting", "scale"):
             return self.counting(term) if term.view == "counting" else self.parameter_name(term.name)
         return self.noun(term) if whole.op in _POSSESSIVES else self.write(term, PRODUCT)
@@ -158,14 +156,14 @@ class FormulaWriter:
         (subject,) = term.operands
         if term.op == "not":
             assert isinstance(subject, FieldTerm), "the opposite of any other condition is written as a condition"
-            return self.word("no").format(self._fact(subject))
+            return self.word("no", self._fact(subject))
         if isinstance(subject, Operation) and subject.op == "band":
             subject = subject.operands[0]
         if isinstance(subject, Parameter):
             phrase = {"given": "is_set", "not_given": "is_not_set"}[term.op]
-            return self.phrase(phrase).format(self.parameter_name(subject.name))
+            return self.phrase(phrase, self.parameter_name(subject.name))
         name = self.fact_name(subject.field) if isinstance(subject, FieldTerm) else self.write(subject, PRODUCT)
-        return self.phrase(term.op).format(name)
+        return self.phrase(term.op, name)
 
     def _extreme(self, term: Operation) -> str:
         if term.op == "which_is_smallest":
@@ -177,15 +175,15 @@ class FormulaWriter:
         if term.op in ("latest", "earliest"):
             days = term.unit in SPANS
             suffix = {(True, True): "two_days", (False, True): "days", (True, False): "two", (False, False): "many"}
-            return self.phrase(f"{term.op}_of_{suffix[of_two, days]}").format(all=listed)
-        return self.phrase(term.op).format(all=listed)
+            return self.phrase(f"{term.op}_of_{suffix[of_two, days]}", all=listed)
+        return self.phrase(term.op, all=listed)
 
     def _candidate(self, term: Term) -> str:
         """One of several to choose from; what a case may leave empty does not take part then."""
         text = self.noun(term)
         may_be_missing = any(isinstance(part, FieldTerm) and part.may_be_missing for part in walk(term))
         has_fallback = isinstance(term, Operation) and term.op == "otherwise"
-        return self.phrase("if_given").format(text) if may_be_missing and not has_fallback else text
+        return self.phrase("if_given", text) if may_be_missing and not has_fallback else text
 
     def named(self, name: str) -> str:
         """A name as a defined term: in English it has a capital letter."""
@@ -209,7 +207,7 @@ class FormulaWriter:
     def seen(self, view: str, term: Parameter, value: int, sources: Sources) -> str:
         """A parameter through a view, with the number and the sources that it has there."""
         amount = self.amount(term.unit, value) + self.marked(sources)
-        text = self.translator(VIEWS[view]).format(self.parameter_name(term.name), amount)
+        text = self.translator(VIEWS[view], self.parameter_name(term.name), amount)
         return tidy(text.replace(f" {amount}", NO_BREAK + amount))
 
     def rungs(self, term: Parameter) -> str:
@@ -217,8 +215,7 @@ class FormulaWriter:
         if term.period is None:
             return ""
         texts = [
-            self.phrase("threshold").format(first, self.amount(term.unit, value))
-            for first, value in term.period.brackets
+            self.phrase("threshold", first, self.amount(term.unit, value)) for first, value in term.period.brackets
         ]
         return self.word("comma").join(text.replace(" ", NO_BREAK) for text in texts) + self.marked(term.period.sources)
 
@@ -227,16 +224,16 @@ class FormulaWriter:
         if term.period is None:
             return self.word("unset_counting")
         text = self.translator(COUNTINGS[str(term.value)]) + self.marked(term.sources)
-        return self.word("assumed").format(text) if term.period.is_counting_assumed else text
+        return self.word("assumed", text) if term.period.is_counting_assumed else text
 
     def marked(self, sources: Sources) -> str:
         """The numbers of some sources, on the line of what they follow."""
         return NO_BREAK + self._marks(sources) if sources else ""
 
-    def word(self, name: str) -> str:
+    def word(self, name: str, *values: object) -> str:
         """A fixed word of formulas."""
-        return self.translator(FORMULA_WORDS[name])
+        return self.translator(FORMULA_WORDS[name], *values)
 
-    def phrase(self, name: str) -> str:
+    def phrase(self, name: str, *values: object, **named: object) -> str:
         """The phrase of a verb."""
-        return self.translator(PHRASES[name])
+        return self.translator(PHRASES[name], *values, **named)

@@ -46,7 +46,6 @@ def print_command_help(command: Any, context: Any, translator: Translator) -> No
 
 
 def _parameters(command: Any, context: Any, kind: str) -> list[Any]:
-    """The options or the arguments of a command, ``--help`` at the end."""
     return [parameter for parameter in command.get_params(context) if parameter.param_type_name == kind]
 
 
@@ -69,7 +68,6 @@ def _print_page(
 
 
 def _fact(field: Field, translator: Translator) -> Row:
-    """A field as an option: what it is, what it accepts, its default."""
     default = translator(SECTIONS["default"])
     if field.kind == "boolean":
         left = f"--[no-]{field.option.removeprefix('--')}"
@@ -92,7 +90,6 @@ def _default(text: str, translator: Translator) -> str:
 
 
 def _option(option: Any, translator: Translator) -> Row:
-    """An option that is not a fact, with the shape of its value and its default."""
     words = ", ".join(sorted(option.opts, key=len))
     shows_default = option.default not in (None, False, "", [])
     default = translator.brackets(f"{translator(SECTIONS['default'])} {option.default}") if shows_default else ""

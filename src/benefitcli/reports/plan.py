@@ -86,7 +86,6 @@ def _facts(plan: Plan, translator: Translator) -> Iterable[tuple[str, Cell]]:
 
 
 def _entitlements(plan: Plan, rows: Sequence[Row], translator: Translator) -> Iterable[Section]:
-    """Yield the timeline and the table of what there is."""
     if not rows:
         return
 

@@ -52,7 +52,7 @@ def _summary(rule: StatedRule, translator: Translator) -> tuple[str, ...]:
     benefit = rule.benefit
     names = (benefit.zh, benefit.en) if translator.language == "zh" else (benefit.en, benefit.zh)
     results = _listed((label(result.name, translator.language) for result in benefit.results), translator)
-    return " · ".join(names), _say(translator, "gives", results), _documents(rule, translator)
+    return " · ".join(names), translator(PAGE["gives"], results), _documents(rule, translator)
 
 
 def _documents(rule: StatedRule, translator: Translator) -> str:
@@ -60,13 +60,13 @@ def _documents(rule: StatedRule, translator: Translator) -> str:
     parameters = rule.parameters()
     known = [parameter for parameter in parameters if parameter.period is not None]
     if not known:
-        return _say(translator, "none_set", len(parameters))
+        return translator(PAGE["none_set"], len(parameters))
     is_chinese = translator.language == "zh"
     titles = [f"《{source.title}》" if is_chinese else source.title_en for source in rule.documents()]
     documents = _listed(dict.fromkeys(titles), translator)
     if len(known) < len(parameters):
-        return _say(translator, "set_of", len(parameters), len(known), documents)
-    return _say(translator, "from_documents", len(parameters), documents)
+        return translator(PAGE["set_of"], len(parameters), len(known), documents)
+    return translator(PAGE["from_documents"], len(parameters), documents)
 
 
 def rule_report(rule: StatedRule, translator: Translator) -> Report:
@@ -74,22 +74,22 @@ def rule_report(rule: StatedRule, translator: Translator) -> Report:
     citations = Citations(translator)
     writer = FormulaWriter(translator, frozenset(step.name for step in rule.formula.steps), citations.marks)
     event = rule.formula.event
-    day = _say(translator, "today") if event is None else writer.noun(settle(event, rule.taken))
+    day = translator(PAGE["today"]) if event is None else writer.noun(settle(event, rule.taken))
     subtitles = [
-        translator.clauses((_say(translator, "law_of", day), _say(translator, "numbers", format_day(rule.day))))
+        translator.clauses((translator(PAGE["law_of"], day), translator(PAGE["numbers"], format_day(rule.day))))
     ]
     if rule.question.as_of:
         subtitles.append(translator(WORDS["as_of"], date=rule.question.as_of))
     missing = [writer.parameter_name(parameter.name) for parameter in rule.missing()]
     names = _listed(missing, translator)
-    incomplete = [Item(_say(translator, "incomplete", format_day(rule.day), names), mark=NOTE)] if missing else []
+    incomplete = [Item(translator(PAGE["incomplete"], format_day(rule.day), names), mark=NOTE)] if missing else []
     fields = translator.clauses(_field(field, rule, writer) for field in rule.benefit.fields)
     sections = (
-        Section(_say(translator, "facts"), (Paragraph(fields),)),
+        Section(translator(PAGE["facts"]), (Paragraph(fields),)),
         *_formula(rule, writer),
-        listed(_say(translator, "warnings"), _warnings(rule, writer)),
-        listed(_say(translator, "conventions"), _conventions(rule, translator)),
-        listed(_say(translator, "terms"), (_number(parameter, rule, writer) for parameter in rule.parameters())),
+        listed(translator(PAGE["warnings"]), _warnings(rule, writer)),
+        listed(translator(PAGE["conventions"]), _conventions(rule, translator)),
+        listed(translator(PAGE["terms"]), (_number(parameter, rule, writer) for parameter in rule.parameters())),
         listed(translator(WORDS["readings"]), _readings(rule, translator)),
     )
     return Report(
@@ -104,7 +104,6 @@ def rule_report(rule: StatedRule, translator: Translator) -> Report:
 
 
 def _field(field: Field, rule: StatedRule, writer: FormulaWriter) -> str:
-    """Return a field and what stands in for it where it is left empty."""
     translator, default = writer.translator, field.default
     note = translator(WORDS["required" if field.required else "empty" if default is None else "default"])
     words = {"true": "yes", "false": "no"}
@@ -112,7 +111,7 @@ def _field(field: Field, rule: StatedRule, writer: FormulaWriter) -> str:
         note += f" {translator(WORDS['same_as'], field=writer.fact_name(rule.benefit.field(default[1:])))}"
     elif default is not None:
         note += f" {translator(WORDS[words[default]]) if default in words else default}"
-    return _say(translator, "fact", writer.fact_name(field), note)
+    return translator(PAGE["fact"], writer.fact_name(field), note)
 
 
 def _formula(rule: StatedRule, writer: FormulaWriter) -> tuple[Section, ...]:
@@ -126,7 +125,7 @@ def _formula(rule: StatedRule, writer: FormulaWriter) -> tuple[Section, ...]:
         elif isinstance(statement, RefusalStatement):
             items += _refusal(statement, rule, writer)
     marked = (Item(item.text, item.lines, term=item.mark) for item in items)
-    title = _say(writer.translator, "formula")
+    title = writer.translator(PAGE["formula"])
     return (listed(title, items, only="text"), listed(title, marked, only="md html xlsx"))
 
 
@@ -138,13 +137,13 @@ def _refusal(statement: RefusalStatement, rule: StatedRule, writer: FormulaWrite
         return
     if statement.kind == "error":
         field = rule.benefit.field(statement.field or "")
-        place = _say(translator, "fact", writer.fact_name(field), field.option)
+        place = translator(PAGE["fact"], writer.fact_name(field), field.option)
         sentence = sentence_of(statement.code, place, translator)
     else:
         sentence = translator(REASONS[statement.code])
     clause = statement.clause
     marks = writer.marked(clause.period.sources[-1:] if clause is not None and clause.period else ())
-    yield Item(_capital(_say(translator, statement.kind, writer.write(when), _capital(sentence) + marks)), mark=END)
+    yield Item(_capital(translator(PAGE[statement.kind], writer.write(when), _capital(sentence) + marks)), mark=END)
 
 
 def _step_lines(step: StepStatement, rule: StatedRule, writer: FormulaWriter) -> list[str]:
@@ -173,7 +172,7 @@ def _others(step: StepStatement, wording: Wording, rule: StatedRule, writer: For
             change = _change(wording, _wording(step, {**rule.taken, name: other}, writer), writer.translator)
             if other != taken and change:
                 changes.setdefault(change, []).append(f"{name}={other}")
-    either = _say(writer.translator, "either")
+    either = writer.translator(PAGE["either"])
     return {change: either.join(readings) for change, readings in changes.items()}
 
 
@@ -218,7 +217,7 @@ def _warnings(rule: StatedRule, writer: FormulaWriter) -> Iterable[Item]:
         if not any(condition is None or holds(condition, value=True) for condition in possible):
             texts = [writer.write(condition) for condition in possible if condition is not None]
             words = ["if", *["or_if"] * (len(possible) - 1)]
-            lines = dict.fromkeys(_say(writer.translator, word, text) for word, text in zip(words, texts, strict=True))
+            lines = dict.fromkeys(writer.translator(PAGE[word], text) for word, text in zip(words, texts, strict=True))
         yield Item(_capital(writer.translator(WARNINGS[code])), tuple(lines), NOTE)
 
 
@@ -234,17 +233,17 @@ def _number(parameter: Parameter, rule: StatedRule, writer: FormulaWriter) -> It
     name = writer.parameter_name(parameter.name)
     if period is None:
         spans = rule.law.timeline(parameter.name).covered()
-        known = _say(translator, "covered", format_spans(spans)) if spans else _say(translator, "never_covered")
-        missing = _say(translator, "not_set", format_day(rule.day))
-        return Item(_say(translator, "title", name, parameter.name, missing), (known,))
+        known = translator(PAGE["covered"], format_spans(spans)) if spans else translator(PAGE["never_covered"])
+        missing = translator(PAGE["not_set"], format_day(rule.day))
+        return Item(translator(PAGE["title"], name, parameter.name, missing), (known,))
     value = _value(parameter, period, _days_of_number(parameter, period, rule), writer)
     lines = _parts(parameter, period, writer)
     if period.counting is not None:
         counting = parameter_term(rule.law, parameter.name, rule.day, "counting")
-        lines.append(_say(translator, "counted", writer.counting(counting)))
+        lines.append(translator(PAGE["counted"], writer.counting(counting)))
     if period.superseded_by is not None:
         lines.append(translator(WARNINGS["clause_not_yet_issued"], documents=period.superseded_by.label))
-    return Item(_say(translator, "title", name, parameter.name, value), tuple(lines))
+    return Item(translator(PAGE["title"], name, parameter.name, value), tuple(lines))
 
 
 def _value(parameter: Parameter, period: Period, days: tuple[int, int], writer: FormulaWriter) -> str:
@@ -256,7 +255,7 @@ def _value(parameter: Parameter, period: Period, days: tuple[int, int], writer: 
         text = writer.amount(parameter.unit, period.value) + writer.marked(period.sources)
     marks = [f"“{translator(FLOOR)}”"] if any(source.floor for source in period.sources) else []
     marks += [f"“{translator(DISCRETIONARY)}”"] if any(source.discretionary for source in period.sources) else []
-    says = _say(translator, "says", translator.listed(marks)) if marks else ""
+    says = translator(PAGE["says"], translator.listed(marks)) if marks else ""
     return translator.comma(text, _span(*days, translator), says)
 
 
@@ -276,8 +275,8 @@ def _span(first: int, last: int, translator: Translator) -> str:
     """Return the days on which a number is in force; open ends are not named."""
     days = format_day(first), format_day(last)
     if first > FIRST_DAY:
-        return _say(translator, "since", days[0]) if last == LAST_DAY else _say(translator, "span", *days)
-    return _say(translator, "always") if last == LAST_DAY else _say(translator, "until", days[1])
+        return translator(PAGE["since"], days[0]) if last == LAST_DAY else translator(PAGE["span"], *days)
+    return translator(PAGE["always"]) if last == LAST_DAY else translator(PAGE["until"], days[1])
 
 
 def _parts(parameter: Parameter, period: Period, writer: FormulaWriter) -> list[str]:
@@ -302,12 +301,8 @@ def _listed(names: Iterable[str], translator: Translator) -> str:
     return ("、" if translator.language == "zh" else "; ").join(names)
 
 
-def _say(translator: Translator, name: str, *values: object) -> str:
-    return translator(PAGE[name]).format(*values)
-
-
 def _tidy(translator: Translator, name: str, *values: object) -> str:
-    return tidy(_say(translator, name, *values))
+    return tidy(translator(PAGE[name], *values))
 
 
 def _capital(text: str) -> str:

@@ -182,7 +182,6 @@ def _changed_numbers(kind: str, changes: Iterable[Change], citations: Citations)
 
 
 def _period(name: str, period: Period, translator: Translator) -> str:
-    """Return the number in force with what belongs to it."""
     return " · ".join((_amount(name, period, translator), *_marks(period, translator)))
 
 

@@ -116,14 +116,12 @@ def _report_of_problems(
 
 
 def _problem_lists(kinds: dict[str, tuple[Problem, ...]], translator: Translator) -> Iterable[Block]:
-    """Yield the problems of each kind, each behind its kind."""
     for kind, problems in kinds.items():
         mark = translator.colon(kind, "").strip()
         yield Items(tuple(_problem(problem, translator, mark) for problem in problems), indent=0)
 
 
 def _problem(problem: Problem, translator: Translator, mark: str = "-") -> Item:
-    """Return a problem with what is accepted and what to do."""
     lines = [translator.colon(translator(ACCEPTED), problem.accepted)] if problem.accepted else []
     if problem.code in HINTS:
         lines.append(translator.colon(translator(HINT), translator(HINTS[problem.code])))

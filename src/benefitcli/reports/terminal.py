@@ -125,7 +125,6 @@ def print_lines(stream: TextIO, lines: Iterable[str], style: Style = "plain") ->
 
 
 def _console_of(stream: TextIO) -> Console:
-    """Return Rich's console of a stream."""
     from rich.console import Console
 
     class StreamConsole(Console):

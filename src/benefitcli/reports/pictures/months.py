@@ -59,7 +59,6 @@ def _padded(text: str) -> str:
 
 
 def _month(days: Mapping[int, DayKind], month: int, translator: Translator) -> Iterator[str]:
-    """Yield a month: its name, the days of the week, and its weeks from Monday on."""
     first, after = first_day_of_month(month), first_day_of_month(month + 1)
     date = to_date(first)
     yield translator(MONTH, year=date.year, month=date.month)

@@ -169,7 +169,6 @@ def _pairs(pairs: Sequence[tuple[str, str]], class_: str) -> Element:
 
 
 def _clause(citation: Citation) -> Element:
-    """Return a clause: its name, how far it can be trusted, its words."""
     words = element(
         "div",
         citation.title,
@@ -190,7 +189,6 @@ def _linked(text: str) -> list[Child]:
 
 
 def _signatures(report: Report) -> Element:
-    """Return a line each for whom it is about, for who prepared the form, and for who approves it."""
     signers = (report.signer, *(report.translator(FORMS[key]) for key in ("checker_signs", "employer_signs")))
     day = report.translator(FORMS["signed_on"])
     blocks = [

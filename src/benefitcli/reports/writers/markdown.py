@@ -94,7 +94,6 @@ def _grid(header: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[
 
 
 def _clause(citation: Citation) -> Iterable[str]:
-    """Yield a clause as an item of a numbered list."""
     number = f"{citation.number}. "
     indent = " " * len(number)
     yield number + escape(citation.title + citation.standing)

@@ -229,5 +229,4 @@ def _lines_of(text: str, width: int) -> int:
 
 
 def _sentence(citation: Citation) -> str:
-    """Return a clause in full: its name, how far it can be trusted, its words."""
     return "\n".join((f"{citation.mark} {citation.lines[0]}", *citation.lines[1:]))
