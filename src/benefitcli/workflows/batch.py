@@ -103,7 +103,7 @@ def run_batch(job: Job, paths: Paths, notes: NotesOf = no_notes, on_progress: On
                 # Of all that is added to a row only the reason may have a comma or a quote in it.
                 is_plain = not output.get_column(REASON).str.contains(NEEDS_QUOTES).any()
                 put(Chunk(output, chunk.unquoted if is_plain else ""))
-        outcome = run.outcome(batch.reader)
+        outcome = Outcome(**run.outcome(batch.reader))
         for writer in writers.values():
             writer.close(lambda: notes(outcome))
     return outcome

@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -160,16 +160,16 @@ class OpenRun:
         self._stack.callback(writer.discard)
         return writer
 
-    def outcome(self, reader: RowReader) -> Outcome:
-        """How the run has gone up to now; headers that mean no field have passed through."""
-        return Outcome(
-            counts=self.counts,
-            blank_rows=self.table.blank_rows,
-            seconds=time.monotonic() - self._begun,
-            rejects=self.paths.rejects,
-            field_headers=reader.field_headers,
-            passed_through=reader.other_headers,
-        )
+    def outcome(self, reader: RowReader) -> dict[str, Any]:
+        """The fields of an :class:`Outcome` up to now; headers that mean no field have passed through."""
+        return {
+            "counts": self.counts,
+            "blank_rows": self.table.blank_rows,
+            "seconds": time.monotonic() - self._begun,
+            "rejects": self.paths.rejects,
+            "field_headers": reader.field_headers,
+            "passed_through": reader.other_headers,
+        }
 
 
 @contextmanager

@@ -30,11 +30,10 @@ from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.workflows.audit.dues import RuleQuery
 from benefitcli.workflows.audit.leave_records import LEAVES, Leave, read_records
-from benefitcli.workflows.audit.result import AuditResult, Totals, first_true, totals_by_finding
+from benefitcli.workflows.audit.result import ONE, AuditResult, Totals, first_true, totals_by_finding
 from benefitcli.workflows.audit.rows import Rows
 from benefitcli.workflows.audit.schemas import RECORDS
 
-RESULTS = ("days_taken", "year_of_child", "days_due", "days_left", "finding", "clause", "reason")
 BALANCE = {
     "employee_id": "text",
     "child_id": "text",
@@ -48,6 +47,7 @@ BALANCE = {
     "days_left": "integer",
     "days_lapsed": "integer",
 }
+_TYPES = {"text": pl.String, "date": pl.Int64, "integer": pl.Int64}
 _FIRST, _LAST = pl.col(case_column("from_date")), pl.col(case_column("to_date"))
 _IS_OK = pl.col(STATUS) == "ok"
 
@@ -75,10 +75,13 @@ def audit_leave(rows: Rows, question: Question) -> AuditResult:
             outcomes, balance = _graded(rows, of_leave, leave, question, on)
             outcomes_of_leaves.append(outcomes)
             balances.append(balance)
-    unread = records.filter(pl.col(LEAVE).is_null()).select(ROW_ID, *_unread())
-    outcomes = pl.concat([*outcomes_of_leaves, unread], how="diagonal_relaxed").sort(ROW_ID).select(RESULTS)
+    finding = pl.lit("error").alias("finding")
+    unread = records.filter(pl.col(LEAVE).is_null()).select(ROW_ID, finding, pl.col(PROBLEM).alias("reason"))
+    empty = pl.DataFrame(schema={result.name: _TYPES[result.kind] for result in RECORDS.results})
+    outcomes = pl.concat([empty, *outcomes_of_leaves, unread], how="diagonal_relaxed").sort(ROW_ID).drop(ROW_ID)
     index = pl.int_range(outcomes.height, dtype=pl.UInt32, eager=True)
-    totals = (_by_finding(outcomes), _balances(balances))
+    by_finding = totals_by_finding(RECORDS, outcomes.with_columns(ONE), {"days_taken": "integer"})
+    totals = (by_finding, _balances(balances))
     return AuditResult(outcomes, index, outcomes.clear(), totals, (("balance_on", {"day": format_day(on)}),))
 
 
@@ -149,19 +152,6 @@ def _reason() -> pl.Expr:
         pl.when(_IS_OK & (pl.col("over_sum") > 0)).then(pl.format("beyond: {} d", "over_sum")),
     ]
     return joined(reasons)
-
-
-def _unread() -> list[pl.Expr]:
-    numbers = [pl.lit(None, pl.Int64).alias(name) for name in RESULTS[:4]]
-    nothing = pl.lit(None, pl.String).alias("clause")
-    return [*numbers, pl.lit("error").alias("finding"), nothing, pl.col(PROBLEM).alias("reason")]
-
-
-def _by_finding(outcomes: pl.DataFrame) -> Totals:
-    counts = outcomes.group_by("finding").agg(
-        pl.len().cast(pl.Int64).alias("rows"), pl.col("days_taken").sum().cast(pl.Int64)
-    )
-    return totals_by_finding(RECORDS, counts, {"rows": "integer", "days_taken": "integer"})
 
 
 def _days_in_periods(records: pl.DataFrame, leave: Leave, law: RegionLaw, on: int) -> pl.DataFrame:
@@ -242,7 +232,6 @@ def _balance_of(periods: pl.DataFrame, leave: Leave, on: int) -> pl.DataFrame:
 
 def _balances(parts: Sequence[pl.DataFrame]) -> Totals:
     """The balances of all leaves as one table, an employee's together."""
-    kinds = {"text": pl.String, "date": pl.Int64, "integer": pl.Int64}
-    empty = pl.DataFrame(schema={WHO: pl.UInt32, **{name: kinds[kind] for name, kind in BALANCE.items()}})
+    empty = pl.DataFrame(schema={WHO: pl.UInt32, **{name: _TYPES[kind] for name, kind in BALANCE.items()}})
     frame = pl.concat([empty, *parts], how="diagonal_relaxed").sort(WHO, maintain_order=True)
     return Totals("balance", frame.select(*BALANCE), BALANCE)

@@ -130,11 +130,10 @@ def read_records(rows: Rows) -> pl.DataFrame:
     known = {text: words.get(header_key(text)) for text in texts.drop_nulls().unique()}
     leave = texts.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String)
     records = combinations.with_columns(leave.alias(LEAVE))[index]
-    who, child = identifiers_of(rows, "employee_id"), identifiers_of(rows, "child_id")
-    assert who is not None, "a required column"
+    (_, who), (_, child) = (identifiers_of(rows, name) for name in ("employee_id", "child_id"))
     _, children = children_of(who, child, records.get_column(case_column("birth_date")))
     records = records.with_columns(
-        who.codes.cast(pl.UInt32).alias(WHO), children.alias(GIVEN_FOR), rows.frame.get_column(ROW)
+        who.cast(pl.UInt32).alias(WHO), children.alias(GIVEN_FOR), rows.frame.get_column(ROW)
     ).with_row_index(ROW_ID)
     records = records.with_columns(_problems(rows.reader.field_headers).alias(PROBLEM))
     records = records.with_columns(pl.when(pl.col(PROBLEM).is_null()).then(LEAVE).alias(LEAVE))

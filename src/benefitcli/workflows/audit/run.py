@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, fields
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
@@ -19,7 +20,7 @@ from benefitcli.workflows.audit.dues import Months
 from benefitcli.workflows.audit.leave import audit_leave
 from benefitcli.workflows.audit.ledger import audit_ledger
 from benefitcli.workflows.audit.result import AuditResult, Totals
-from benefitcli.workflows.audit.rows import DiskBuffer, Rows
+from benefitcli.workflows.audit.rows import Rows
 from benefitcli.workflows.audit.schemas import AUDITS, CLAIMS, LEDGER, AuditSchema
 from benefitcli.workflows.pipeline import (
     NEEDS_QUOTES,
@@ -77,32 +78,39 @@ def run_audit(
         BenefitError: The input, an output or a table cannot be used.
     """
     schema = AUDITS[job.name]
-    with open_run(paths) as run, closing(DiskBuffer()) as buffer:
+    with open_run(paths) as run, TemporaryDirectory(prefix="benefitcli-") as folder:
         reader = RowReader(schema, run.table.headers, job.constants)
         names = [job.prefix + result.name for result in schema.results]
         refuse_clashes(reader.headers, names)
         style = WorksheetStyle(marks={"finding": schema.needing_action})
         writer = run.open_writer(paths.output, [*reader.headers, *names], paths.output_format, style)
         with on_progress(run.table, run.counts):
-            rows = _read(run, reader, buffer)
+            rows, chunks = _read(run, reader, Path(folder))
             result = _audit(schema, rows, job.question, months)
-            _write(run, reader, writer, buffer, result)
-        outcome = _outcome_of(run.outcome(reader), schema, result)
+            _write(run, reader, writer, chunks, result)
+        outcome = AuditOutcome(
+            **run.outcome(reader),
+            schema=schema,
+            added=result.added.height,
+            totals=result.totals,
+            notices=result.notices,
+        )
         if paths.totals is not None:
             _write_totals(run, result.totals)
         writer.close(lambda: notes(outcome))
     return outcome
 
 
-def _read(run: OpenRun, reader: RowReader, buffer: DiskBuffer) -> Rows:
-    """Read the table to its end: what is checked into memory, the rows themselves onto the disk."""
-    rows = Rows(reader)
-    for chunk in run.table.chunks:
+def _read(run: OpenRun, reader: RowReader, folder: Path) -> tuple[Rows, Iterator[Chunk]]:
+    """Read the table to its end: what is checked into memory, the rows themselves onto the disk until they are written."""
+    rows, files = Rows(reader), []
+    for number, chunk in enumerate(run.table.chunks):
         rows.keep(chunk.frame)
-        buffer.put(chunk)
+        files.append((folder / f"{number}.ipc", chunk.unquoted))
+        chunk.frame.write_ipc(files[-1][0], compression="lz4")
         run.counts.rows += chunk.frame.height
     rows.close()
-    return rows
+    return rows, (Chunk(pl.read_ipc(path), unquoted) for path, unquoted in files)
 
 
 def _audit(schema: AuditSchema, rows: Rows, question: Question, months: Months) -> AuditResult:
@@ -111,17 +119,7 @@ def _audit(schema: AuditSchema, rows: Rows, question: Question, months: Months) 
     return audit_claims(rows, question) if schema is CLAIMS else audit_leave(rows, question)
 
 
-def _outcome_of(outcome: Outcome, schema: AuditSchema, result: AuditResult) -> AuditOutcome:
-    return AuditOutcome(
-        **{field.name: getattr(outcome, field.name) for field in fields(outcome)},
-        schema=schema,
-        added=result.added.height,
-        totals=result.totals,
-        notices=result.notices,
-    )
-
-
-def _write(run: OpenRun, reader: RowReader, writer: Writer, buffer: DiskBuffer, result: AuditResult) -> None:
+def _write(run: OpenRun, reader: RowReader, writer: Writer, chunks: Iterator[Chunk], result: AuditResult) -> None:
     """Write every row beside its outcome, then the rows that were not there."""
     kinds = {column.name: column.kind for column in reader.schema.results}
     outcomes = _shown(result.outcomes, kinds, run.paths.output_format)
@@ -130,7 +128,7 @@ def _write(run: OpenRun, reader: RowReader, writer: Writer, buffer: DiskBuffer, 
     columns: Mapping[str, pl.DataType] = {str(index): pl.String() for index in range(len(reader.headers))}
     with write_behind(writer.write) as put:
         start = 0
-        for chunk in buffer.chunks():
+        for chunk in chunks:
             of_rows = outcomes[result.index.slice(start, chunk.frame.height)]
             start += chunk.frame.height
             failed = of_rows.with_columns(chunk.frame.get_column(ROW)).filter(pl.col("finding") == "error")

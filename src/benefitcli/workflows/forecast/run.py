@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -87,13 +87,13 @@ def make_forecast(request: Request, paths: Paths, on_progress: OnProgress = no_p
             rejects.close(list)
         count_expected(population)
         frame = project(population)
-        outcome = replace(run.outcome(population.reader), passed_through=(), ignored=population.ignored)
+        outcome = {**run.outcome(population.reader), "passed_through": (), "ignored": population.ignored}
     births = months_of_birth(request, population.last_birth) if request.expects_births else None
     return Forecast(
         request=request,
         kinds=_kinds(population, frame),
         frame=frame,
-        outcome=outcome,
+        outcome=Outcome(**outcome),
         laws=population.laws.laws,
         warnings=list(population.warnings),
         births=(births[0], births[-1]) if births else None,
