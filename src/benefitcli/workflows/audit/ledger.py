@@ -68,18 +68,15 @@ def audit_ledger(rows: Rows, question: Question, months: Months) -> AuditResult:
     outcomes, index = _outcomes(ledger)
     added = _missing_months(ledger, (first, last))
     totals = totals_of(LEDGER, outcomes, index, (ledger.names, ledger.person), added)
-    return AuditResult(outcomes, index, added, totals, tuple(_notices(ledger, last)))
-
-
-def _notices(ledger: Ledger, last: int) -> Iterator[tuple[str, dict[str, object]]]:
-    """What a reader of the findings should know."""
-    yield "missing_until", {"month": format_month(last)}
-    refused = int(ledger.cases.get_column(REFUSED)[ledger.case].sum())
-    if refused:
-        yield "own_rate_below_floor", {"count": refused}
-    # As the clause is read by default, a parent has one amount a month however many children there are.
-    if ledger.query.laws.laws[0].choices.get("allowance_basis") == "parent" and ledger.parents_of_several:
-        yield "several_children", {"count": ledger.parents_of_several}
+    is_by_parent = ledger.query.laws.laws[0].choices.get("allowance_basis") == "parent"
+    counts = {
+        "own_rate_below_floor": int(ledger.cases.get_column(REFUSED)[ledger.case].sum()),
+        # As the clause is read by default, a parent has one amount a month however many children there are.
+        "several_children": ledger.parents_of_several if is_by_parent else 0,
+    }
+    notices = ((code, {"count": count}) for code, count in counts.items() if count)
+    until = ("missing_until", {"month": format_month(last)})
+    return AuditResult(outcomes, index, added, totals, (until, *notices))
 
 
 def _read(rows: Rows, query: RuleQuery) -> Ledger:

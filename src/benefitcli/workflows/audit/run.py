@@ -10,7 +10,6 @@ from tempfile import TemporaryDirectory
 import polars as pl
 
 from benefitcli.engine.columns.names import ROW
-from benefitcli.inputs.case import Question
 from benefitcli.inputs.columns import as_input_text
 from benefitcli.inputs.rows import RowReader
 from benefitcli.io.table import Chunk, Worksheet, WorksheetStyle, flattened
@@ -86,7 +85,10 @@ def run_audit(
         writer = run.open_writer(paths.output, [*reader.headers, *names], paths.output_format, style)
         with on_progress(run.table, run.counts):
             rows, chunks = _read(run, reader, Path(folder))
-            result = _audit(schema, rows, job.question, months)
+            if schema is LEDGER:
+                result = audit_ledger(rows, job.question, months)
+            else:
+                result = (audit_claims if schema is CLAIMS else audit_leave)(rows, job.question)
             _write(run, reader, writer, chunks, result)
         outcome = AuditOutcome(
             **run.outcome(reader),
@@ -111,12 +113,6 @@ def _read(run: OpenRun, reader: RowReader, folder: Path) -> tuple[Rows, Iterator
         run.counts.rows += chunk.frame.height
     rows.close()
     return rows, (Chunk(pl.read_ipc(path), unquoted) for path, unquoted in files)
-
-
-def _audit(schema: AuditSchema, rows: Rows, question: Question, months: Months) -> AuditResult:
-    if schema is LEDGER:
-        return audit_ledger(rows, question, months)
-    return audit_claims(rows, question) if schema is CLAIMS else audit_leave(rows, question)
 
 
 def _write(run: OpenRun, reader: RowReader, writer: Writer, chunks: Iterator[Chunk], result: AuditResult) -> None:
