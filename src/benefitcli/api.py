@@ -137,10 +137,11 @@ def calculate_frame(
         BenefitError: The whole frame cannot be used: ``column_missing``, ``column_twice``, ``column_clash`` and those
             of :func:`calculate` that no row brings.
     """
-    from benefitcli.workflows.batch import Batch, OutputOptions, output_rows
+    from benefitcli.workflows.batch import Batch, output_rows
+    from benefitcli.workflows.pipeline import Job
 
     question = _question(region, on, as_of, readings, tables)
-    batch = Batch(benefit, frame.columns, question, constants, OutputOptions(prefix, explain, "exact"))
+    batch = Batch(Job(benefit, question, constants or {}, prefix, explain), frame.columns, "exact")
     piece = frame.rename({name: str(index) for index, name in enumerate(frame.columns)})
     rows = output_rows(batch.run(piece))
     return rows.rename(dict(zip(rows.columns, batch.headers, strict=True)))
