@@ -14,6 +14,7 @@ from benefitcli.law.dates import to_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Reading
 from benefitcli.law.source import Source
+from benefitcli.workflows.case import readings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,7 @@ class StatedRule:
     @property
     def readings(self) -> dict[str, tuple[str, Reading]]:
         """The doubtful clauses that can change the result, each with the choice taken."""
-        known = self.law.known_readings
-        return {
-            name: (self.law.choices[name], self.law.readings[name]) for name in self.benefit.readings if name in known
-        }
+        return readings_of(self.benefit, self.law)
 
     def parameters(self) -> list[Parameter]:
         """Every parameter of the rule with its value in force, in the order in which the formula names them."""

@@ -116,7 +116,7 @@ class Plan:
     def make_up_returns(self) -> tuple[int, ...]:
         """The days of return to work that are worked in place of another day, in days since 1970."""
         days = dict.fromkeys(item.result.get("return_date") for item in self.dated)
-        work = self._work_calendar()
+        work = WorkCalendar(next(iter(self.laws.values())))
         return tuple(day for day in days if day is not None and work.is_make_up(day))
 
     def day_kinds(self) -> dict[int, DayKind]:
@@ -135,7 +135,7 @@ class Plan:
         days = set().union(returns, *away.values())
         if not days:
             return {}
-        work = self._work_calendar()
+        work = WorkCalendar(next(iter(self.laws.values())))
 
         def kind(day: int) -> DayKind:
             if day in away["mother"] or day in away["father"]:
@@ -148,9 +148,6 @@ class Plan:
 
         first, after = month_of(min(days)), month_of(max(days)) + 1
         return {day: kind(day) for day in range(first_day_of_month(first), first_day_of_month(after))}
-
-    def _work_calendar(self) -> WorkCalendar:
-        return WorkCalendar(next(iter(self.laws.values())))
 
 
 def calculate_plan(facts: Mapping[str, str], question: Question | None = None, family: Family | None = None) -> Plan:

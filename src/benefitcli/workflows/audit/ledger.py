@@ -33,23 +33,18 @@ OF_A_PAYMENT = ("month", "amount")
 class Ledger:
     """A ledger with its columns read.
 
-    ``cases`` are the distinct facts with their month and what is due for it, ``case`` the index of each row's; likewise
-    ``amounts`` and ``amount``. ``person`` is a number for the employee, ``group`` one for employee and child, ``key`` one
-    for employee, child and month, null where one of them cannot be read. ``parents_of_several`` counts the employees
-    with more than one child.
+    ``cases`` are the distinct facts with their month and what is due for it, ``amounts`` the distinct amounts, and
+    ``payments`` has for every row the index of its ``case`` and ``amount``, that of the employee in :data:`WHO`, a number
+    for employee and child (``group``), and one for employee, child and month (``key``), null where one of them cannot be
+    read. ``parents_of_several`` counts the employees with more than one child.
     """
 
     rows: Rows
     query: RuleQuery
     cases: pl.DataFrame
-    case: pl.Series
     amounts: pl.DataFrame
-    amount: pl.Series
+    payments: pl.DataFrame
     names: pl.Series
-    person: pl.Series
-    group: pl.Series
-    key: pl.Series
-    is_error: pl.Series
     parents_of_several: int
 
 
@@ -67,10 +62,10 @@ def audit_ledger(rows: Rows, question: Question, months: Months) -> AuditResult:
     ledger = _read(rows, RuleQuery("allowance", question))
     outcomes, index = _outcomes(ledger)
     added = _missing_months(ledger, (first, last))
-    totals = totals_of(LEDGER, outcomes, index, (ledger.names, ledger.person), added)
+    totals = totals_of(LEDGER, outcomes, index, (ledger.names, ledger.payments.get_column(WHO)), added)
     is_by_parent = ledger.query.laws.laws[0].choices.get("allowance_basis") == "parent"
     counts = {
-        "own_rate_below_floor": int(ledger.cases.get_column(REFUSED)[ledger.case].sum()),
+        "own_rate_below_floor": int(ledger.cases.get_column(REFUSED)[ledger.payments.get_column("case")].sum()),
         # As the clause is read by default, a parent has one amount a month however many children there are.
         "several_children": ledger.parents_of_several if is_by_parent else 0,
     }
@@ -93,7 +88,8 @@ def _read(rows: Rows, query: RuleQuery) -> Ledger:
     key = _month_key(group, cases.get_column(case_column("month"))[case]).set(~is_known, None)
     has_problem = amounts.get_column(PROBLEM).is_not_null()[amount] | person.is_null()
     is_error = (cases.get_column(STATUS) == "error")[case] | has_problem
-    return Ledger(rows, query, cases, case, amounts, amount, names, person, group, key, is_error, several)
+    columns = {"case": case, "amount": amount, WHO: person, "group": group, "key": key, "is_error": is_error}
+    return Ledger(rows, query, cases, amounts, pl.DataFrame(columns), names, several)
 
 
 def _month_key(group: pl.Series, month: pl.Series) -> pl.Series:
@@ -103,19 +99,21 @@ def _month_key(group: pl.Series, month: pl.Series) -> pl.Series:
 
 def _outcomes(ledger: Ledger) -> tuple[pl.DataFrame, pl.Series]:
     """The outcomes that differ, and the index of each row's."""
-    counted = ledger.key.set(ledger.is_error, None)
-    repeated = ~counted.is_first_distinct() & ~ledger.is_error
-    nameless = ledger.person.is_null()
-    first, index = distinct([ledger.case, ledger.amount, repeated, nameless], ledger.case.len())
-    cases = ledger.cases.select(
-        DUE, CLAUSE, STATUS, REASON, REFUSED, case_column("month"), case_column("monthly_rate")
-    )[ledger.case[first]]
-    amounts = ledger.amounts.select(case_column("amount"), PROBLEM)[ledger.amount[first]]
-    frame = pl.concat([cases, amounts], how="horizontal")
+    counted = pl.when(~pl.col("is_error")).then("key")
+    payments = ledger.payments.select(
+        "case",
+        "amount",
+        (~counted.is_first_distinct() & ~pl.col("is_error")).alias("repeated"),
+        pl.col(WHO).is_null().alias("nameless"),
+    )
+    first, index = distinct(payments.get_columns(), payments.height)
+    payments = payments[first]
+    cases = ledger.cases.select(pl.exclude(PROBLEM))[payments.get_column("case")]
+    amounts = ledger.amounts.select(case_column("amount"), PROBLEM)[payments.get_column("amount")]
+    frame = pl.concat([cases, amounts, payments.select("repeated", "nameless")], how="horizontal")
     identifiers, _ = ledger.rows.read(["employee_id"])
     blank = pl.lit(identifiers.get_column(PROBLEM).drop_nulls().first(), pl.String)
     problems = [pl.when(pl.col(STATUS) == "error").then(REASON), PROBLEM, pl.when("nameless").then(blank)]
-    frame = frame.with_columns(repeated[first].alias("repeated"), nameless[first].alias("nameless"))
     return _graded(frame.with_columns(joined(problems).alias(PROBLEM))), index
 
 
@@ -173,14 +171,14 @@ def _missing_months(ledger: Ledger, within: Months) -> pl.DataFrame:
         pl.col(DUE).alias(ARREARS),
         pl.lit(0, pl.Int64).alias(OVERPAID),
     )
-    person = ledger.person[months.get_column("row")].alias(WHO)
-    return pl.concat([texts, amounts, person.to_frame()], how="horizontal")
+    person = ledger.payments.select(WHO)[months.get_column("row")]
+    return pl.concat([texts, amounts, person], how="horizontal")
 
 
 def _children(ledger: Ledger, within: Months) -> pl.DataFrame:
     """The first good row of each employee and child with its window, where months are missing in it."""
-    good = pl.DataFrame({"group": ledger.group, "case": ledger.case}).with_row_index("row").filter(~ledger.is_error)
-    first = good.unique("group", keep="first", maintain_order=True)
+    good = ledger.payments.select("group", "case", "is_error").with_row_index("row").filter(~pl.col("is_error"))
+    first = good.drop("is_error").unique("group", keep="first", maintain_order=True)
     cases = first.get_column("case").unique()
     windows = windows_of(ledger.query, ledger.cases.select(pl.exclude(DUE, CLAUSE))[cases], within).with_columns(cases)
     first = first.join(windows, on="case", how="left", maintain_order="left").drop_nulls("first_month")
@@ -193,11 +191,11 @@ def _children(ledger: Ledger, within: Months) -> pl.DataFrame:
 
 def _months_paid(ledger: Ledger, spans: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """In how many months of its window each child has a row, some rows of the ledger at a time."""
-    is_new = ledger.key.is_first_distinct() & ledger.key.is_not_null()
+    key = pl.col("key")
+    new = ledger.payments.select("group", "case", "key").filter(key.is_first_distinct() & key.is_not_null())
     months = ledger.cases.get_column(case_column("month"))
-    for start in range(0, ledger.key.len(), ROWS_AT_ONCE):
-        group, case, new = (column.slice(start, ROWS_AT_ONCE) for column in (ledger.group, ledger.case, is_new))
-        paid = pl.DataFrame({"group": group, "month": months[case]}).filter(new).join(spans, on="group", how="inner")
+    for part in new.iter_slices(ROWS_AT_ONCE):
+        paid = part.select("group", months[part.get_column("case")].alias("month")).join(spans, on="group", how="inner")
         inside = paid.filter(pl.col("month").is_between("first_month", "last_month"))
         yield inside.group_by("group").agg(pl.len().alias("paid"))
 
@@ -207,8 +205,8 @@ def _without_row(ledger: Ledger, children: pl.DataFrame) -> Iterator[pl.DataFram
     for some in children.iter_slices(GROUPS_AT_ONCE):
         months = _months_of(some)
         keys = _month_key(months.get_column("group"), months.get_column("month"))
-        paid = ledger.key.filter(ledger.group.is_in(some.get_column("group").implode()))
-        yield months.filter(~keys.is_in(paid.drop_nulls().implode()))
+        paid = ledger.payments.select("group", "key").filter(pl.col("group").is_in(some.get_column("group").implode()))
+        yield months.filter(~keys.is_in(paid.get_column("key").drop_nulls().implode()))
 
 
 def _months_of(children: pl.DataFrame) -> pl.DataFrame:
