@@ -51,11 +51,10 @@ class StatedRule:
     def documents(self) -> list[Source]:
         """A source of each document whose numbers or ways of counting are in force, in the order of the formula."""
         sources_by_title: dict[str, Source] = {}
-        for piece in (parameter.period for parameter in self.parameters()):
-            sources = piece.sources if piece else ()
-            counting = (piece.counting_source,) if piece and piece.counting_source else ()
-            for source in (*sources, *counting):
-                sources_by_title.setdefault(source.title, source)
+        for piece in (parameter.period for parameter in self.parameters() if parameter.period):
+            for source in (*piece.sources, piece.counting_source):
+                if source is not None:
+                    sources_by_title.setdefault(source.title, source)
         return list(sources_by_title.values())
 
 

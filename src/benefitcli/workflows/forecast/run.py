@@ -157,18 +157,12 @@ def _part(population: PopulationCounts, combinations: pl.DataFrame) -> pl.DataFr
     overall = by_period.group_by(COMBINATION).agg(pl.lit(None, pl.Int64).alias(INSTALMENT), pl.col(measures).sum())
     per_person = pl.concat([by_period, overall.select(by_period.columns)]).rename({INSTALMENT: PERIOD})
     people = combinations.select(COMBINATION, GROUP, COUNT).explode(GROUP, COUNT)
+    number = pl.col(COUNT).sum().alias(population.schedule.people)
+    sums = (pl.col(measures) * pl.col(COUNT)).sum()
     # Period by period, because people times periods may be many.
-    parts = [_multiplied(part, people, population) for part in per_person.partition_by(PERIOD)]
-    return pl.concat(parts or [_multiplied(per_person, people, population)])
-
-
-def _multiplied(per_person: pl.DataFrame, people: pl.DataFrame, population: PopulationCounts) -> pl.DataFrame:
-    """The sums of a period by group: what one person gets times how many there are."""
-    measures = list(population.schedule.measures)
-    return (
-        per_person.join(people, on=COMBINATION)
-        .group_by(PERIOD, GROUP)
-        .agg(pl.col(COUNT).sum().alias(population.schedule.people), (pl.col(measures) * pl.col(COUNT)).sum())
+    return pl.concat(
+        part.join(people, on=COMBINATION).group_by(PERIOD, GROUP).agg(number, sums)
+        for part in per_person.partition_by(PERIOD) or [per_person]
     )
 
 
