@@ -40,7 +40,6 @@ from benefitcli.workflows.pipeline import (
     OnProgress,
     Outcome,
     Paths,
-    no_notes,
     no_progress,
     open_run,
     refuse_clashes,
@@ -50,14 +49,8 @@ from benefitcli.workflows.pipeline import (
 FEW_ROWS = 1000
 STEP_PREFIX = "step_"
 
-Calculation = Callable[[pl.DataFrame], pl.LazyFrame]
-"""Rows of a table in; out a column :func:`step_column` for each result and step, and ``status``, ``reason`` and ``warnings``.
 
-Either a row for each row or, with :data:`ROW_ID`, several rows for each.
-"""
-
-
-def run_batch(job: Job, paths: Paths, notes: NotesOf = no_notes, on_progress: OnProgress = no_progress) -> Outcome:
+def run_batch(job: Job, paths: Paths, notes: NotesOf = lambda _: (), on_progress: OnProgress = no_progress) -> Outcome:
     """Calculate a benefit for every row of a file. Error rows go to the rejects where there is a path for them.
 
     Args:
@@ -200,8 +193,12 @@ class Batch:
         return pl.coalesce(pl.col(TEXT + result.name), as_given)
 
 
-def _calculation_of(schema: InputSchema, reader: RowReader, laws: Laws) -> Calculation:
-    """The calculation of a benefit, or of the plan that several make."""
+def _calculation_of(schema: InputSchema, reader: RowReader, laws: Laws) -> Callable[[pl.DataFrame], pl.LazyFrame]:
+    """The calculation of a benefit, or of the plan that several make.
+
+    It gives a column :func:`step_column` for each result and step, ``status``, ``reason`` and ``warnings``: a row for
+    each row or, with :data:`ROW_ID`, several.
+    """
     if isinstance(schema, Benefit):
         return lambda rows: laws.run(schema, laws.bind(reader.read(rows), reader.region))
     from benefitcli.workflows.plan_batch import plan_rows

@@ -136,11 +136,6 @@ def no_progress(_table: Table, _counts: RowCounts) -> AbstractContextManager[obj
     return nullcontext()
 
 
-def no_notes(_outcome: object) -> Sequence[Worksheet]:
-    """Add nothing to a workbook."""
-    return ()
-
-
 class OpenRun:
     """A run under way: ``table`` is its input, ``counts`` what has gone through."""
 

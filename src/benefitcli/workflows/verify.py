@@ -22,6 +22,7 @@ ABSENT = object()
 Key = tuple[str, str]
 """The path and the digest of a document."""
 
+Problems = tuple[Problem, ...]
 _TABLES = "tables"
 
 
@@ -48,7 +49,7 @@ class Verification:
     benefit: str
     differences: tuple[Difference, ...]
     alterations: tuple[Difference, ...]
-    problems: tuple[Problem, ...]
+    problems: Problems
     causes: tuple[Document, ...]
     added: tuple[Document, ...]
     altered: tuple[str, ...]
@@ -73,14 +74,30 @@ def verify_result(
     gives them; ``tree_of`` makes such a tree of an answer. Raises :class:`BenefitError` where the benefit or the region
     is not known here.
     """
+    benefit = find_benefit(stored["benefit"])
+    texts = {name: _text(value) for name, value in stored["case"].items() if value is not None}
     library = question.library()
     law = library.law_of(library.region(question.region), question.readings)
 
+    def recompute(law: RegionLaw) -> tuple[dict[str, Any], Problems]:
+        """The result under some documents, as a stored one is read; only its status where there is none."""
+        try:
+            answer = calculate_under(law, benefit, read_case(benefit, texts), question)
+        except BenefitError as error:
+            return {"status": "error"}, error.problems
+        return {name: value for name, value in tree_of(answer).items() if name != _TABLES}, ()
+
+    return _verify(stored, law, recompute)
+
+
+def _verify(
+    stored: Mapping[str, Any], law: RegionLaw, recompute: Callable[[RegionLaw], tuple[dict[str, Any], Problems]]
+) -> Verification:
     def recompute_with(documents: Collection[Document]) -> dict[str, Any]:
         layers = tuple(tuple(document for document in layer if document in documents) for layer in law.layers)
-        return _recompute(stored, replace(law, layers=layers), question, tree_of)[0]
+        return recompute(replace(law, layers=layers))[0]
 
-    recomputed, problems = _recompute(stored, law, question, tree_of)
+    recomputed, problems = recompute(law)
     digest = stored[_TABLES]["digest"]
     documents = stored[_TABLES].get("documents")
     then = None if documents is None else {(document["path"], document["digest"]) for document in documents}
@@ -121,19 +138,6 @@ def verify_result(
         stored_digest=digest,
         digest=law.digest,
     )
-
-
-def _recompute(
-    stored: Mapping[str, Any], law: RegionLaw, question: Question, tree_of: Callable[[Answer], Mapping[str, Any]]
-) -> tuple[dict[str, Any], tuple[Problem, ...]]:
-    """The result under some documents, as a stored one is read; only its status where there is none."""
-    benefit = find_benefit(stored["benefit"])
-    texts = {name: _text(value) for name, value in stored["case"].items() if value is not None}
-    try:
-        answer = calculate_under(law, benefit, read_case(benefit, texts), question)
-    except BenefitError as error:
-        return {"status": "error"}, error.problems
-    return {name: value for name, value in tree_of(answer).items() if name != _TABLES}, ()
 
 
 def _changed_documents(

@@ -28,7 +28,6 @@ from benefitcli.workflows.pipeline import (
     OpenRun,
     Outcome,
     Paths,
-    no_notes,
     no_progress,
     open_run,
     refuse_clashes,
@@ -61,7 +60,7 @@ def run_audit(
     job: Job,
     paths: Paths,
     months: Months = (None, None),
-    notes: AuditNotes = no_notes,
+    notes: AuditNotes = lambda _: (),
     on_progress: OnProgress = no_progress,
 ) -> AuditOutcome:
     """Check every row of a file against what the rules give.
