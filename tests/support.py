@@ -19,6 +19,7 @@ from benefitcli.io.delimited import header_bytes, read_csv, write_csv
 from benefitcli.io.table import Chunk
 from benefitcli.workflows.batch import Batch, output_rows
 from benefitcli.workflows.case import calculate_case
+from benefitcli.workflows.pipeline import Job
 
 TESTS = Path(__file__).parent
 ROOT = TESTS.parent
@@ -96,7 +97,7 @@ def run_rows(benefit: str, rows: list[dict[str, str]], question: Question) -> li
     writer.writeheader()
     writer.writerows(rows)
     table = read_csv(io.BytesIO(text.getvalue().encode()), "rows")
-    batch = Batch(benefit, table.headers, question)
+    batch = Batch(Job(benefit, question), table.headers)
     written = io.BytesIO()
     written.write(header_bytes(batch.headers))
     for chunk in table.chunks:

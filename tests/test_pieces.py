@@ -46,7 +46,7 @@ def as_csv(rows: list[list[str]]) -> bytes:
 
 def run_pieces(data: bytes, block: int) -> list[pl.DataFrame]:
     table = read_csv(io.BytesIO(data), "rows", block=block)
-    batch = Batch("leave.maternity", table.headers, Question(today=TODAY))
+    batch = Batch(Job("leave.maternity", Question(today=TODAY)), table.headers)
     return [output_rows(batch.run(chunk.frame)) for chunk in table.chunks]
 
 

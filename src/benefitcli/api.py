@@ -57,8 +57,7 @@ def calculate(
         BenefitError: With every problem: ``benefit_unknown``, ``region_unknown``, ``field_missing``, ``out_of_range``,
             ``not_covered`` and those of reading a value.
     """
-    texts = {name: _text(value) for name, value in facts.items() if value is not None}
-    return calculate_case(benefit, texts, _question(region, on, as_of, readings, tables))
+    return calculate_case(benefit, _texts(facts), _question(region, on, as_of, readings, tables))
 
 
 def calculate_plan(
@@ -98,8 +97,7 @@ def calculate_plan(
 
     own = {"mother": mother_region, "father": father_region}
     family = Family({parent: own[parent] or region for parent in PARENTS if parent != without})
-    texts = {name: _text(value) for name, value in facts.items() if value is not None}
-    return calculate_one(texts, _question(region, on, as_of, readings, tables), family)
+    return calculate_one(_texts(facts), _question(region, on, as_of, readings, tables), family)
 
 
 def calculate_frame(
@@ -137,10 +135,11 @@ def calculate_frame(
         BenefitError: The whole frame cannot be used: ``column_missing``, ``column_twice``, ``column_clash`` and those
             of :func:`calculate` that no row brings.
     """
-    from benefitcli.workflows.batch import Batch, OutputOptions, output_rows
+    from benefitcli.workflows.batch import Batch, output_rows
+    from benefitcli.workflows.pipeline import Job
 
     question = _question(region, on, as_of, readings, tables)
-    batch = Batch(benefit, frame.columns, question, constants, OutputOptions(prefix, explain, "exact"))
+    batch = Batch(Job(benefit, question, constants or {}, prefix=prefix, explain=explain), frame.columns, "exact")
     piece = frame.rename({name: str(index) for index, name in enumerate(frame.columns)})
     rows = output_rows(batch.run(piece))
     return rows.rename(dict(zip(rows.columns, batch.headers, strict=True)))
@@ -156,7 +155,10 @@ def _question(
     return Question(region, on, as_of, dict(readings or {}), tuple(Path(folder) for folder in tables))
 
 
-def _text(value: CaseValue) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _texts(facts: Mapping[str, CaseValue]) -> dict[str, str]:
+    def text(value: CaseValue) -> str:
+        if isinstance(value, Decimal):
+            return f"{value:f}"
+        return str(value).lower() if isinstance(value, bool) else str(value)
+
+    return {name: text(value) for name, value in facts.items() if value is not None}

@@ -46,16 +46,15 @@ class Entitlement:
         return self.name.partition("_year_")[0]
 
 
+def _same(*names: str) -> dict[str, str]:
+    """Fields or results that a benefit and the plan call alike."""
+    return {name: name for name in names}
+
+
 _OF_LEAVE = {"from_date": "start_date", "to_date": "end_date", "days": "days", "return_date": "return_date"}
 _BIRTH = {"birth_date": BORN}
-_CHILD = {**_BIRTH, "birth_order": "birth_order"}
-_MONTHS = {
-    "from_date": "first_month",
-    "to_date": "last_month",
-    "months": "months",
-    "monthly_amount": "monthly_amount",
-    "total_amount": "total_amount",
-}
+_CHILD = {**_BIRTH, **_same("birth_order")}
+_MONTHS = {"from_date": "first_month", "to_date": "last_month", **_same("months", "monthly_amount", "total_amount")}
 
 
 def _of_both(parent: Parent, rate: str) -> tuple[Entitlement, ...]:
@@ -70,29 +69,24 @@ def _of_both(parent: Parent, rate: str) -> tuple[Entitlement, ...]:
         )
         for year in CHILD_YEARS
     )
-    paid = {**_CHILD, "infants": "infants", "monthly_rate": rate}
+    paid = {**_CHILD, **_same("infants"), "monthly_rate": rate}
     return (*years, Entitlement(parent, "allowance", "allowance", paid, _MONTHS))
 
 
-_PROTECTED = {"from_date": "from_date", "to_date": "to_date"}
-_OF_MOTHER = {**_CHILD, "start_date": "start_date", "infants": "infants", "difficult_birth": "difficult_birth"}
+_PROTECTED = _same("from_date", "to_date")
+_OF_MOTHER = {**_CHILD, **_same("start_date", "infants", "difficult_birth")}
 _OF_FATHER = {**_CHILD, "start_date": "father_start_date"}
-_NURSED = {**_PROTECTED, "minutes_per_day": "minutes_per_day"}
 
 ENTITLEMENTS = (
-    Entitlement(
-        "mother",
-        "protection",
-        "leave.protection",
-        {"due_date": "due_date", "birth_date": "birth_date"},
-        _PROTECTED,
-    ),
+    Entitlement("mother", "protection", "leave.protection", _same("due_date", "birth_date"), _PROTECTED),
     Entitlement(
         "mother", "prenatal", "leave.maternity", _BIRTH, {"from_date": "earliest_start", "until_date": "start_date"}
     ),
     Entitlement("mother", "maternity", "leave.maternity", _OF_MOTHER, _OF_LEAVE, is_absence=True),
     Entitlement("father", "paternity", "leave.paternity", _OF_FATHER, _OF_LEAVE, is_absence=True),
-    Entitlement("mother", "nursing", "leave.nursing", {**_BIRTH, "infants": "infants"}, _NURSED),
+    Entitlement(
+        "mother", "nursing", "leave.nursing", {**_BIRTH, **_same("infants")}, {**_PROTECTED, **_same("minutes_per_day")}
+    ),
     *_of_both("mother", "monthly_rate"),
     *_of_both("father", "father_monthly_rate"),
 )

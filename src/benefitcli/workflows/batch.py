@@ -6,13 +6,13 @@ combination of facts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import cast
 
 import polars as pl
 
 from benefitcli.benefits.register import find_schema
-from benefitcli.engine.benefit import Benefit, InputSchema
+from benefitcli.engine.benefit import Benefit, InputSchema, Result, ResultKind
 from benefitcli.engine.columns.combinations import Combinations
 from benefitcli.engine.columns.names import (
     ITEMS,
@@ -29,7 +29,6 @@ from benefitcli.engine.columns.names import (
 )
 from benefitcli.engine.texts import kind_of_unit
 from benefitcli.errors import fail
-from benefitcli.inputs.case import Question
 from benefitcli.inputs.columns import as_input_text
 from benefitcli.inputs.rows import Laws, RowReader
 from benefitcli.io.table import Chunk, WorksheetStyle, flattened
@@ -42,7 +41,6 @@ from benefitcli.workflows.pipeline import (
     OnProgress,
     Outcome,
     Paths,
-    no_notes,
     no_progress,
     open_run,
     refuse_clashes,
@@ -53,30 +51,11 @@ from benefitcli.workflows.pipeline import (
 FEW_ROWS = 1000
 STEP_PREFIX = "step_"
 
-Calculation = Callable[[pl.DataFrame], pl.LazyFrame]
-"""Rows of a table in; out a column :func:`step_column` for each result and step, and ``status``, ``reason`` and ``warnings``.
-
-Either a row for each row or, with :data:`ROW_ID`, several rows for each.
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class OutputOptions:
-    """How the output is to be: names of new columns, a column for each step, values as text or in their types.
-
-    ``values`` is one of :data:`benefitcli.io.tables.VALUES`. Without ``keeps_types`` all that came in is text.
-    """
-
-    prefix: str = ""
-    explain: bool = False
-    values: str = "text"
-    keeps_types: bool = True
-
 
 def run_batch(
     job: Job,
     paths: Paths,
-    notes: NotesOf = no_notes,
+    notes: NotesOf = lambda _: (),
     on_progress: OnProgress = no_progress,
     describe: Callable[[str], str] = str,
 ) -> Outcome:
@@ -93,8 +72,7 @@ def run_batch(
         BenefitError: The input, an output or a table cannot be used.
     """
     with open_run(paths, find_schema(job.name), job.constants, job.mapping, job.limit) as run:
-        options = OutputOptions(job.prefix, job.explain, VALUES[paths.output_format], paths.keeps_types)
-        batch = Batch(job.name, run.table.headers, job.question, job.constants, options, job.mapping)
+        batch = Batch(job, run.table.headers, VALUES[paths.output_format], keeps_types=paths.keeps_types)
         style = WorksheetStyle(batch.date_columns, layout=run.table.layout, describe=describe)
         writers = {False: run.open_writer(paths.output, batch.headers, paths.output_format, style)}
         if paths.rejects is not None:
@@ -112,7 +90,7 @@ def run_batch(
                 # Of all that is added to a row only the reason may have a comma or a quote in it.
                 is_plain = not output.get_column(REASON).str.contains(NEEDS_QUOTES).any()
                 put(Chunk(output, chunk.unquoted if is_plain else ""))
-        outcome = run.outcome(batch.reader)
+        outcome = Outcome(**run.outcome(batch.reader))
         for writer in writers.values():
             writer.close(lambda: notes(outcome))
     return outcome
@@ -128,37 +106,29 @@ def output_rows(frame: pl.DataFrame, *, rejected: bool | None = None) -> pl.Data
 class Batch:
     """A benefit, or the plan that several make, calculated for the rows of one table.
 
-    ``headers`` are those of the output; ``reader`` knows which columns of the input are fields. Raises
-    :class:`BenefitError` where the whole table cannot be used; a row that cannot be calculated comes out with status
-    ``error``.
+    ``headers`` are those of the output; ``reader`` knows which columns of the input are fields. ``values`` is one of
+    :data:`benefitcli.io.tables.VALUES`; without ``keeps_types`` all that came in is text. Raises :class:`BenefitError`
+    where the whole table cannot be used; a row that cannot be calculated comes out with status ``error``.
     """
 
-    def __init__(  # noqa: PLR0913, PLR0917 - what is known of a table before its rows
-        self,
-        name: str,
-        headers: Sequence[str],
-        question: Question,
-        constants: Mapping[str, str] | None = None,
-        options: OutputOptions | None = None,
-        mapping: Mapping[str, str] | None = None,
-    ) -> None:
-        """Plan the columns; ``constants`` and ``mapping`` as in :class:`benefitcli.workflows.pipeline.Job`."""
-        schema = find_schema(name)
-        self.options = options or OutputOptions()
-        self.reader = RowReader(schema, headers, constants, mapping)
-        self._calculation = _calculation_of(schema, self.reader, Laws(schema, question))
+    def __init__(self, job: Job, headers: Sequence[str], values: str = "text", *, keeps_types: bool = True) -> None:
+        """Plan the columns."""
+        schema = find_schema(job.name)
+        self._values, self._keeps_types = values, keeps_types
+        self.reader = RowReader(schema, headers, job.constants, job.mapping)
+        self._calculation = _calculation_of(schema, self.reader, Laws(schema, job.question))
         self._has_items = not isinstance(schema, Benefit)
         self._combinations = Combinations()
         self._results = schema.results
-        self._steps = _steps_of(schema) if self.options.explain else {}
+        self._steps = _steps_of(schema) if job.explain else []
         # A column in another unit keeps what it has: the result would stand under a header that says otherwise.
         columns = {name: column for name, column in self.reader.columns.items() if not column.notation}
         self._shared = {columns[result.name].column: result for result in schema.results if result.name in columns}
         self.date_columns = frozenset(int(column) for column, result in self._shared.items() if result.kind == "date")
         self._input = [str(index) for index in range(len(headers))]
         new = [result.name for result in schema.results if result.name not in columns]
-        self._new = [*new, *(STEP_PREFIX + step for step in self._steps), STATUS, REASON, WARNINGS]
-        named = [self.options.prefix + name for name in self._new]
+        self._new = [*new, *(STEP_PREFIX + step.name for step in self._steps), STATUS, REASON, WARNINGS]
+        named = [job.prefix + name for name in self._new]
         self.headers = [*headers, *named]
         refuse_clashes(headers, named, set(self.reader.column_index.values()))
 
@@ -195,22 +165,15 @@ class Batch:
         """A column for everything that is added to a row; one column of lists where it becomes several rows."""
         frame = self._calculation(rows)
 
-        def shown(kind: str, name: str, choices: Sequence[str], values: str) -> pl.Expr:
-            value = value_for(values, kind, pl.col(step_column(name)), choices)
+        def shown(result: Result, values: str) -> pl.Expr:
+            value = value_for(values, result.kind, pl.col(step_column(result.name)), result.choices)
             return value if self._has_items else pl.when(pl.col(STATUS) == "ok").then(value)
 
-        values = self.options.values
         added = [
-            *(
-                shown(result.kind, result.name, result.choices, values).alias(NEW + result.name)
-                for result in self._results
-            ),
-            *(
-                shown(result.kind, result.name, result.choices, "text").alias(TEXT + result.name)
-                for result in self._shared.values()
-            ),
-            *(shown(kind, name, (), values).alias(NEW + STEP_PREFIX + name) for name, kind in self._steps.items()),
-            *(pl.col(name) for name in (STATUS, REASON, WARNINGS)),
+            *(shown(result, self._values).alias(NEW + result.name) for result in self._results),
+            *(shown(result, "text").alias(TEXT + result.name) for result in self._shared.values()),
+            *(shown(step, self._values).alias(NEW + STEP_PREFIX + step.name) for step in self._steps),
+            *map(pl.col, (STATUS, REASON, WARNINGS)),
         ]
         if not self._has_items:
             return frame.select(added).collect()
@@ -222,7 +185,7 @@ class Batch:
 
         An ok row has the result in it, any other row what came in.
         """
-        if not self.options.keeps_types:
+        if not self._keeps_types:
             given = flattened(frame.select(self._input))
             frame = frame.with_columns(as_input_text(column) for column in given.iter_columns())
         columns = [self._filled(frame, column) for column in self._input]
@@ -248,8 +211,12 @@ class Batch:
         return pl.coalesce(pl.col(TEXT + result.name), as_given)
 
 
-def _calculation_of(schema: InputSchema, reader: RowReader, laws: Laws) -> Calculation:
-    """The calculation of a benefit, or of the plan that several make."""
+def _calculation_of(schema: InputSchema, reader: RowReader, laws: Laws) -> Callable[[pl.DataFrame], pl.LazyFrame]:
+    """The calculation of a benefit, or of the plan that several make.
+
+    It gives a column :func:`step_column` for each result and step, ``status``, ``reason`` and ``warnings``: a row for
+    each row or, with :data:`ROW_ID`, several.
+    """
     if isinstance(schema, Benefit):
         return lambda rows: laws.run(schema, laws.bind(reader.read(rows), reader.region))
     from benefitcli.workflows.plan_batch import plan_rows
@@ -257,9 +224,10 @@ def _calculation_of(schema: InputSchema, reader: RowReader, laws: Laws) -> Calcu
     return lambda rows: plan_rows(rows, reader, laws)
 
 
-def _steps_of(schema: InputSchema) -> dict[str, str]:
-    """The kind of value of each step that is no result. Raises :class:`BenefitError` where there is more than one rule."""
+def _steps_of(schema: InputSchema) -> list[Result]:
+    """Each step that is no result. Raises :class:`BenefitError` where there is more than one rule."""
     if not isinstance(schema, Benefit):
         raise fail("no_steps_of_its_own", value=schema.name)
     results = {result.name for result in schema.results}
-    return {step: kind_of_unit(unit) for step, unit in steps_of(schema).items() if step not in results}
+    units = {step: unit for step, unit in steps_of(schema).items() if step not in results}
+    return [Result(step, cast("ResultKind", kind_of_unit(unit))) for step, unit in units.items()]

@@ -146,9 +146,7 @@ def calculate_under(
         case=case,
         trace=trace,
         result=result,
-        readings={
-            name: (law.choices[name], law.readings[name]) for name in benefit.readings if name in law.known_readings
-        },
+        readings=readings_of(benefit, law),
         provisions=_provisions(benefit, law, trace, result, is_frozen=question.on is not None),
         on=question.on or (question.today if benefit.event is None else None),
     )
@@ -176,6 +174,11 @@ def shown_readings(answer: Answer) -> dict[str, str]:
     """The choices a result has to name: of the readings that matter in the case, and of those that were asked for."""
     matter = {*answer.decisive, *answer.question.readings}
     return {name: choice for name, (choice, _) in answer.readings.items() if name in matter}
+
+
+def readings_of(benefit: Benefit, law: RegionLaw) -> dict[str, tuple[str, Reading]]:
+    """The doubtful clauses that can change a result where the law is asked, each with the choice taken."""
+    return {name: (law.choices[name], law.readings[name]) for name in benefit.readings if name in law.known_readings}
 
 
 def steps_of(benefit: Benefit) -> dict[str, str | None]:

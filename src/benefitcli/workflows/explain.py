@@ -14,6 +14,7 @@ from benefitcli.law.dates import to_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.model import Reading
 from benefitcli.law.source import Source
+from benefitcli.workflows.case import readings_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,7 @@ class StatedRule:
     @property
     def readings(self) -> dict[str, tuple[str, Reading]]:
         """The doubtful clauses that can change the result, each with the choice taken."""
-        known = self.law.known_readings
-        return {
-            name: (self.law.choices[name], self.law.readings[name]) for name in self.benefit.readings if name in known
-        }
+        return readings_of(self.benefit, self.law)
 
     def parameters(self) -> list[Parameter]:
         """Every parameter of the rule with its value in force, in the order in which the formula names them."""
@@ -53,11 +51,10 @@ class StatedRule:
     def documents(self) -> list[Source]:
         """A source of each document whose numbers or ways of counting are in force, in the order of the formula."""
         sources_by_title: dict[str, Source] = {}
-        for piece in (parameter.period for parameter in self.parameters()):
-            sources = piece.sources if piece else ()
-            counting = (piece.counting_source,) if piece and piece.counting_source else ()
-            for source in (*sources, *counting):
-                sources_by_title.setdefault(source.title, source)
+        for piece in (parameter.period for parameter in self.parameters() if parameter.period):
+            for source in (*piece.sources, piece.counting_source):
+                if source is not None:
+                    sources_by_title.setdefault(source.title, source)
         return list(sources_by_title.values())
 
 

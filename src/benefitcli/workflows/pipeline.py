@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import polars as pl
 
@@ -147,11 +147,6 @@ def no_progress(_table: Table, _counts: RowCounts) -> AbstractContextManager[obj
     return nullcontext()
 
 
-def no_notes(_outcome: object) -> Sequence[Worksheet]:
-    """Add nothing to a workbook."""
-    return ()
-
-
 class OpenRun:
     """A run under way: ``table`` is its input, ``counts`` what has gone through."""
 
@@ -171,18 +166,18 @@ class OpenRun:
         self._stack.callback(writer.discard)
         return writer
 
-    def outcome(self, reader: RowReader) -> Outcome:
-        """How the run has gone up to now; headers that mean no field have passed through."""
-        return Outcome(
-            counts=self.counts,
-            blank_rows=self.table.blank_rows,
-            seconds=time.monotonic() - self._begun,
-            rejects=self.paths.rejects,
-            field_headers=reader.field_headers,
-            passed_through=reader.other_headers,
-            layout=self.table.layout,
-            header_notices=[*self.table.notices, *reader.notices],
-        )
+    def outcome(self, reader: RowReader) -> dict[str, Any]:
+        """The fields of an :class:`Outcome` up to now; headers that mean no field have passed through."""
+        return {
+            "counts": self.counts,
+            "blank_rows": self.table.blank_rows,
+            "seconds": time.monotonic() - self._begun,
+            "rejects": self.paths.rejects,
+            "field_headers": reader.field_headers,
+            "passed_through": reader.other_headers,
+            "layout": self.table.layout,
+            "header_notices": [*self.table.notices, *reader.notices],
+        }
 
 
 @contextmanager

@@ -6,7 +6,7 @@ answered stands in the plan with its reason; it never keeps the others out.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -116,7 +116,7 @@ class Plan:
     def make_up_returns(self) -> tuple[int, ...]:
         """The days of return to work that are worked in place of another day, in days since 1970."""
         days = dict.fromkeys(item.result.get("return_date") for item in self.dated)
-        work = self._work_calendar()
+        work = WorkCalendar(next(iter(self.laws.values())))
         return tuple(day for day in days if day is not None and work.is_make_up(day))
 
     def day_kinds(self) -> dict[int, DayKind]:
@@ -135,7 +135,7 @@ class Plan:
         days = set().union(returns, *away.values())
         if not days:
             return {}
-        work = self._work_calendar()
+        work = WorkCalendar(next(iter(self.laws.values())))
 
         def kind(day: int) -> DayKind:
             if day in away["mother"] or day in away["father"]:
@@ -148,9 +148,6 @@ class Plan:
 
         first, after = month_of(min(days)), month_of(max(days)) + 1
         return {day: kind(day) for day in range(first_day_of_month(first), first_day_of_month(after))}
-
-    def _work_calendar(self) -> WorkCalendar:
-        return WorkCalendar(next(iter(self.laws.values())))
 
 
 def calculate_plan(facts: Mapping[str, str], question: Question | None = None, family: Family | None = None) -> Plan:
@@ -172,9 +169,9 @@ def calculate_plan(facts: Mapping[str, str], question: Question | None = None, f
         check_readings(PLAN, law, question.readings)
     birth = case["birth_date"] if case["birth_date"] is not None else case["due_date"]
     assert birth is not None
-    run = _Run(question, laws, {**case, BORN: birth}, is_estimate=case["birth_date"] is None)
-    items = tuple(sorted(run.items(), key=_time))
-    return Plan(question, laws, case, birth, run.is_estimate, items)
+    is_estimate = case["birth_date"] is None
+    items = sorted(_items(question, laws, {**case, BORN: birth}, is_estimate=is_estimate), key=_time)
+    return Plan(question, laws, case, birth, is_estimate, tuple(items))
 
 
 def plan_readings(plan: Plan) -> dict[str, tuple[Answer, list[str]]]:
@@ -191,73 +188,55 @@ def _time(item: PlanItem) -> tuple[bool, int, int]:
     return not is_dated, item.day("from_date") if is_dated else 0, ENTITLEMENTS.index(item.entitlement)
 
 
-@dataclass(slots=True)
-class _Run:
-    """The benefits asked one after the other; entitlements of one answer share it."""
-
-    question: Question
-    laws: dict[Parent, RegionLaw]
-    facts: Mapping[str, Value | None]
-    is_estimate: bool
-    _known: dict[tuple[object, ...], Answer | Problem] = field(default_factory=dict)
-
-    def items(self) -> Iterable[PlanItem]:
-        """The items in the order of :data:`ENTITLEMENTS`; an answer that says no makes one item."""
-        yielded = set()
-        for entitlement in ENTITLEMENTS:
-            if entitlement.parent not in self.laws:
-                continue
-            item = self._item(entitlement, self._outcome(entitlement))
-            if (item.parent, item.name) not in yielded:
-                yielded.add((item.parent, item.name))
-                yield item
-
-    def _outcome(self, entitlement: Entitlement) -> Answer | Problem:
-        """What the benefit answers, or the problem it ended in."""
-        benefit = find_benefit(entitlement.benefit)
-        region = self.laws[entitlement.parent].region.path
+def _items(
+    question: Question, laws: Mapping[Parent, RegionLaw], facts: Mapping[str, Value | None], *, is_estimate: bool
+) -> Iterator[PlanItem]:
+    """The items in the order of :data:`ENTITLEMENTS`; entitlements of one answer share it, and one that says no is one."""
+    outcomes: dict[tuple[object, ...], Answer | Problem] = {}
+    yielded = set()
+    for entitlement in ENTITLEMENTS:
+        if entitlement.parent not in laws:
+            continue
+        benefit, law = find_benefit(entitlement.benefit), laws[entitlement.parent]
+        values = {name: facts[plan_name] for name, plan_name in entitlement.facts.items()}
         texts = {
-            name: _as_text(benefit.field(name).kind, self.facts[case_column])
-            for name, case_column in entitlement.facts.items()
-            if self.facts[case_column] is not None
+            name: str(value).lower() if isinstance(value, bool) else format_fact(benefit.field(name).kind, value)
+            for name, value in values.items()
+            if value is not None
         }
-        key = (benefit.name, region, *texts.items())
-        if key not in self._known:
-            readings = {name: choice for name, choice in self.question.readings.items() if name in benefit.readings}
+        key = (benefit.name, law.region.path, *texts.items())
+        if key not in outcomes:
+            readings = {name: choice for name, choice in question.readings.items() if name in benefit.readings}
             try:
-                question = replace(self.question, region=region, readings=readings)
-                self._known[key] = calculate_case(benefit.name, texts, question)
+                asked = replace(question, region=law.region.path, readings=readings)
+                outcomes[key] = calculate_case(benefit.name, texts, asked)
             except BenefitError as error:
-                self._known[key] = error.problems[0]
-        return self._known[key]
+                outcomes[key] = error.problems[0]
+        item = _item(entitlement, law, outcomes[key], is_estimate=is_estimate)
+        if (item.parent, item.name) not in yielded:
+            yielded.add((item.parent, item.name))
+            yield item
 
-    def _item(self, entitlement: Entitlement, outcome: Answer | Problem) -> PlanItem:
-        law = self.laws[entitlement.parent]
-        if isinstance(outcome, Problem):
-            problem = replace(outcome, field=entitlement.facts.get(outcome.field or "", outcome.field))
-            return PlanItem(entitlement, entitlement.group, law, "error", problem.code, {}, problem=problem)
-        trace = outcome.trace
-        if trace.status != "ok":
-            return PlanItem(
-                entitlement,
-                entitlement.group,
-                law,
-                trace.status,
-                trace.reason,
-                {},
-                trace.reason_sources,
-                {code: sources for code, sources in trace.warnings.items() if code == NOT_YET_ISSUED},
-                outcome,
-            )
-        result = result_of(entitlement, {step.name: step.amount for step in trace.steps})
-        sources = merged(*(step.sources for step in trace.steps if step.name in _cited(entitlement)))
-        if result.get("days") == 0:
-            return PlanItem(entitlement, entitlement.name, law, "not_entitled", NO_SPAN, {}, sources, {}, outcome)
-        estimated: dict[str, Sources] = {ESTIMATED: ()} if self.is_estimate else {}
-        warnings = {**estimated, **trace.warnings}
-        if "return_date" not in result:
-            warnings.pop(OF_RETURN, None)
-        return PlanItem(entitlement, entitlement.name, law, "ok", None, result, sources, warnings, outcome)
+
+def _item(entitlement: Entitlement, law: RegionLaw, outcome: Answer | Problem, *, is_estimate: bool) -> PlanItem:
+    if isinstance(outcome, Problem):
+        problem = replace(outcome, field=entitlement.facts.get(outcome.field or "", outcome.field))
+        return PlanItem(entitlement, entitlement.group, law, "error", problem.code, {}, problem=problem)
+    trace, name = outcome.trace, entitlement.name
+    if trace.status != "ok":
+        name, sources = entitlement.group, trace.reason_sources
+        warnings = {code: sources for code, sources in trace.warnings.items() if code == NOT_YET_ISSUED}
+        return PlanItem(entitlement, name, law, trace.status, trace.reason, {}, sources, warnings, outcome)
+    result = result_of(entitlement, {step.name: step.amount for step in trace.steps})
+    # The return to work has the calendar's own note.
+    cited = {step for result_name, step in entitlement.takes.items() if result_name != "return_date"}
+    sources = merged(*(step.sources for step in trace.steps if step.name in cited))
+    if result.get("days") == 0:
+        return PlanItem(entitlement, name, law, "not_entitled", NO_SPAN, {}, sources, {}, outcome)
+    warnings = {**({ESTIMATED: ()} if is_estimate else {}), **trace.warnings}
+    if "return_date" not in result:
+        warnings.pop(OF_RETURN, None)
+    return PlanItem(entitlement, name, law, "ok", None, result, sources, warnings, outcome)
 
 
 def result_of(entitlement: Entitlement, steps: Mapping[str, int | None]) -> dict[str, int | None]:
@@ -275,13 +254,3 @@ def result_of(entitlement: Entitlement, steps: Mapping[str, int | None]) -> dict
         until = result.pop("until_date") or 0
         result |= {"to_date": until - 1, "days": until - (result["from_date"] or 0)}
     return result
-
-
-def _cited(entitlement: Entitlement) -> set[str]:
-    """The steps whose clauses stand behind an entitlement; the return to work has the calendar's own note."""
-    return {step for name, step in entitlement.takes.items() if name != "return_date"}
-
-
-def _as_text(kind: str, value: Value | None) -> str:
-    assert value is not None
-    return str(value).lower() if isinstance(value, bool) else format_fact(kind, value)

@@ -43,8 +43,9 @@ def plan_rows(rows: pl.DataFrame, reader: RowReader, laws: Laws) -> pl.LazyFrame
         pl.coalesce(case_column("birth_date"), case_column("due_date")).alias(case_column(BORN))
     )
     frame = _with_laws(frame, reader, laws).with_row_index(ROW_ID)
-    readable = frame.filter(pl.col(PROBLEM).is_null())
-    entitled = pl.concat([*_outcomes(readable, laws), _unreadable(frame)], how="diagonal")
+    is_readable = pl.col(PROBLEM).is_null()
+    unreadable = frame.filter(~is_readable).select(ROW_ID, pl.lit("error").alias(STATUS), pl.col(PROBLEM).alias(REASON))
+    entitled = pl.concat([*_outcomes(frame.filter(is_readable), laws), unreadable], how="diagonal")
     is_dated = pl.col(STATUS) == "ok"
     entitled = entitled.sort(ROW_ID, ~is_dated, pl.when(is_dated).then("from_date"), ORDER, nulls_last=True)
     results = [pl.col(result.name).alias(step_column(result.name)) for result in PLAN.results]
@@ -93,12 +94,6 @@ def _facts_of(benefit: Benefit, facts: Mapping[str, str]) -> Iterator[pl.Expr]:
         if field.default and field.default.startswith("="):
             value = pl.coalesce(value, case_column(facts[field.default[1:]]))
         yield value.cast(kind).alias(case_column(field.name))
-
-
-def _unreadable(frame: pl.DataFrame) -> pl.DataFrame:
-    """The rows that no benefit was asked for, with what is wrong with them."""
-    status = pl.lit("error").alias(STATUS)
-    return frame.filter(pl.col(PROBLEM).is_not_null()).select(ROW_ID, status, pl.col(PROBLEM).alias(REASON))
 
 
 def _outcome(entitlement: Entitlement, order: int, calculated: pl.DataFrame) -> pl.DataFrame:

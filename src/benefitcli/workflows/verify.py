@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from benefitcli.benefits.register import find_benefit
-from benefitcli.engine.benefit import Benefit
 from benefitcli.engine.rule import NOT_YET_ISSUED
 from benefitcli.errors import BenefitError, Problem
 from benefitcli.inputs.case import Question, read_case
-from benefitcli.inputs.parse import Value
 from benefitcli.law.library import RegionLaw
 from benefitcli.law.reader import Document
 from benefitcli.workflows.case import Answer, calculate_under
@@ -22,6 +19,10 @@ HOLDING: tuple[Verdict, ...] = ("holds", "holds_changed")
 ABSENT = object()
 """What stands for a value that one of two trees does not have."""
 
+Key = tuple[str, str]
+"""The path and the digest of a document."""
+
+Problems = tuple[Problem, ...]
 _TABLES = "tables"
 
 
@@ -48,7 +49,7 @@ class Verification:
     benefit: str
     differences: tuple[Difference, ...]
     alterations: tuple[Difference, ...]
-    problems: tuple[Problem, ...]
+    problems: Problems
     causes: tuple[Document, ...]
     added: tuple[Document, ...]
     altered: tuple[str, ...]
@@ -74,118 +75,97 @@ def verify_result(
     is not known here.
     """
     benefit = find_benefit(stored["benefit"])
+    texts = {name: _text(value) for name, value in stored["case"].items() if value is not None}
     library = question.library()
     law = library.law_of(library.region(question.region), question.readings)
-    return _Verifier(stored, benefit, question, law, tree_of).verify()
 
-
-class _Verifier:
-    """One stored result beside the law at hand."""
-
-    def __init__(
-        self,
-        stored: dict[str, Any],
-        benefit: Benefit,
-        question: Question,
-        law: RegionLaw,
-        tree_of: Callable[[Answer], Mapping[str, Any]],
-    ) -> None:
-        self.stored = stored
-        self.benefit = benefit
-        self.question = question
-        self.law = law
-        self.tree_of = tree_of
-        self.digest: str = stored[_TABLES]["digest"]
-        then = stored[_TABLES].get("documents")
-        self.then = None if then is None else {(document["path"], document["digest"]) for document in then}
-        self.now = {(document.path, document.digest): document for document in law.known}
-
-    def verify(self) -> Verification:
-        recomputed, problems = self._recompute(self.law)
-        differences = tuple(self._differences(recomputed))
-        added, altered, removed = self._changed_documents()
-        verdict, alterations = self._verdict(differences)
-        unchecked = () if problems else tuple(name for name in self.stored if name not in (*recomputed, _TABLES))
-        return Verification(
-            verdict=verdict,
-            benefit=self.benefit.name,
-            differences=differences,
-            alterations=alterations,
-            problems=problems,
-            causes=self._causes(added, recomputed) if verdict in ("changed", "both") else (),
-            added=added,
-            altered=altered,
-            removed=removed,
-            lists_documents=self.then is not None,
-            unchecked=unchecked,
-            stored_digest=self.digest,
-            digest=self.law.digest,
-        )
-
-    def _verdict(self, differences: tuple[Difference, ...]) -> tuple[Verdict, tuple[Difference, ...]]:
-        if self.digest == self.law.digest or (self.then is not None and self.then == set(self.now)):
-            return ("altered" if differences else "holds"), differences
-        if not differences:
-            return "holds_changed", ()
-        law = self._law_of_then()
-        if law is None:
-            return "unclear", ()
-        alterations = tuple(self._differences(self._recompute(law)[0]))
-        return ("both" if alterations else "changed"), alterations
-
-    def _law_of_then(self) -> RegionLaw | None:
-        """The documents that the result was made with, if all of them are still at hand."""
-        if self.then is None or not self.then <= set(self.now):
-            return None
-        return self._law_with(document for key, document in self.now.items() if key in self.then)
-
-    def _law_with(self, documents: Iterable[Document]) -> RegionLaw:
-        kept = list(documents)
-        layers = tuple(tuple(document for document in layer if document in kept) for layer in self.law.layers)
-        return dataclasses.replace(self.law, layers=layers)
-
-    def _causes(self, added: tuple[Document, ...], recomputed: dict[str, Any]) -> tuple[Document, ...]:
-        """The new documents each of which makes a difference; all of them where none does alone."""
-        alone = []
-        for document in added:
-            law = self._law_with(other for other in self.now.values() if other is not document)
-            if self._recompute(law)[0] != recomputed:
-                alone.append(document)
-        return tuple(alone) or added
-
-    def _changed_documents(self) -> tuple[tuple[Document, ...], tuple[str, ...], tuple[str, ...]]:
-        """The documents that are new, the paths of those whose text changed, and of those that are gone."""
-        then = set(self.now) if self.then is None else self.then
-        gone = {path for path, _ in then - set(self.now)}
-        fresh = {key: document for key, document in self.now.items() if key not in then}
-        added = tuple(document for (path, _), document in fresh.items() if path not in gone)
-        altered = tuple(path for path, _ in fresh if path in gone)
-        return added, altered, tuple(sorted(gone - set(altered)))
-
-    def _recompute(self, law: RegionLaw) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    def recompute(law: RegionLaw) -> tuple[dict[str, Any], Problems]:
         """The result under some documents, as a stored one is read; only its status where there is none."""
         try:
-            answer = calculate_under(law, self.benefit, self._case(), self.question)
+            answer = calculate_under(law, benefit, read_case(benefit, texts), question)
         except BenefitError as error:
             return {"status": "error"}, error.problems
-        return {name: value for name, value in self.tree_of(answer).items() if name != _TABLES}, ()
+        return {name: value for name, value in tree_of(answer).items() if name != _TABLES}, ()
 
-    def _case(self) -> dict[str, Value | None]:
-        texts = {name: _text(value) for name, value in self.stored["case"].items() if value is not None}
-        return read_case(self.benefit, texts)
+    return _verify(stored, law, recompute)
 
-    def _differences(self, recomputed: dict[str, Any]) -> Iterator[Difference]:
-        if recomputed.keys() == {"status"}:
-            yield Difference("status", self.stored["status"], "error")
-            return
-        for name, value in recomputed.items():
-            yield from compare_trees(name, _as_of_then(self.stored.get(name, ABSENT)), _as_of_then(value))
-        if self.digest != self.law.digest and self.then == set(self.now):
-            yield Difference("tables.digest", self.digest, self.law.digest)
-        if self.digest == self.law.digest and self.then not in (None, set(self.now)):
-            yield Difference(
-                "tables.documents", sorted(path for path, _ in self.then or ()), sorted(path for path, _ in self.now)
-            )
+
+def _verify(
+    stored: Mapping[str, Any], law: RegionLaw, recompute: Callable[[RegionLaw], tuple[dict[str, Any], Problems]]
+) -> Verification:
+    def recompute_with(documents: Collection[Document]) -> dict[str, Any]:
+        layers = tuple(tuple(document for document in layer if document in documents) for layer in law.layers)
+        return recompute(replace(law, layers=layers))[0]
+
+    recomputed, problems = recompute(law)
+    digest = stored[_TABLES]["digest"]
+    documents = stored[_TABLES].get("documents")
+    then = None if documents is None else {(document["path"], document["digest"]) for document in documents}
+    now = {(document.path, document.digest): document for document in law.known}
+    differences = (
+        *_differences(stored, recomputed),
+        *([] if problems else _table_differences(digest, law.digest, then, set(now))),
+    )
+    added, altered, removed = _changed_documents(then, now)
+    verdict: Verdict
+    alterations: tuple[Difference, ...] = ()
+    if digest == law.digest or then == set(now):
+        verdict, alterations = "altered" if differences else "holds", differences
+    elif not differences:
+        verdict = "holds_changed"
+    elif then is None or not then <= set(now):
+        verdict = "unclear"
+    else:
+        # All documents that the result was made with are still at hand.
+        alterations = tuple(_differences(stored, recompute_with([now[key] for key in now if key in then])))
+        verdict = "both" if alterations else "changed"
+    causes: tuple[Document, ...] = ()
+    if verdict in ("changed", "both"):
+        without = ((document, [other for other in now.values() if other is not document]) for document in added)
+        causes = tuple(document for document, others in without if recompute_with(others) != recomputed) or added
+    return Verification(
+        verdict=verdict,
+        benefit=stored["benefit"],
+        differences=differences,
+        alterations=alterations,
+        problems=problems,
+        causes=causes,
+        added=added,
+        altered=altered,
+        removed=removed,
+        lists_documents=then is not None,
+        unchecked=() if problems else tuple(name for name in stored if name not in (*recomputed, _TABLES)),
+        stored_digest=digest,
+        digest=law.digest,
+    )
+
+
+def _changed_documents(
+    then: set[Key] | None, now: Mapping[Key, Document]
+) -> tuple[tuple[Document, ...], tuple[str, ...], tuple[str, ...]]:
+    """The documents that are new, the paths of those whose text changed, and of those that are gone."""
+    then = set(now) if then is None else then
+    gone = {path for path, _ in then - set(now)}
+    fresh = {key: document for key, document in now.items() if key not in then}
+    added = tuple(document for (path, _), document in fresh.items() if path not in gone)
+    altered = tuple(path for path, _ in fresh if path in gone)
+    return added, altered, tuple(sorted(gone - set(altered)))
+
+
+def _differences(stored: Mapping[str, Any], recomputed: Mapping[str, Any]) -> Iterator[Difference]:
+    if recomputed.keys() == {"status"}:
+        yield Difference("status", stored["status"], "error")
+        return
+    for name, value in recomputed.items():
+        yield from compare_trees(name, _as_of_then(stored.get(name, ABSENT)), _as_of_then(value))
+
+
+def _table_differences(stored: str, digest: str, then: set[Key] | None, now: set[Key]) -> Iterator[Difference]:
+    """Where the digest and the list of documents contradict each other."""
+    if stored != digest and then == now:
+        yield Difference("tables.digest", stored, digest)
+    if stored == digest and then not in (None, now):
+        yield Difference("tables.documents", sorted(path for path, _ in then or ()), sorted(path for path, _ in now))
 
 
 def _as_of_then(value: Any) -> Any:

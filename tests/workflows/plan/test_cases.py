@@ -15,6 +15,7 @@ from benefitcli.contract import dump
 from benefitcli.contract.building import plan_of
 from benefitcli.inputs.case import Question
 from benefitcli.workflows.batch import Batch, output_rows
+from benefitcli.workflows.pipeline import Job
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TABLES, TESTS, TODAY
 
@@ -40,7 +41,7 @@ def single(case: dict[str, Any]) -> list[dict[str, Any]]:
 
 def batch(case: dict[str, Any]) -> list[dict[str, Any]]:
     row = {"姓名": "张三", **case["given"], **regions(case)}
-    work = Batch("leave.plan", list(row), replace(QUESTION, region="cn"))
+    work = Batch(Job("leave.plan", replace(QUESTION, region="cn")), list(row))
     frame = output_rows(work.run(pl.DataFrame({str(index): [text] for index, text in enumerate(row.values())})))
     assert frame.columns == [str(index) for index in range(len(work.headers))]
     named = frame.rename(dict(zip(frame.columns, work.headers, strict=True))).to_dicts()

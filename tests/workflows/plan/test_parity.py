@@ -16,6 +16,7 @@ from benefitcli.contract import dump
 from benefitcli.contract.building import plan_of
 from benefitcli.inputs.case import Question
 from benefitcli.workflows.batch import Batch, output_rows
+from benefitcli.workflows.pipeline import Job
 from benefitcli.workflows.plan import Family, calculate_plan
 from support import TODAY, plain
 
@@ -57,7 +58,7 @@ def one_by_one(row: dict[str, str], question: Question) -> list[dict[str, Any]]:
 
 
 def together(given_rows: list[dict[str, str]], question: Question) -> list[dict[str, Any]]:
-    work = Batch("leave.plan", HEADERS, question)
+    work = Batch(Job("leave.plan", question), HEADERS)
     columns = {str(index): [row.get(name) for row in given_rows] for index, name in enumerate(HEADERS)}
     frame = output_rows(work.run(pl.DataFrame(columns, schema=dict.fromkeys(columns, pl.String))))
     frame.columns = work.headers
@@ -81,7 +82,7 @@ def test_a_batch_gives_what_each_case_gives(
 def test_many_alike_rows_keep_their_places() -> None:
     """More rows than are calculated one by one: alike ones are calculated once and still stand where they stood."""
     two = [{"birth_date": "2023-05-01"}, {"birth_date": "2024-02-29", "infants": "2"}]
-    work = Batch("leave.plan", ["姓名", "birth_date", "infants"], Question(today=TODAY))
+    work = Batch(Job("leave.plan", Question(today=TODAY)), ["姓名", "birth_date", "infants"])
     many = [two[index % 3 == 0] for index in range(3000)]
     frame = pl.DataFrame({
         "0": [str(index) for index in range(3000)],

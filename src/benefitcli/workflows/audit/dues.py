@@ -14,11 +14,9 @@ from benefitcli.inputs.case import Question
 from benefitcli.inputs.rows import Laws
 
 DUE, CLAUSE, REFUSED = "due", "clause", "refused"
-_BELOW_FLOOR = "rate_below_floor"
 
 Further = Callable[[Number, Number, Verbs], Mapping[str, Number]]
 """What an audit wants to know beside a rule's results, such as clauses: more numbers or texts by name."""
-
 
 Months = tuple[int | None, int | None]
 """The first and the last month, as month numbers; None is no bound."""
@@ -43,14 +41,15 @@ class RuleQuery:
 
         What a step holds where the status is not ``ok`` means nothing, but for the steps that ``further`` adds.
         """
-        values: dict[str, pl.Expr] = {
-            field.name: pl.lit(None, pl.Boolean if field.kind == "boolean" else pl.Int64)
+        values: dict[str, pl.Expr | int | None] = {
+            field.name: pl.lit(None, pl.Boolean) if field.kind == "boolean" else None
             for field in self.benefit.fields
             if case_column(field.name) not in cases.columns
         }
-        for name, value in facts.items():
-            values[name] = value if isinstance(value, pl.Expr) else pl.lit(value, pl.Int64)
-        frame = cases.with_columns(value.alias(case_column(name)) for name, value in values.items())
+        frame = cases.with_columns(
+            (value if isinstance(value, pl.Expr) else pl.lit(value, pl.Int64)).alias(case_column(name))
+            for name, value in {**values, **facts}.items()
+        )
         kept = [name for name in frame.columns if name.startswith(CASE) or name in (REGION_INDEX, PROBLEM)]
         benefit = replace(self.benefit, rule=_with(self.benefit.rule, further)) if further else self.benefit
         answered = self.laws.run(benefit, frame.select(kept))
@@ -68,7 +67,7 @@ def _with(rule: Rule, further: Further) -> Rule:
 
 def is_below_floor() -> pl.Expr:
     """Whether the law does not admit the payer's own rate."""
-    return pl.col(REASON).str.starts_with(_BELOW_FLOOR).fill_null(value=False)
+    return pl.col(REASON).str.starts_with("rate_below_floor").fill_null(value=False)
 
 
 def dues_of_months(query: RuleQuery, cases: pl.DataFrame) -> pl.DataFrame:
@@ -93,14 +92,8 @@ def _due(query: RuleQuery, cases: pl.DataFrame, **facts: None) -> pl.DataFrame:
     steps = ("total_amount", "rate_clause", "age_clause", "cover_clause")
     answers = query.answers(cases, *steps, further=_clauses, from_month=month, to_month=month, **facts)
     due = pl.when(pl.col(STATUS) == "ok").then("total_amount").when(pl.col(STATUS) == "not_entitled").then(0)
-    clause = (
-        pl.when(pl.col(REASON) == "birth_not_covered")
-        .then("cover_clause")
-        .when(pl.col(STATUS) == "not_entitled")
-        .then("age_clause")
-        .when(pl.col(STATUS) == "ok")
-        .then("rate_clause")
-    )
+    ended = pl.when(pl.col(REASON) == "birth_not_covered").then("cover_clause").otherwise("age_clause")
+    clause = pl.when(pl.col(STATUS) == "ok").then("rate_clause").when(pl.col(STATUS) == "not_entitled").then(ended)
     return answers.select(due.alias(DUE), clause.alias(CLAUSE), STATUS, REASON)
 
 

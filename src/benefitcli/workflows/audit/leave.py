@@ -30,11 +30,10 @@ from benefitcli.law.dates import FIRST_DAY, LAST_DAY, format_day
 from benefitcli.law.library import RegionLaw
 from benefitcli.workflows.audit.dues import RuleQuery
 from benefitcli.workflows.audit.leave_records import LEAVES, Leave, read_records
-from benefitcli.workflows.audit.result import AuditResult, Totals, first_true, totals_by_finding
+from benefitcli.workflows.audit.result import ONE, AuditResult, Totals, first_true, totals_by_finding
 from benefitcli.workflows.audit.rows import Rows
 from benefitcli.workflows.audit.schemas import RECORDS
 
-RESULTS = ("days_taken", "year_of_child", "days_due", "days_left", "finding", "clause", "reason")
 BALANCE = {
     "employee_id": "text",
     "child_id": "text",
@@ -48,8 +47,8 @@ BALANCE = {
     "days_left": "integer",
     "days_lapsed": "integer",
 }
+_TYPES = {"text": pl.String, "date": pl.Int64, "integer": pl.Int64}
 _FIRST, _LAST = pl.col(case_column("from_date")), pl.col(case_column("to_date"))
-_IS_OK = pl.col(STATUS) == "ok"
 
 
 def audit_leave(rows: Rows, question: Question) -> AuditResult:
@@ -75,10 +74,13 @@ def audit_leave(rows: Rows, question: Question) -> AuditResult:
             outcomes, balance = _graded(rows, of_leave, leave, question, on)
             outcomes_of_leaves.append(outcomes)
             balances.append(balance)
-    unread = records.filter(pl.col(LEAVE).is_null()).select(ROW_ID, *_unread())
-    outcomes = pl.concat([*outcomes_of_leaves, unread], how="diagonal_relaxed").sort(ROW_ID).select(RESULTS)
+    finding = pl.lit("error").alias("finding")
+    unread = records.filter(pl.col(LEAVE).is_null()).select(ROW_ID, finding, pl.col(PROBLEM).alias("reason"))
+    empty = pl.DataFrame(schema={result.name: _TYPES[result.kind] for result in RECORDS.results})
+    outcomes = pl.concat([empty, *outcomes_of_leaves, unread], how="diagonal_relaxed").sort(ROW_ID).drop(ROW_ID)
     index = pl.int_range(outcomes.height, dtype=pl.UInt32, eager=True)
-    totals = (_by_finding(outcomes), _balances(balances))
+    by_finding = totals_by_finding(RECORDS, outcomes.with_columns(ONE), {"days_taken": "integer"})
+    totals = (by_finding, _balances(balances))
     return AuditResult(outcomes, index, outcomes.clear(), totals, (("balance_on", {"day": format_day(on)}),))
 
 
@@ -90,8 +92,7 @@ def _graded(
     readings = {name: choice for name, choice in question.readings.items() if name in known}
     query = RuleQuery(leave.name, replace(question, readings=readings))
     records = query.laws.bind(records, rows.region)
-    given_for = {"child": GIVEN_FOR, "employee": WHO, "record": ROW_ID}[leave.given_for]
-    records = records.with_columns(pl.col(given_for).alias(GIVEN_FOR))
+    records = records.with_columns(pl.col(leave.given_for).alias(GIVEN_FOR))
     records = records.with_columns(pl.col(case_column("from_date")).min().over(GIVEN_FOR).alias(FIRST_TAKEN))
     start = {} if leave.starts is None else {"start_date": leave.starts}
     answers = query.answers(records, *leave.steps, "clause", "counting", further=leave.further, **start)
@@ -106,62 +107,38 @@ def _outcomes(records: pl.DataFrame, periods: pl.DataFrame, balance: pl.DataFram
     left = balance.select(GIVEN_FOR, PERIOD, "year_of_child", "days_left")
     periods = periods.join(left, on=[GIVEN_FOR, PERIOD], how="left").sort(ROW_ID, PERIOD)
     main = periods.filter(pl.col("days") > 0).unique(ROW_ID, keep="first")
-    main = main.select(ROW_ID, "year_of_child", pl.col("days_due").alias("due"), pl.col("days_left").alias("left"))
+    main = main.select(ROW_ID, "year_of_child", "days_due", "days_left")
     sums = periods.group_by(ROW_ID).agg(
         pl.col("days", "over", "elsewhere").sum().name.suffix("_sum"), pl.col("opens", "counted", "taken").first()
     )
+    # A record that is not entitled is in no period: its numbers are null.
     records = records.join(sums, on=ROW_ID, how="left").join(main, on=ROW_ID, how="left")
+    outside, elsewhere, over = pl.col("counted") - pl.col("days_sum"), pl.col("elsewhere_sum"), pl.col("over_sum")
+    causes = {
+        "error": pl.col(STATUS) == "error",
+        "not_entitled": pl.col(STATUS) == "not_entitled",
+        "overlap": pl.col(OVERLAPS).is_not_null(),
+        "too_early": pl.col("opens") > _FIRST,
+        "outside_window": (outside > 0) | (elsewhere > 0),
+        "beyond_entitlement": over > 0,
+    }
+    reasons = [
+        pl.when(pl.col(STATUS) != "ok").then(REASON),
+        pl.format("overlap: row {}", OVERLAPS),
+        pl.when(outside > 0).then(pl.format("outside: {} d", outside)),
+        pl.when(elsewhere > 0).then(pl.format("other_year: {} d", elsewhere)),
+        pl.when(over > 0).then(pl.format("beyond: {} d", over)),
+    ]
     return records.select(
         ROW_ID,
-        pl.when(_IS_OK).then("taken").alias("days_taken"),
-        pl.when(_IS_OK).then("year_of_child").alias("year_of_child"),
-        pl.when(_IS_OK).then("due").alias("days_due"),
-        pl.when(_IS_OK).then("left").alias("days_left"),
-        _finding().alias("finding"),
+        pl.col("taken").alias("days_taken"),
+        "year_of_child",
+        "days_due",
+        "days_left",
+        first_true(causes).alias("finding"),
         pl.when(pl.col(STATUS) != "error").then("clause").alias("clause"),
-        _reason().alias("reason"),
+        joined(reasons).alias("reason"),
     )
-
-
-def _finding() -> pl.Expr:
-    """The finding of each record; of several, the one that is looked for first."""
-    return first_true(
-        {
-            "error": pl.col(STATUS) == "error",
-            "not_entitled": pl.col(STATUS) == "not_entitled",
-            "overlap": pl.col(OVERLAPS).is_not_null(),
-            "too_early": _IS_OK & (pl.col(case_column("from_date")) < pl.col("opens")),
-            "outside_window": _IS_OK & ((pl.col("days_sum") < pl.col("counted")) | (pl.col("elsewhere_sum") > 0)),
-            "beyond_entitlement": _IS_OK & (pl.col("over_sum") > 0),
-        }
-    )
-
-
-def _reason() -> pl.Expr:
-    """What a reader has to know beside the finding: the row that is overlapped, and how many days are too many."""
-    reasons = [
-        pl.when(~_IS_OK).then(REASON),
-        pl.when(pl.col(OVERLAPS).is_not_null()).then(pl.format("overlap: row {}", OVERLAPS)),
-        pl.when(_IS_OK & (pl.col("days_sum") < pl.col("counted"))).then(
-            pl.format("outside: {} d", pl.col("counted") - pl.col("days_sum"))
-        ),
-        pl.when(_IS_OK & (pl.col("elsewhere_sum") > 0)).then(pl.format("other_year: {} d", "elsewhere_sum")),
-        pl.when(_IS_OK & (pl.col("over_sum") > 0)).then(pl.format("beyond: {} d", "over_sum")),
-    ]
-    return joined(reasons)
-
-
-def _unread() -> list[pl.Expr]:
-    numbers = [pl.lit(None, pl.Int64).alias(name) for name in RESULTS[:4]]
-    nothing = pl.lit(None, pl.String).alias("clause")
-    return [*numbers, pl.lit("error").alias("finding"), nothing, pl.col(PROBLEM).alias("reason")]
-
-
-def _by_finding(outcomes: pl.DataFrame) -> Totals:
-    counts = outcomes.group_by("finding").agg(
-        pl.len().cast(pl.Int64).alias("rows"), pl.col("days_taken").sum().cast(pl.Int64)
-    )
-    return totals_by_finding(RECORDS, counts, {"rows": "integer", "days_taken": "integer"})
 
 
 def _days_in_periods(records: pl.DataFrame, leave: Leave, law: RegionLaw, on: int) -> pl.DataFrame:
@@ -184,7 +161,15 @@ def _days_in_periods(records: pl.DataFrame, leave: Leave, law: RegionLaw, on: in
         count(_FIRST, _LAST).alias("taken"),
         pl.col("begins").min().over(ROW_ID).alias("opens"),
     )
-    return periods.with_columns(_over(leave).alias("over"), _elsewhere(leave).alias("elsewhere"))
+    nothing = pl.lit(0, pl.Int64)
+    # The earlier records count first.
+    so_far = pl.col("days").cum_sum().over([GIVEN_FOR, PERIOD], order_by=[_FIRST, ROW])
+    over = pl.min_horizontal(pl.max_horizontal(so_far - pl.col("days_due"), nothing), "days")
+    elsewhere = pl.when(pl.col(case_column("child_year")) != pl.col(PERIOD)).then("days").otherwise(nothing)
+    return periods.with_columns(
+        (nothing if leave.window_holds_days else over).alias("over"),
+        (elsewhere if leave.by_child_year else nothing).alias("elsewhere"),
+    )
 
 
 def _periods(records: pl.DataFrame, leave: Leave) -> pl.DataFrame:
@@ -200,33 +185,16 @@ def _periods(records: pl.DataFrame, leave: Leave) -> pl.DataFrame:
     )
 
 
-def _over(leave: Leave) -> pl.Expr:
-    """The days of a record beyond those of the period, the earlier records counted first."""
-    if leave.window_holds_days:
-        return pl.lit(0, pl.Int64)
-    so_far = pl.col("days").cum_sum().over([GIVEN_FOR, PERIOD], order_by=[_FIRST, ROW])
-    return pl.min_horizontal(pl.max_horizontal(so_far - pl.col("days_due"), pl.lit(0, pl.Int64)), "days")
-
-
-def _elsewhere(leave: Leave) -> pl.Expr:
-    booked = pl.col(case_column("child_year"))
-    is_elsewhere = booked.is_not_null() & (booked != pl.col(PERIOD))
-    return pl.when(is_elsewhere).then("days").otherwise(0) if leave.by_child_year else pl.lit(0, pl.Int64)
-
-
 def _balance_of(periods: pl.DataFrame, leave: Leave, on: int) -> pl.DataFrame:
     """What is left on a day of each period to each employee: the days of the rule less the sum of the records.
 
     A period that is over leaves nothing: what was not taken has lapsed.
     """
-    texts = [pl.col(name).first() for name in ("employee_id", "child_id") if name in periods.columns]
-    kept = [pl.col(name).first() for name in ("begins", "ends", "days_due", WHO)]
+    texts = [name for name in ("employee_id", "child_id") if name in periods.columns]
     birth = pl.col(case_column("birth_date")).first().alias("birth_date")
-    summed = (
-        periods.sort(ROW_ID)
-        .group_by(GIVEN_FOR, PERIOD, maintain_order=True)
-        .agg(*texts, *kept, birth, pl.col("until_on").sum().alias("days_taken"))
-    )
+    groups = periods.sort(ROW_ID).group_by(GIVEN_FOR, PERIOD, maintain_order=True)
+    kept = pl.col(*texts, "begins", "ends", "days_due", WHO).first()
+    summed = groups.agg(kept, birth, pl.col("until_on").sum().alias("days_taken"))
     rest = pl.max_horizontal(pl.col("days_due") - pl.col("days_taken"), pl.lit(0, pl.Int64))
     is_over = pl.col("ends") < on
     year = pl.col(PERIOD) if leave.by_child_year else pl.lit(None, pl.Int64)
@@ -242,7 +210,6 @@ def _balance_of(periods: pl.DataFrame, leave: Leave, on: int) -> pl.DataFrame:
 
 def _balances(parts: Sequence[pl.DataFrame]) -> Totals:
     """The balances of all leaves as one table, an employee's together."""
-    kinds = {"text": pl.String, "date": pl.Int64, "integer": pl.Int64}
-    empty = pl.DataFrame(schema={WHO: pl.UInt32, **{name: kinds[kind] for name, kind in BALANCE.items()}})
+    empty = pl.DataFrame(schema={WHO: pl.UInt32, **{name: _TYPES[kind] for name, kind in BALANCE.items()}})
     frame = pl.concat([empty, *parts], how="diagonal_relaxed").sort(WHO, maintain_order=True)
     return Totals("balance", frame.select(*BALANCE), BALANCE)

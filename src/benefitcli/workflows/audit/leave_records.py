@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 import polars as pl
 
@@ -42,8 +41,8 @@ class Leave:
 
     ``needs`` are the facts of a record without which nothing can be said. ``parameter`` is the rule's short name of the
     days. ``starts`` is the first day that the rule is asked with. ``periods`` are the steps of the rule for the first
-    day, the last day and the days of each period; no step for a day stands for no bound. ``given_for`` tells for what
-    the days are given once. Where the ``window_holds_days``, a record within it cannot have too many.
+    day, the last day and the days of each period; no step for a day stands for no bound. ``given_for`` is the column of
+    what the days are given once for: a child, an employee or a record. Where the ``window_holds_days``, a record within it cannot have too many.
     """
 
     name: str
@@ -51,7 +50,7 @@ class Leave:
     parameter: str
     starts: pl.Expr | None
     periods: tuple[tuple[str | None, str | None, str], ...]
-    given_for: Literal["child", "employee", "record"] = "child"
+    given_for: str = GIVEN_FOR
     window_holds_days: bool = False
 
     @property
@@ -74,39 +73,34 @@ class Leave:
 
 
 _BIRTH = pl.col(case_column("birth_date"))
+_BORN = ("birth_date",)
 LEAVES = (
     # It begins with the birth at the latest, so its end does not move when the first record is later; the window
     # itself holds the number of days, however they are counted.
     Leave(
         "leave.maternity",
-        ("birth_date",),
+        _BORN,
         "base_days",
         pl.min_horizontal(FIRST_TAKEN, _BIRTH),
         (("start_date", "end_date", "days"),),
         window_holds_days=True,
     ),
-    Leave(
-        "leave.paternity",
-        ("birth_date",),
-        "days",
-        pl.max_horizontal(FIRST_TAKEN, _BIRTH),
-        (("start_date", None, "days"),),
-    ),
+    Leave("leave.paternity", _BORN, "days", pl.max_horizontal(FIRST_TAKEN, _BIRTH), (("start_date", None, "days"),)),
     Leave(
         "leave.childcare",
-        ("birth_date",),
+        _BORN,
         "days_per_year",
         None,
         tuple((f"year_{year}_from", f"year_{year}_to", f"year_{year}_days") for year in CHILD_YEARS),
     ),
-    Leave("leave.marriage", (), "days", pl.col(FIRST_TAKEN), ((None, None, "days"),), "employee"),
+    Leave("leave.marriage", (), "days", pl.col(FIRST_TAKEN), ((None, None, "days"),), WHO),
     Leave(
         "leave.miscarriage",
         ("gestation_weeks",),
         "days",
         pl.col(FIRST_TAKEN),
         (("start_date", "end_date", "days"),),
-        "record",
+        ROW_ID,
         window_holds_days=True,
     ),
 )
@@ -130,15 +124,13 @@ def read_records(rows: Rows) -> pl.DataFrame:
     known = {text: words.get(header_key(text)) for text in texts.drop_nulls().unique()}
     leave = texts.replace_strict(list(known), list(known.values()), default=None, return_dtype=pl.String)
     records = combinations.with_columns(leave.alias(LEAVE))[index]
-    who, child = identifiers_of(rows, "employee_id"), identifiers_of(rows, "child_id")
-    assert who is not None, "a required column"
+    (_, who), (_, child) = (identifiers_of(rows, name) for name in ("employee_id", "child_id"))
     _, children = children_of(who, child, records.get_column(case_column("birth_date")))
     records = records.with_columns(
-        who.codes.cast(pl.UInt32).alias(WHO), children.alias(GIVEN_FOR), rows.frame.get_column(ROW)
+        who.cast(pl.UInt32).alias(WHO), children.alias(GIVEN_FOR), rows.frame.get_column(ROW)
     ).with_row_index(ROW_ID)
     records = records.with_columns(_problems(rows.reader.field_headers).alias(PROBLEM))
-    records = records.with_columns(pl.when(pl.col(PROBLEM).is_null()).then(LEAVE).alias(LEAVE))
-    return _with_overlaps(records)
+    return _with_overlaps(records.with_columns(pl.when(pl.col(PROBLEM).is_null()).then(LEAVE).alias(LEAVE)))
 
 
 def _problems(headers: Mapping[str, str]) -> pl.Expr:

@@ -15,8 +15,8 @@ from benefitcli.inputs.case import Question
 from benefitcli.inputs.columns import joined
 from benefitcli.law.dates import FIRST_MONTH, format_month, month_of
 from benefitcli.workflows.audit.dues import CLAUSE, DUE, REFUSED, Months, RuleQuery, dues_of_months, windows_of
-from benefitcli.workflows.audit.result import ARREARS, OVERPAID, ROWS_AT_ONCE, AuditResult, totals_of
-from benefitcli.workflows.audit.rows import Identifiers, Rows, children_of, identifiers_of
+from benefitcli.workflows.audit.result import ARREARS, OVERPAID, ROWS_AT_ONCE, AuditResult, first_true, totals_of
+from benefitcli.workflows.audit.rows import Rows, children_of, identifiers_of
 from benefitcli.workflows.audit.schemas import LEDGER
 
 FACTS = ("birth_date", "birth_order", "parents", "infants", "monthly_rate", "month", REGION, SURPLUS)
@@ -28,27 +28,23 @@ PAID = {"group": pl.UInt32, "paid": pl.UInt32}
 OF_A_PAYMENT = ("month", "amount")
 """The columns that a month without a payment does not take over from the payments of the same child."""
 
-RESULTS = ("due_amount", "paid_amount", "difference", "finding", "clause", "reason")
-
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """A ledger with its columns read.
 
-    ``cases`` are the distinct facts with their month and what is due for it, ``case`` the index of each row's; likewise
-    ``amounts`` and ``amount``. ``group`` is a number for employee and child, ``key`` one for employee, child and month,
-    null where one of them cannot be read. ``parents_of_several`` counts the employees with more than one child.
+    ``cases`` are the distinct facts with their month and what is due for it, ``amounts`` the distinct amounts, and
+    ``payments`` has for every row the index of its ``case`` and ``amount``, that of the employee in :data:`WHO`, a number
+    for employee and child (``group``), and one for employee, child and month (``key``), null where one of them cannot be
+    read. ``parents_of_several`` counts the employees with more than one child.
     """
 
     rows: Rows
+    query: RuleQuery
     cases: pl.DataFrame
-    case: pl.Series
     amounts: pl.DataFrame
-    amount: pl.Series
-    person: Identifiers
-    group: pl.Series
-    key: pl.Series
-    is_error: pl.Series
+    payments: pl.DataFrame
+    names: pl.Series
     parents_of_several: int
 
 
@@ -63,23 +59,19 @@ def audit_ledger(rows: Rows, question: Question, months: Months) -> AuditResult:
     """
     first, last = months
     last = month_of(question.today_day) if last is None else last
-    query = RuleQuery("allowance", question)
-    ledger = _read(rows, query)
+    ledger = _read(rows, RuleQuery("allowance", question))
     outcomes, index = _outcomes(ledger)
-    added = _missing_months(ledger, query, (first, last))
-    totals = totals_of(LEDGER, outcomes, index, ledger.person, added)
-    return AuditResult(outcomes.select(RESULTS), index, added, totals, tuple(_notices(ledger, query, last)))
-
-
-def _notices(ledger: Ledger, query: RuleQuery, last: int) -> Iterator[tuple[str, dict[str, object]]]:
-    """What a reader of the findings should know."""
-    yield "missing_until", {"month": format_month(last)}
-    refused = int(ledger.cases.get_column(REFUSED)[ledger.case].sum())
-    if refused:
-        yield "own_rate_below_floor", {"count": refused}
-    # As the clause is read by default, a parent has one amount a month however many children there are.
-    if query.laws.laws[0].choices.get("allowance_basis") == "parent" and ledger.parents_of_several:
-        yield "several_children", {"count": ledger.parents_of_several}
+    added = _missing_months(ledger, (first, last))
+    totals = totals_of(LEDGER, outcomes, index, (ledger.names, ledger.payments.get_column(WHO)), added)
+    is_by_parent = ledger.query.laws.laws[0].choices.get("allowance_basis") == "parent"
+    counts = {
+        "own_rate_below_floor": int(ledger.cases.get_column(REFUSED)[ledger.payments.get_column("case")].sum()),
+        # As the clause is read by default, a parent has one amount a month however many children there are.
+        "several_children": ledger.parents_of_several if is_by_parent else 0,
+    }
+    notices = ((code, {"count": count}) for code, count in counts.items() if count)
+    until = ("missing_until", {"month": format_month(last)})
+    return AuditResult(outcomes, index, added, totals, (until, *notices))
 
 
 def _read(rows: Rows, query: RuleQuery) -> Ledger:
@@ -87,21 +79,17 @@ def _read(rows: Rows, query: RuleQuery) -> Ledger:
     cases = query.laws.bind(cases, rows.region)
     cases = pl.concat([cases, dues_of_months(query, cases)], how="horizontal")
     amounts, amount = rows.read(["amount"])
-    person = identifiers_of(rows, "employee_id")
-    assert person is not None, "a required column"
-    born = cases.get_column(case_column("birth_date"))
-    first, group = children_of(person, identifiers_of(rows, "child_id"), born[case])
-    parents = person.codes[first.filter(born.is_not_null()[case[first]])].drop_nulls()
-    month = cases.get_column(case_column("month"))[case]
-    is_known = person.codes.is_not_null() & born.is_not_null()[case]
-    key = _month_key(group, month).set(~is_known, None)
-    is_error = (
-        (cases.get_column(STATUS) == "error")[case]
-        | amounts.get_column(PROBLEM).is_not_null()[amount]
-        | person.codes.is_null()
-    )
+    names, person = identifiers_of(rows, "employee_id")
+    born = cases.get_column(case_column("birth_date"))[case]
+    first, group = children_of(person, identifiers_of(rows, "child_id")[1], born)
+    is_known = person.is_not_null() & born.is_not_null()
+    parents = person[first].filter(is_known[first])
     several = int(parents.filter(parents.is_duplicated()).n_unique())
-    return Ledger(rows, cases, case, amounts, amount, person, group, key, is_error, several)
+    key = _month_key(group, cases.get_column(case_column("month"))[case]).set(~is_known, None)
+    has_problem = amounts.get_column(PROBLEM).is_not_null()[amount] | person.is_null()
+    is_error = (cases.get_column(STATUS) == "error")[case] | has_problem
+    columns = {"case": case, "amount": amount, WHO: person, "group": group, "key": key, "is_error": is_error}
+    return Ledger(rows, query, cases, amounts, pl.DataFrame(columns), names, several)
 
 
 def _month_key(group: pl.Series, month: pl.Series) -> pl.Series:
@@ -111,73 +99,63 @@ def _month_key(group: pl.Series, month: pl.Series) -> pl.Series:
 
 def _outcomes(ledger: Ledger) -> tuple[pl.DataFrame, pl.Series]:
     """The outcomes that differ, and the index of each row's."""
-    counted = ledger.key.set(ledger.is_error, None)
-    repeated = ~counted.is_first_distinct() & ~ledger.is_error
-    nameless = ledger.person.codes.is_null()
-    first, index = distinct([ledger.case, ledger.amount, repeated, nameless], ledger.case.len())
-    cases = ledger.cases.select(
-        DUE, CLAUSE, STATUS, REASON, REFUSED, case_column("month"), case_column("monthly_rate")
-    )[ledger.case[first]]
-    amounts = ledger.amounts.select(case_column("amount"), pl.col(PROBLEM).alias("amount_problem"))[
-        ledger.amount[first]
-    ]
-    # Polars concatenates frames side by side only if no name occurs twice.
-    frame = pl.concat([cases, amounts], how="horizontal").with_columns(
-        repeated[first].alias("repeated"), _blank_person(ledger, nameless[first]).alias("person_problem")
+    counted = pl.when(~pl.col("is_error")).then("key")
+    payments = ledger.payments.select(
+        "case",
+        "amount",
+        (~counted.is_first_distinct() & ~pl.col("is_error")).alias("repeated"),
+        pl.col(WHO).is_null().alias("nameless"),
     )
-    return _graded(frame), index
-
-
-def _blank_person(ledger: Ledger, nameless: pl.Series) -> pl.Series:
-    """The problem of rows without an employee."""
+    first, index = distinct(payments.get_columns(), payments.height)
+    payments = payments[first]
+    cases = ledger.cases.select(pl.exclude(PROBLEM))[payments.get_column("case")]
+    amounts = ledger.amounts.select(case_column("amount"), PROBLEM)[payments.get_column("amount")]
+    frame = pl.concat([cases, amounts, payments.select("repeated", "nameless")], how="horizontal")
     identifiers, _ = ledger.rows.read(["employee_id"])
-    shown = identifiers.get_column(PROBLEM).drop_nulls().first()
-    return pl.select(pl.when(nameless).then(pl.lit(shown, pl.String))).to_series()
+    blank = pl.lit(identifiers.get_column(PROBLEM).drop_nulls().first(), pl.String)
+    problems = [pl.when(pl.col(STATUS) == "error").then(REASON), PROBLEM, pl.when("nameless").then(blank)]
+    return _graded(frame.with_columns(joined(problems).alias(PROBLEM))), index
 
 
 def _graded(frame: pl.DataFrame) -> pl.DataFrame:
     """The finding of each outcome, and its sums."""
-    case_problem = pl.when(pl.col(STATUS) == "error").then(REASON)
-    problem = joined([case_problem, "amount_problem", "person_problem"])
-    frame = frame.rename({case_column("amount"): "paid_amount", case_column("month"): WHEN}).with_columns(
-        problem.alias("problem")
-    )
-    is_error = pl.col("problem").is_not_null()
+    is_error = pl.col(PROBLEM).is_not_null()
     due = pl.when(is_error).then(None).when("repeated").then(0).otherwise(DUE)
     # What could not be read is in no sum, so that the sums agree with each other.
-    paid = pl.when(~is_error).then("paid_amount")
-    frame = frame.with_columns(due.alias("due_amount"), paid.alias("paid_amount"))
-    frame = frame.with_columns((pl.col("due_amount") - pl.col("paid_amount")).alias("difference"))
-    short = pl.col("difference") > 0
+    paid = pl.when(~is_error).then(case_column("amount"))
+    difference = due - paid
     has_own_rate = pl.col(case_column("monthly_rate")).is_not_null() & ~pl.col(REFUSED).fill_null(value=False)
-    finding = (
-        pl.when(is_error).then(pl.lit("error"))
-        .when("repeated").then(pl.lit("duplicate"))
-        .when((pl.col(STATUS) == "not_entitled") & (pl.col("paid_amount") > 0)).then(pl.lit("not_due"))
-        .when(short).then(pl.lit("underpaid"))
-        .when((pl.col("difference") < 0) & has_own_rate).then(pl.lit("above_rate"))
-        .otherwise(pl.lit("ok"))
-    )  # fmt: skip
-    frame = frame.with_columns(finding.alias("finding"))
-    shown = pl.when(is_error).then("problem").when(pl.col("finding") == "not_due").then(REASON)
-    undue = pl.col("finding").is_in(["not_due", "duplicate"])
-    return frame.with_columns(
-        shown.alias("reason"),
+    finding = first_true(
+        {
+            "error": is_error,
+            "duplicate": pl.col("repeated"),
+            "not_due": (pl.col(STATUS) == "not_entitled") & (paid > 0),
+            "underpaid": difference > 0,
+            "above_rate": (difference < 0) & has_own_rate,
+        }
+    )
+    return frame.select(
+        due.alias("due_amount"),
+        paid.alias("paid_amount"),
+        difference.alias("difference"),
+        finding.alias("finding"),
         pl.when(~is_error).then(CLAUSE).alias("clause"),
-        pl.when(short).then("difference").otherwise(0).alias(ARREARS),
-        pl.when(undue).then("paid_amount").otherwise(0).alias(OVERPAID),
+        pl.when(is_error).then(PROBLEM).when(finding == "not_due").then(REASON).alias("reason"),
+        pl.col(case_column("month")).alias(WHEN),
+        pl.max_horizontal(difference, 0).fill_null(0).alias(ARREARS),
+        pl.when(finding.is_in(["not_due", "duplicate"])).then(paid).otherwise(0).alias(OVERPAID),
     )
 
 
-def _missing_months(ledger: Ledger, query: RuleQuery, within: Months) -> pl.DataFrame:
+def _missing_months(ledger: Ledger, within: Months) -> pl.DataFrame:
     """A row for each month that is due to an employee for a child and has no row in the ledger.
 
     It has the texts of the employee's first row for that child, but for the month and the amount. A row with an error
     stands for its month as long as employee, child and month can be read: nothing is known to be missing there.
     """
-    children = _children(ledger, query, within)
+    children = _children(ledger, within)
     months = pl.concat(list(_without_row(ledger, children)) or [_months_of(children.clear())])
-    months = _with_dues(ledger, query, months).filter(pl.col(DUE) > 0)
+    months = _with_dues(ledger, months).filter(pl.col(DUE) > 0)
     frame = ledger.rows.frame
     kept = [name for name in ledger.rows.reader.columns if name not in OF_A_PAYMENT]
     texts = frame.select(pl.col(name).gather(months.get_column("row")).cast(pl.String) for name in kept)
@@ -193,16 +171,16 @@ def _missing_months(ledger: Ledger, query: RuleQuery, within: Months) -> pl.Data
         pl.col(DUE).alias(ARREARS),
         pl.lit(0, pl.Int64).alias(OVERPAID),
     )
-    person = ledger.person.codes[months.get_column("row")].alias(WHO)
-    return pl.concat([texts, amounts, person.to_frame()], how="horizontal")
+    person = ledger.payments.select(WHO)[months.get_column("row")]
+    return pl.concat([texts, amounts, person], how="horizontal")
 
 
-def _children(ledger: Ledger, query: RuleQuery, within: Months) -> pl.DataFrame:
+def _children(ledger: Ledger, within: Months) -> pl.DataFrame:
     """The first good row of each employee and child with its window, where months are missing in it."""
-    good = pl.DataFrame({"group": ledger.group, "case": ledger.case}).with_row_index("row").filter(~ledger.is_error)
-    first = good.unique("group", keep="first", maintain_order=True)
+    good = ledger.payments.select("group", "case", "is_error").with_row_index("row").filter(~pl.col("is_error"))
+    first = good.drop("is_error").unique("group", keep="first", maintain_order=True)
     cases = first.get_column("case").unique()
-    windows = windows_of(query, ledger.cases.select(pl.exclude(DUE, CLAUSE))[cases], within).with_columns(cases)
+    windows = windows_of(ledger.query, ledger.cases.select(pl.exclude(DUE, CLAUSE))[cases], within).with_columns(cases)
     first = first.join(windows, on="case", how="left", maintain_order="left").drop_nulls("first_month")
     spans = first.select("group", "first_month", "last_month")
     counts = pl.concat(list(_months_paid(ledger, spans)) or [pl.DataFrame(schema=PAID)])
@@ -213,11 +191,11 @@ def _children(ledger: Ledger, query: RuleQuery, within: Months) -> pl.DataFrame:
 
 def _months_paid(ledger: Ledger, spans: pl.DataFrame) -> Iterator[pl.DataFrame]:
     """In how many months of its window each child has a row, some rows of the ledger at a time."""
-    is_new = ledger.key.is_first_distinct() & ledger.key.is_not_null()
+    key = pl.col("key")
+    new = ledger.payments.select("group", "case", "key").filter(key.is_first_distinct() & key.is_not_null())
     months = ledger.cases.get_column(case_column("month"))
-    for start in range(0, ledger.key.len(), ROWS_AT_ONCE):
-        group, case, new = (column.slice(start, ROWS_AT_ONCE) for column in (ledger.group, ledger.case, is_new))
-        paid = pl.DataFrame({"group": group, "month": months[case]}).filter(new).join(spans, on="group", how="inner")
+    for part in new.iter_slices(ROWS_AT_ONCE):
+        paid = part.select("group", months[part.get_column("case")].alias("month")).join(spans, on="group", how="inner")
         inside = paid.filter(pl.col("month").is_between("first_month", "last_month"))
         yield inside.group_by("group").agg(pl.len().alias("paid"))
 
@@ -227,8 +205,8 @@ def _without_row(ledger: Ledger, children: pl.DataFrame) -> Iterator[pl.DataFram
     for some in children.iter_slices(GROUPS_AT_ONCE):
         months = _months_of(some)
         keys = _month_key(months.get_column("group"), months.get_column("month"))
-        paid = ledger.key.filter(ledger.group.is_in(some.get_column("group").implode()))
-        yield months.filter(~keys.is_in(paid.drop_nulls().implode()))
+        paid = ledger.payments.select("group", "key").filter(pl.col("group").is_in(some.get_column("group").implode()))
+        yield months.filter(~keys.is_in(paid.get_column("key").drop_nulls().implode()))
 
 
 def _months_of(children: pl.DataFrame) -> pl.DataFrame:
@@ -237,10 +215,10 @@ def _months_of(children: pl.DataFrame) -> pl.DataFrame:
     return children.select("row", "group", "case", months).explode("month").drop_nulls("month")
 
 
-def _with_dues(ledger: Ledger, query: RuleQuery, months: pl.DataFrame) -> pl.DataFrame:
+def _with_dues(ledger: Ledger, months: pl.DataFrame) -> pl.DataFrame:
     """What the rule gives for each of the months."""
     known = months.select("case", "month").unique()
     cases = ledger.cases.select(pl.exclude(DUE, CLAUSE, STATUS, REASON, REFUSED))[known.get_column("case")]
-    amounts = dues_of_months(query, cases.with_columns(known.get_column("month").alias(case_column("month"))))
+    amounts = dues_of_months(ledger.query, cases.with_columns(known.get_column("month").alias(case_column("month"))))
     known = pl.concat([known, amounts.select(DUE, CLAUSE)], how="horizontal")
     return months.join(known, on=["case", "month"], how="left", maintain_order="left")

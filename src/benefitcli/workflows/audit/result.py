@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from benefitcli.engine.columns.names import WHEN, WHO
-from benefitcli.workflows.audit.rows import Identifiers
 from benefitcli.workflows.audit.schemas import AuditSchema
 
 ARREARS, OVERPAID = "arrears", "overpaid"
@@ -48,15 +47,15 @@ def first_true(causes: Mapping[str, pl.Expr]) -> pl.Expr:
     return pl.coalesce(*named, pl.lit("ok"))
 
 
-def totals_by_finding(schema: AuditSchema, sums: pl.DataFrame, kinds: Mapping[str, str]) -> Totals:
-    """The sums of each finding, in the order of the schema."""
+def totals_by_finding(schema: AuditSchema, frame: pl.DataFrame, kinds: Mapping[str, str]) -> Totals:
+    """The rows and the sums of each finding, in the order of the schema."""
     order = pl.DataFrame({"finding": schema.findings})
-    frame = order.join(sums, on="finding", how="inner", maintain_order="left")
-    return Totals("finding", frame, {"finding": "text", **kinds})
+    sums = order.join(_summed(frame, "finding", list(kinds)), on="finding", how="inner", maintain_order="left")
+    return Totals("finding", sums, {"finding": "text", "rows": "integer", **kinds})
 
 
 def totals_of(
-    schema: AuditSchema, outcomes: pl.DataFrame, index: pl.Series, who: Identifiers, added: pl.DataFrame
+    schema: AuditSchema, outcomes: pl.DataFrame, index: pl.Series, who: tuple[pl.Series, pl.Series], added: pl.DataFrame
 ) -> tuple[Totals, ...]:
     """Add up by finding, by time and by person.
 
@@ -66,45 +65,32 @@ def totals_of(
         schema: The audit.
         outcomes: The results of the schema, :data:`WHEN` (a month or a year), arrears and overpayment.
         index: Which outcome every row has.
-        who: Whose row it is.
+        who: The persons, and whose row each is.
         added: Rows that ought to be there, like ``outcomes``, with the index of the person in :data:`WHO`.
     """
     assert schema.when is not None, "sums are told by time"
+    names, codes = who
     sums = [*(result.name for result in schema.results if result.kind == "money"), ARREARS, OVERPAID]
-    kinds = {"rows": "integer", **dict.fromkeys(sums, "money")}
-    counted = _counted(outcomes, index, added, sums)
-    by_time = _summed(counted.rename({WHEN: schema.when}), schema.when, sums).sort(schema.when, nulls_last=True)
-    people = pl.DataFrame({schema.who: who.texts}).with_row_index("code")
-    of_added = added.select(pl.col(WHO).cast(pl.UInt32).alias("code"), ONE, *sums)
-    by_code = _summed(pl.concat([*_by_person(outcomes, index, who, sums), of_added]), "code", sums).sort(
-        "code", nulls_last=True
-    )
-    by_person = by_code.join(people, on="code", how="left", maintain_order="left").select(schema.who, "rows", *sums)
-    kind_of_time = next(field.kind for field in schema.fields if field.name == schema.when)
-    return (
-        totals_by_finding(schema, _summed(counted, "finding", sums), kinds),
-        Totals(schema.when, by_time, {schema.when: kind_of_time, **kinds}),
-        Totals(schema.who, by_person, {schema.who: "text", **kinds}),
-    )
-
-
-def _counted(outcomes: pl.DataFrame, index: pl.Series, added: pl.DataFrame, sums: Sequence[str]) -> pl.DataFrame:
-    """The sums of each outcome over all of its rows, and those of the added rows."""
+    kinds = dict.fromkeys(sums, "money")
     counts = pl.DataFrame({"index": index}).group_by("index").agg(pl.len().cast(pl.Int64).alias("rows"))
-    outcomes = outcomes.select("finding", WHEN, *sums)[counts.get_column("index")]
-    outcomes = outcomes.with_columns(pl.col(sums) * counts.get_column("rows"), counts.get_column("rows"))
-    return pl.concat([outcomes, added.select("finding", WHEN, *sums, ONE)])
+    counted = outcomes.select("finding", WHEN, *sums)[counts.get_column("index")]
+    counted = counted.with_columns(pl.col(sums) * counts.get_column("rows"), counts.get_column("rows"))
+    counted = pl.concat([counted, added.select("finding", WHEN, *sums, ONE)])
+    by_code = [_summed(added.select(pl.col(WHO).cast(pl.UInt32), ONE, *sums), WHO, sums)]
+    for start in range(0, index.len(), ROWS_AT_ONCE):
+        rows = outcomes.select(sums)[index.slice(start, ROWS_AT_ONCE)]
+        code = codes.slice(start, ROWS_AT_ONCE).cast(pl.UInt32).alias(WHO)
+        by_code.append(_summed(rows.with_columns(code, ONE), WHO, sums))
+    people = pl.DataFrame({schema.who: names}).with_row_index(WHO)
+    by_person = _summed(pl.concat(by_code), WHO, sums).sort(WHO, nulls_last=True)
+    by_person = by_person.join(people, on=WHO, how="left", maintain_order="left").select(schema.who, "rows", *sums)
+    by_time = _summed(counted.rename({WHEN: schema.when}), schema.when, sums).sort(schema.when, nulls_last=True)
+    return (
+        totals_by_finding(schema, counted, kinds),
+        Totals(schema.when, by_time, {schema.when: schema.field(schema.when).kind, "rows": "integer", **kinds}),
+        Totals(schema.who, by_person, {schema.who: "text", "rows": "integer", **kinds}),
+    )
 
 
 def _summed(frame: pl.DataFrame, key: str, sums: Sequence[str]) -> pl.DataFrame:
     return frame.group_by(key, maintain_order=True).agg(pl.col("rows", *sums).sum())
-
-
-def _by_person(
-    outcomes: pl.DataFrame, index: pl.Series, who: Identifiers, sums: Sequence[str]
-) -> Iterator[pl.DataFrame]:
-    """Sums by person, some rows at a time."""
-    for start in range(0, index.len(), ROWS_AT_ONCE):
-        code = who.codes.slice(start, ROWS_AT_ONCE).cast(pl.UInt32).alias("code")
-        rows = outcomes.select(sums)[index.slice(start, ROWS_AT_ONCE)]
-        yield _summed(rows.with_columns(code, ONE), "code", sums)

@@ -1,16 +1,9 @@
-"""The rows of a table, kept small: a number for each cell that matters, and the rest on disk until it is written.
-
-Which payment came first and which month is missing can only be told with the whole ledger at hand. In memory stays a
-small number for each cell of a known column; the rows themselves wait in a temporary folder.
-"""
+"""The known columns of all rows, kept small: which payment came first can only be told with the whole ledger at hand."""
 
 from __future__ import annotations
 
 import dataclasses
-import tempfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 import polars as pl
 
@@ -19,34 +12,7 @@ from benefitcli.engine.columns.combinations import distinct, numbered
 from benefitcli.engine.columns.names import ROW, SURPLUS, case_column
 from benefitcli.inputs.columns import TextColumn, read_facts
 from benefitcli.inputs.rows import RowReader, with_surplus
-from benefitcli.io.table import Chunk
 from benefitcli.law.dates import FIRST_DAY
-
-
-class DiskBuffer:
-    """Chunks on disk, given back once in the order in which they came."""
-
-    def __init__(self) -> None:
-        """Open a temporary folder; :meth:`close` removes it."""
-        self._folder = tempfile.TemporaryDirectory(prefix="benefitcli-")
-        self._files: list[tuple[Path, str]] = []
-
-    def put(self, chunk: Chunk) -> None:
-        """Write a chunk."""
-        path = Path(self._folder.name) / f"{len(self._files)}.ipc"
-        chunk.frame.write_ipc(path, compression="lz4")
-        self._files.append((path, chunk.unquoted))
-
-    def chunks(self) -> Iterator[Chunk]:
-        """The chunks; each is removed when it has been read."""
-        for path, unquoted in self._files:
-            yield Chunk(pl.read_ipc(path), unquoted)
-            path.unlink()
-
-    def close(self) -> None:
-        """Remove what is left."""
-        self._folder.cleanup()
-
 
 IDENTIFYING = ("employee_id", "child_id", "institution_id")
 """The fields by which rows are put together."""
@@ -76,10 +42,7 @@ class Rows:
 
     def close(self) -> None:
         """Put the chunks together."""
-        schema: dict[str, pl.DataType | type[pl.DataType]] = {
-            ROW: pl.UInt32,
-            **{name: self._kinds[name] for name in self.reader.columns},
-        }
+        schema = {ROW: pl.UInt32(), **{name: self._kinds[name] for name in self.reader.columns}}
         self.frame = pl.concat([pl.DataFrame(schema=schema), *self._parts], how="diagonal", rechunk=True)
         self._parts.clear()
 
@@ -94,7 +57,7 @@ class Rows:
         """
         known = [name for name in names if name in self.frame.columns]
         first, index = distinct([self.frame.get_column(name).to_physical() for name in known], self.frame.height)
-        texts = self.frame.select(pl.col(known).gather(first).cast(pl.String)) if known else _blank(first.len())
+        texts = self.frame.select(ROW, *known)[first].with_columns(pl.col(known).cast(pl.String))
         schema = self.reader.schema
         fields = tuple(field for field in schema.fields if field.name in names)
         schema = dataclasses.replace(schema, fields=fields, one_of=(), together=())
@@ -111,28 +74,16 @@ class Rows:
         return TextColumn(REGION, column.header) if column else None
 
 
-def _blank(height: int) -> pl.DataFrame:
-    """A frame without columns that has rows."""
-    return pl.DataFrame({ROW: pl.repeat(0, height, dtype=pl.UInt32, eager=True)})
+def identifiers_of(rows: Rows, field: str) -> tuple[pl.Series, pl.Series]:
+    """The texts of a field once each, and for every row the index of its text; null where it is blank.
 
-
-@dataclass(frozen=True, slots=True)
-class Identifiers:
-    """The values of a text field: ``texts`` once each, and for every row the index of its text; null where it is blank."""
-
-    texts: pl.Series
-    codes: pl.Series
-
-
-def identifiers_of(rows: Rows, field: str) -> Identifiers | None:
-    """The values of a field as they are compared: without outer blanks, full-width forms made plain."""
-    if field not in rows.frame.columns:
-        return None
+    Texts are compared without outer blanks, full-width forms made plain.
+    """
     combinations, index = rows.read([field])
     texts = combinations.get_column(case_column(field))
     numbers = numbered(texts)
     first = pl.DataFrame({"number": numbers, "text": texts}).drop_nulls().unique("number", keep="first")
-    return Identifiers(first.sort("number").get_column("text"), numbers[index])
+    return first.sort("number").get_column("text"), numbers[index]
 
 
 def joined_spellings(rows: Rows) -> Iterator[tuple[str, dict[str, object]]]:
@@ -152,14 +103,14 @@ def joined_spellings(rows: Rows) -> Iterator[tuple[str, dict[str, object]]]:
             yield "spellings_joined", {"count": names.len(), "example": names[0]}
 
 
-def children_of(person: Identifiers, child: Identifiers | None, birth: pl.Series) -> tuple[pl.Series, pl.Series]:
+def children_of(person: pl.Series, child: pl.Series, birth: pl.Series) -> tuple[pl.Series, pl.Series]:
     """The first row of each employee and child, and for every row the number of its employee and child.
 
     Without an identifier of its own a child is known by its day of birth.
     """
-    height = person.codes.len()
+    height = person.len()
     born = (birth - FIRST_DAY).cast(pl.UInt64)
-    if child is None:
-        return distinct([person.codes, born], height)
-    _, pair = distinct([person.codes, child.codes], height)
-    return distinct([pair, born.set(child.codes.is_not_null(), None)], height)
+    if child.null_count() == height:
+        return distinct([person, born], height)
+    _, pair = distinct([person, child], height)
+    return distinct([pair, born.set(child.is_not_null(), None)], height)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import closing
-from dataclasses import dataclass, fields, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import polars as pl
 
 from benefitcli.engine.columns.names import ROW, SKIPPED
-from benefitcli.inputs.case import Question
 from benefitcli.inputs.columns import as_input_text
 from benefitcli.inputs.rows import RowReader
 from benefitcli.io.table import Chunk, Worksheet, WorksheetStyle, flattened
@@ -19,7 +19,7 @@ from benefitcli.workflows.audit.dues import Months
 from benefitcli.workflows.audit.leave import audit_leave
 from benefitcli.workflows.audit.ledger import audit_ledger
 from benefitcli.workflows.audit.result import AuditResult, Totals
-from benefitcli.workflows.audit.rows import DiskBuffer, Rows, joined_spellings
+from benefitcli.workflows.audit.rows import Rows, joined_spellings
 from benefitcli.workflows.audit.schemas import AUDITS, CLAIMS, LEDGER, AuditSchema
 from benefitcli.workflows.pipeline import (
     NEEDS_QUOTES,
@@ -28,7 +28,6 @@ from benefitcli.workflows.pipeline import (
     OpenRun,
     Outcome,
     Paths,
-    no_notes,
     no_progress,
     open_run,
     refuse_clashes,
@@ -62,7 +61,7 @@ def run_audit(  # noqa: PLR0913, PLR0917 - a run and what shows it
     job: Job,
     paths: Paths,
     months: Months = (None, None),
-    notes: AuditNotes = no_notes,
+    notes: AuditNotes = lambda _: (),
     on_progress: OnProgress = no_progress,
     describe: Callable[[str], str] = str,
 ) -> AuditOutcome:
@@ -80,53 +79,49 @@ def run_audit(  # noqa: PLR0913, PLR0917 - a run and what shows it
         BenefitError: The input, an output or a table cannot be used.
     """
     schema = AUDITS[job.name]
-    with open_run(paths, schema, job.constants, job.mapping) as run, closing(DiskBuffer()) as buffer:
+    with (
+        open_run(paths, schema, job.constants, job.mapping) as run,
+        TemporaryDirectory(prefix="benefitcli-") as folder,
+    ):
         reader = RowReader(schema, run.table.headers, job.constants, job.mapping)
         names = [job.prefix + result.name for result in schema.results]
         refuse_clashes(reader.headers, names)
         style = WorksheetStyle(marks={"finding": schema.needing_action}, layout=run.table.layout, describe=describe)
         writer = run.open_writer(paths.output, [*reader.headers, *names], paths.output_format, style)
         with on_progress(run.table, run.counts):
-            rows = _read(run, reader, buffer)
-            result = _audit(schema, rows, job.question, months)
-            _write(run, reader, writer, buffer, result)
-        result = replace(result, notices=(*result.notices, *joined_spellings(rows)))
-        outcome = _outcome_of(run.outcome(reader), schema, result)
+            rows, chunks = _read(run, reader, Path(folder))
+            if schema is LEDGER:
+                result = audit_ledger(rows, job.question, months)
+            else:
+                result = (audit_claims if schema is CLAIMS else audit_leave)(rows, job.question)
+            _write(run, reader, writer, chunks, result)
+        outcome = AuditOutcome(
+            **run.outcome(reader),
+            schema=schema,
+            added=result.added.height,
+            totals=result.totals,
+            notices=(*result.notices, *joined_spellings(rows)),
+        )
         if paths.totals is not None:
             _write_totals(run, result.totals)
         writer.close(lambda: notes(outcome))
     return outcome
 
 
-def _read(run: OpenRun, reader: RowReader, buffer: DiskBuffer) -> Rows:
-    """Read the table to its end: what is checked into memory, the rows themselves onto the disk."""
-    rows = Rows(reader)
-    for chunk in run.table.chunks:
+def _read(run: OpenRun, reader: RowReader, folder: Path) -> tuple[Rows, Iterator[Chunk]]:
+    """Read the table to its end: what is checked into memory, the rows themselves onto the disk until they are written."""
+    rows, files = Rows(reader), []
+    for number, chunk in enumerate(run.table.chunks):
         marked = reader.with_skipped(chunk.frame)
         rows.keep(marked.filter(~pl.col(SKIPPED)) if SKIPPED in marked.columns else marked)
-        buffer.put(Chunk(marked, chunk.unquoted))
+        files.append((folder / f"{number}.ipc", chunk.unquoted))
+        marked.write_ipc(files[-1][0], compression="lz4")
         run.counts.rows += marked.height
     rows.close()
-    return rows
+    return rows, (Chunk(pl.read_ipc(path), unquoted) for path, unquoted in files)
 
 
-def _audit(schema: AuditSchema, rows: Rows, question: Question, months: Months) -> AuditResult:
-    if schema is LEDGER:
-        return audit_ledger(rows, question, months)
-    return audit_claims(rows, question) if schema is CLAIMS else audit_leave(rows, question)
-
-
-def _outcome_of(outcome: Outcome, schema: AuditSchema, result: AuditResult) -> AuditOutcome:
-    return AuditOutcome(
-        **{field.name: getattr(outcome, field.name) for field in fields(outcome)},
-        schema=schema,
-        added=result.added.height,
-        totals=result.totals,
-        notices=result.notices,
-    )
-
-
-def _write(run: OpenRun, reader: RowReader, writer: Writer, buffer: DiskBuffer, result: AuditResult) -> None:
+def _write(run: OpenRun, reader: RowReader, writer: Writer, chunks: Iterator[Chunk], result: AuditResult) -> None:
     """Write every row beside its outcome, then the rows that were not there."""
     kinds = {column.name: column.kind for column in reader.schema.results}
     outcomes = _shown(result.outcomes, kinds, run.paths.output_format)
@@ -135,7 +130,7 @@ def _write(run: OpenRun, reader: RowReader, writer: Writer, buffer: DiskBuffer, 
     columns: Mapping[str, pl.DataType] = {str(index): pl.String() for index in range(len(reader.headers))}
     with write_behind(writer.write) as put:
         start = 0
-        for chunk in buffer.chunks():
+        for chunk in chunks:
             height = chunk.frame.height
             skipped = chunk.frame.get_column(SKIPPED) if SKIPPED in chunk.frame.columns else None
             persons = height if skipped is None else int((~skipped).sum())

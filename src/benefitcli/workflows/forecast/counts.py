@@ -86,7 +86,9 @@ class PopulationCounts:
         is_good = outcomes[STATUS] != "error"
         for number, answer in enumerate(answers):
             self.count(number, answer.with_row_index(COMBINATION).filter(is_good), people)
-        self._note_births(cases.filter(is_good))
+        if self.request.expects_births and is_good.any():
+            last = month_of(max(cases.filter(is_good).get_column(case_column("birth_date")).to_list()))
+            self.last_birth = max(last, self.last_birth or last)
         return rows.with_columns(outcomes[index].iter_columns())
 
     def evaluate(self, scenario: int, cases: pl.DataFrame) -> pl.DataFrame:
@@ -130,11 +132,6 @@ class PopulationCounts:
         if self._group is None:
             return pl.repeat("", rows.height, dtype=pl.String, eager=True)
         return as_input_text(rows.get_column(self._group)).str.strip_chars().fill_null("")
-
-    def _note_births(self, readable: pl.DataFrame) -> None:
-        if self.request.expects_births and readable.height:
-            last = month_of(max(readable.get_column(case_column("birth_date")).to_list()))
-            self.last_birth = max(last, self.last_birth or last)
 
 
 def months_of_birth(request: Request, last_birth: int | None) -> range:

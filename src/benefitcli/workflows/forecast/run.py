@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import polars as pl
 
@@ -103,13 +103,13 @@ def make_forecast(request: Request, paths: Paths, on_progress: OnProgress = no_p
             rejects.close(list)
         count_expected(population)
         frame = project(population)
-        outcome = replace(run.outcome(population.reader), passed_through=(), ignored=population.ignored)
+        outcome = {**run.outcome(population.reader), "passed_through": (), "ignored": population.ignored}
     births = months_of_birth(request, population.last_birth) if request.expects_births else None
     return Forecast(
         request=request,
         kinds=_kinds(population, frame),
         frame=frame,
-        outcome=outcome,
+        outcome=Outcome(**outcome),
         laws=population.laws.laws,
         warnings=list(population.warnings),
         births=(births[0], births[-1]) if births else None,
@@ -118,7 +118,7 @@ def make_forecast(request: Request, paths: Paths, on_progress: OnProgress = no_p
 
 def _kinds(population: PopulationCounts, frame: pl.DataFrame) -> dict[str, str]:
     """The kind of value of each column."""
-    kinds = {measure.name: measure.kind for measure in population.schedule.measures}
+    kinds = {name: kind for name, (kind, _) in population.schedule.measures.items()}
     kinds |= {"difference": "money", "expected_amount": "money"}
     return {name: kinds.get(name, "integer" if frame.schema[name].is_integer() else "text") for name in frame.columns}
 
@@ -135,7 +135,12 @@ def project(population: PopulationCounts) -> pl.DataFrame:
     names = pl.concat([frame.get_column(GROUP) for frame in sums]).unique().sort()
     groups = [*names.filter(names != EXPECTED), *names.filter(names == EXPECTED)] if request.group_by else []
     frames = [_arranged(frame, population, groups) for frame in sums]
-    shown = ["period", *(["group"] if request.group_by else []), *_names(population)]
+    shown = [
+        "period",
+        *(["group"] if request.group_by else []),
+        population.schedule.people,
+        *population.schedule.measures,
+    ]
     if len(frames) > 1:
         frames = [
             frame.with_columns(
@@ -147,14 +152,6 @@ def project(population: PopulationCounts) -> pl.DataFrame:
     if request.expects_births:
         shown += [f"expected_{population.schedule.people}", "expected_amount"]
     return pl.concat(frames).select(shown)
-
-
-def _names(population: PopulationCounts) -> list[str]:
-    return [population.schedule.people, *_measures(population)]
-
-
-def _measures(population: PopulationCounts) -> list[str]:
-    return [measure.name for measure in population.schedule.measures]
 
 
 def _sums(population: PopulationCounts, index: int) -> pl.DataFrame:
@@ -169,25 +166,19 @@ def _sums(population: PopulationCounts, index: int) -> pl.DataFrame:
 def _part(population: PopulationCounts, combinations: pl.DataFrame) -> pl.DataFrame:
     """The sums of some combinations: first what one person gets in a period, then times the people of each group."""
     instalments = _instalments(population, combinations)
-    measures = _measures(population)
+    measures = list(population.schedule.measures)
     by_period = instalments.group_by(COMBINATION, pl.col(INSTALMENT) // population.request.size).agg(
         pl.col(measures).sum()
     )
     overall = by_period.group_by(COMBINATION).agg(pl.lit(None, pl.Int64).alias(INSTALMENT), pl.col(measures).sum())
     per_person = pl.concat([by_period, overall.select(by_period.columns)]).rename({INSTALMENT: PERIOD})
     people = combinations.select(COMBINATION, GROUP, COUNT).explode(GROUP, COUNT)
+    number = pl.col(COUNT).sum().alias(population.schedule.people)
+    sums = (pl.col(measures) * pl.col(COUNT)).sum()
     # Period by period, because people times periods may be many.
-    parts = [_multiplied(part, people, population) for part in per_person.partition_by(PERIOD)]
-    return pl.concat(parts or [_multiplied(per_person, people, population)])
-
-
-def _multiplied(per_person: pl.DataFrame, people: pl.DataFrame, population: PopulationCounts) -> pl.DataFrame:
-    """The sums of a period by group: what one person gets times how many there are."""
-    measures = _measures(population)
-    return (
-        per_person.join(people, on=COMBINATION)
-        .group_by(PERIOD, GROUP)
-        .agg(pl.col(COUNT).sum().alias(population.schedule.people), (pl.col(measures) * pl.col(COUNT)).sum())
+    return pl.concat(
+        part.join(people, on=COMBINATION).group_by(PERIOD, GROUP).agg(number, sums)
+        for part in per_person.partition_by(PERIOD) or [per_person]
     )
 
 
@@ -199,7 +190,7 @@ def _instalments(population: PopulationCounts, combinations: pl.DataFrame) -> pl
     )
     spread = spread.explode(INSTALMENT).drop_nulls(INSTALMENT)
     asked = with_facts(spread, schedule.facts_of(pl.col(INSTALMENT), pl.col(INSTALMENT), pl.col(BEGIN)))
-    numbers = [measure.number.alias(measure.name) for measure in schedule.measures]
+    numbers = [number.alias(name) for name, (_, number) in schedule.measures.items()]
     answers = population.laws.run(schedule.benefit, asked)
     amounts = answers.select(COMBINATION, INSTALMENT, STATUS, REASON, *numbers).collect()
     failed = amounts.filter(pl.col(STATUS) == "error").get_column(REASON)
@@ -210,7 +201,7 @@ def _instalments(population: PopulationCounts, combinations: pl.DataFrame) -> pl
 
 def _arranged(sums: pl.DataFrame, population: PopulationCounts, groups: Sequence[str]) -> pl.DataFrame:
     """Every period with every group and then the total, zeros where nothing falls due; the whole time last."""
-    names = _names(population)
+    names = [population.schedule.people, *population.schedule.measures]
     is_expected = pl.col(GROUP) == EXPECTED
     sums = sums.with_columns(
         pl.when(is_expected).then(name).otherwise(pl.lit(0)).cast(pl.Int64).alias(f"expected_{name}")

@@ -20,22 +20,15 @@ Facts = dict[str, pl.Expr]
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
-    """A number that is summed over instalments: its column, the kind of value, and the number of one instalment."""
-
-    name: str
-    kind: str
-    number: pl.Expr
-
-
-@dataclass(frozen=True, slots=True)
 class PaymentSchedule:
     """How a benefit falls due.
 
     ``benefit`` has the fields of time left open: a row that leaves them blank is asked about for the whole time.
-    ``own`` gives the first and the last instalment that a row itself allows, from the first one asked for; ``facts_of`` gives the facts that ask for the
-    instalments from one to another, knowing which is the row's first; ``due`` are the first and last instalment that
-    come to something, once the rule was run for the whole time. ``people`` is the column that counts rows.
+    ``own`` gives the first and the last instalment that a row itself allows, from the first one asked for; ``facts_of``
+    gives the facts that ask for the instalments from one to another, knowing which is the row's first; ``due`` are the
+    first and last instalment that come to something, once the rule was run for the whole time. ``people`` is the column
+    that counts rows; ``measures`` are the numbers that are summed, by column: the kind of value, and that of one
+    instalment.
     """
 
     benefit: Benefit
@@ -43,28 +36,25 @@ class PaymentSchedule:
     facts_of: Callable[[pl.Expr, pl.Expr, pl.Expr], Facts]
     due: tuple[pl.Expr, pl.Expr]
     people: str
-    measures: tuple[Measure, ...]
+    measures: Mapping[str, tuple[str, pl.Expr]]
 
 
-TOTAL = Measure("amount", "money", pl.col(step_column("total_amount")))
+_TOTAL = ("money", pl.col(step_column("total_amount")))
 
 
 def schedule_of(name: str) -> PaymentSchedule:
     """The schedule of ``allowance`` or ``places``."""
-    return _SCHEDULES[name]()
+    return _allowance() if name == "allowance" else _places()
 
 
 def _allowance() -> PaymentSchedule:
-    def facts_of(first: pl.Expr, last: pl.Expr, _begin: pl.Expr) -> Facts:
-        return {"from_month": first, "to_month": last}
-
     return PaymentSchedule(
         benefit=find_benefit("allowance"),
         own=lambda _asked: (pl.col(case_column("from_month")), pl.col(case_column("to_month"))),
-        facts_of=facts_of,
+        facts_of=lambda first, last, _begin: {"from_month": first, "to_month": last},
         due=(pl.col(step_column("first_month")), pl.col(step_column("last_month"))),
         people="people",
-        measures=(Measure("months", "integer", pl.col(step_column("months"))), TOTAL),
+        measures={"months": ("integer", pl.col(step_column("months"))), "amount": _TOTAL},
     )
 
 
@@ -75,32 +65,24 @@ def _places() -> PaymentSchedule:
         paid = pl.col(case_column("one_off_paid")) | (first > begin)
         return {"year": first, "years": last - first + 1, "one_off_paid": paid}
 
+    benefit = find_benefit("places")
+    fields = tuple(field.as_optional() if field.name in ("year", "years") else field for field in benefit.fields)
     begins, years = pl.col(case_column("year")), pl.col(case_column("years"))
     yearly = pl.col(step_column("yearly_amount"))
     subsidised = pl.when(yearly > 0).then(pl.col(case_column("inclusive_places"))).otherwise(pl.lit(0, pl.Int64))
     return PaymentSchedule(
-        benefit=_with_open(find_benefit("places"), "year", "years"),
+        benefit=replace(benefit, fields=fields),
         own=lambda asked: (begins, pl.coalesce(begins, asked) + years - 1),
         facts_of=facts_of,
         due=(pl.col(FIRST), pl.col(LAST)),
         people="institutions",
-        measures=(
-            Measure("place_years", "integer", subsidised),
-            Measure("one_off_amount", "money", pl.col(step_column("one_off_amount"))),
-            Measure("yearly_amount", "money", yearly),
-            TOTAL,
-        ),
+        measures={
+            "place_years": ("integer", subsidised),
+            "one_off_amount": ("money", pl.col(step_column("one_off_amount"))),
+            "yearly_amount": ("money", yearly),
+            "amount": _TOTAL,
+        },
     )
-
-
-def _with_open(benefit: Benefit, *names: str) -> Benefit:
-    """The benefit with some of its fields optional and without a default."""
-    return replace(
-        benefit, fields=tuple(field.as_optional() if field.name in names else field for field in benefit.fields)
-    )
-
-
-_SCHEDULES: Mapping[str, Callable[[], PaymentSchedule]] = {"allowance": _allowance, "places": _places}
 
 
 def asked_within(schedule: PaymentSchedule, frame: pl.DataFrame, window: tuple[int, int]) -> pl.DataFrame:
