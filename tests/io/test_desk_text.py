@@ -295,3 +295,17 @@ def test_a_summary_for_machines_has_the_notices(tmp_path: Path) -> None:
     assert json.loads(error)["header_notices"] == [
         {"code": "rows_short", "value": None, "accepted": None, "count": 1, "rows": "2"}
     ]
+
+
+@pytest.mark.parametrize(("language", "mark"), [("zh", b"\xef\xbb\xbf"), ("en", b"")])
+def test_a_file_for_a_chinese_reader_has_the_mark_that_excel_looks_for(
+    tmp_path: Path, language: str, mark: bytes
+) -> None:
+    out = tmp_path / "out.csv"
+    run(tmp_path, "出生日期\n2023-05-01\n", "batch", "leave.maternity", "-o", str(out), language=language)
+    assert out.read_bytes().startswith(mark + "出生日期,".encode())
+
+
+def test_a_pipe_has_no_mark(tmp_path: Path) -> None:
+    _, output, _ = run(tmp_path, "出生日期\n2023-05-01\n", "batch", "leave.maternity", language="zh")
+    assert output.startswith("出生日期,")

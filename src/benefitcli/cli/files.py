@@ -12,6 +12,7 @@ from benefitcli.cli.commands import Command, Parameter, Suggestion, argument, fl
 from benefitcli.cli.options import BENEFIT, OUTPUT, law_options, make_question, schema_so_far, split_pair
 from benefitcli.cli.process import STATE, exit_cleanly_on_signals
 from benefitcli.errors import fail
+from benefitcli.io.encoding import UTF_8, UTF_8_MARKED
 from benefitcli.io.formats import TABLES, format_of, format_of_input
 from benefitcli.io.streams import STANDARD
 
@@ -38,7 +39,7 @@ _OPTIONS = (
     option("sheet", "NAME"),
     option("header_row", "N", kind=int | None),
     option("encoding", "NAME"),
-    option("output_encoding", "NAME", kind=str, default="utf-8"),
+    option("output_encoding", "NAME"),
     several("map_", "HEADER=FIELD", "--map"),
     several("set_", "FIELD=VALUE", "--set", suggest=_suggest_constants),
     option("rejects", "FILE"),
@@ -122,8 +123,13 @@ def paths_of(
         sheet=values["sheet"],
         header_row=values["header_row"],
         encoding=values["encoding"],
-        output_encoding=values["output_encoding"],
+        output_encoding=values["output_encoding"] or _encoding_of(output),
     )
+
+
+def _encoding_of(output: str | None) -> str:
+    """The encoding of a text where none is named: a file for a Chinese reader has the mark by which Excel knows UTF-8."""
+    return UTF_8_MARKED if STATE.language == "zh" and output not in (None, STANDARD) else UTF_8
 
 
 def question_of(values: Mapping[str, Any], on: str = "on") -> Question:

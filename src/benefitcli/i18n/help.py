@@ -147,8 +147,8 @@ OPTIONS: dict[str, Pair] = {
         "encoding of the input; UTF-8 and GB18030 are told apart by themselves",
     ),
     "output_encoding": (
-        "输出CSV的编码：utf-8，或给Excel用的utf-8-sig、gb18030",
-        "encoding of a CSV output: utf-8, or utf-8-sig and gb18030 for Excel",
+        "输出CSV的编码：utf-8，或给Excel用的utf-8-sig、gb18030；不写则中文写到文件时用utf-8-sig，否则utf-8",
+        "encoding of a CSV output: utf-8, or utf-8-sig and gb18030 for Excel; if left out utf-8, in Chinese utf-8-sig for a file",
     ),
     "set_": ("所有空着的行都用这个值，可重复", "a value for all rows that leave the field blank; may be repeated"),
     "rejects": ("有错的行不进输出，写到这个文件", "take the rows with errors out of the output and into this file"),
