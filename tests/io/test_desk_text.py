@@ -309,3 +309,8 @@ def test_a_file_for_a_chinese_reader_has_the_mark_that_excel_looks_for(
 def test_a_pipe_has_no_mark(tmp_path: Path) -> None:
     _, output, _ = run(tmp_path, "出生日期\n2023-05-01\n", "batch", "leave.maternity", language="zh")
     assert output.startswith("出生日期,")
+
+
+def test_a_control_character_that_nobody_sees_is_no_part_of_a_value(tmp_path: Path) -> None:
+    _, output, _ = run(tmp_path, "name,birth_date,infants\nb,2023-05-01\0,2\0\n", "batch", "leave.maternity")
+    assert ",173," in output

@@ -78,7 +78,7 @@ def clean(text: str) -> str:
     """The text without outer blanks and invisible marks, its wide letters and digits made plain."""
     if "_x" in text:
         text = re.sub(_ESCAPED_CONTROL, "", text)
-    if not text.isascii():
+    if not (text.isascii() and text.isprintable()):
         text = text.translate(_PLAIN_FORMS)
     return text.strip()
 
