@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 from itertools import chain, pairwise
 from typing import BinaryIO, Literal, NamedTuple
@@ -317,30 +316,30 @@ def _refuse_lost_rows(piece: bytes, delimiter: str, width: int) -> None:
     Raises :class:`BenefitError` ``quote_not_closed``, or ``quote_over_rows`` for a quoted field in which rows seem to
     stand, with the lines of the piece that it goes over.
     """
-    open_quote = _open_quote(piece, delimiter)
-    if open_quote is not None:
-        raise fail("quote_not_closed", line=piece.count(b"\n", 0, open_quote))
-    mark, line_end = delimiter.encode(), b"\n" if b"\n" in piece else RETURN
+    line_end = b"\n" if b"\n" in piece else RETURN
+    over_rows: re.Match[bytes] | None = None
+    match: re.Match[bytes] | None = None
     for match in _quoted_field(delimiter).finditer(piece):
-        if line_end not in match.group():
-            continue
-        start = piece.rfind(line_end, 0, match.start()) + 1
-        end = piece.find(line_end, match.end())
-        lines = piece[start : end if end >= 0 else len(piece)].split(line_end)
-        is_full = [line.count(mark) >= width - 1 for line in lines]
-        after = piece[match.end() : match.end() + 1]
-        is_closed = match.group().endswith(QUOTE) and after in (b"", mark, b"\r", b"\n")
-        if not is_closed or (width > 1 and (any(is_full[1:-1]) or (is_full[0] and is_full[-1]))):
-            line = piece.count(line_end, 0, match.start())
-            raise fail("quote_over_rows", line=line, last=line + match.group().count(line_end))
+        if over_rows is None and line_end in match.group() and _takes_rows(match, delimiter.encode(), line_end, width):
+            over_rows = match
+    if match is not None and match.end() == len(piece) and match.group().count(QUOTE) % 2:
+        # Every row after the last quote would be swallowed.
+        raise fail("quote_not_closed", line=piece.count(b"\n", 0, match.start()))
+    if over_rows is not None:
+        line = piece.count(line_end, 0, over_rows.start())
+        raise fail("quote_over_rows", line=line, last=line + over_rows.group().count(line_end))
 
 
-def _open_quote(piece: bytes, delimiter: str) -> int | None:
-    """The place of a quote that opens a field and is never closed: every row after it would be swallowed."""
-    fields = deque(_quoted_field(delimiter).finditer(piece), maxlen=1)
-    if fields and fields[0].end() == len(piece) and fields[0].group().count(QUOTE) % 2:
-        return fields[0].start()
-    return None
+def _takes_rows(match: re.Match[bytes], mark: bytes, line_end: bytes, width: int) -> bool:
+    """Whether a quoted field of several lines is not closed as a field is, or its lines have as many cells as a row."""
+    piece = match.string
+    start = piece.rfind(line_end, 0, match.start()) + 1
+    end = piece.find(line_end, match.end())
+    lines = piece[start : end if end >= 0 else len(piece)].split(line_end)
+    is_full = [line.count(mark) >= width - 1 for line in lines]
+    after = piece[match.end() : match.end() + 1]
+    is_closed = match.group().endswith(QUOTE) and after in (b"", mark, b"\r", b"\n")
+    return not is_closed or (width > 1 and (any(is_full[1:-1]) or (is_full[0] and is_full[-1])))
 
 
 def _pieces(blocks: Iterator[bytes], delimiter: str) -> Iterator[bytes]:

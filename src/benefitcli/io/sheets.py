@@ -6,7 +6,6 @@ their text, and a column beside theirs says what is wrong with them.
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -28,7 +27,7 @@ from benefitcli.io.spreadsheet import (
     Unreadable,
     column_letters,
 )
-from benefitcli.io.table import Chunk, Table, text_of
+from benefitcli.io.table import COLUMN_TYPES, Chunk, Table, text_of
 
 CELLS_IN_A_CHUNK = 1 << 21
 MAX_ROWS_IN_A_CHUNK, MIN_ROWS_IN_A_CHUNK = 1 << 15, 1 << 7
@@ -40,14 +39,6 @@ MAX_TYPED = 100_000
 
 MERGED_DOWN = "cell_merged_down"
 """The code of a cell that counts for several rows: right for what each row has, wrong for what is counted once."""
-
-_TYPES: dict[type, type[pl.DataType]] = {
-    bool: pl.Boolean,
-    int: pl.Int64,
-    float: pl.Float64,
-    str: pl.String,
-    datetime.date: pl.Date,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,8 +220,8 @@ def _column(index: int, values: list[object], layout: SheetLayout) -> pl.Series:
     kinds = set(map(type, values)) - {type(None)}
     if kinds == {int, float}:
         kinds = {float}
-    if len(kinds) == 1 and (kind := next(iter(kinds))) in _TYPES:
-        return pl.Series(name, values, dtype=_TYPES[kind], strict=False)
+    if len(kinds) == 1 and (kind := next(iter(kinds))) in COLUMN_TYPES:
+        return pl.Series(name, values, dtype=COLUMN_TYPES[kind], strict=False)
     texts = [None if value is None else text_of(value) for value in values]
     _keep_types(layout.typed.setdefault(index, {}), values, texts)
     return pl.Series(name, texts, dtype=pl.String)

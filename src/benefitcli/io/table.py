@@ -25,7 +25,7 @@ MAX_EXACT = 2**53
 """Up to here a float holds every whole number."""
 
 MAX_WHOLE = 2**63
-_KINDS: dict[type, type[pl.DataType]] = {
+COLUMN_TYPES: dict[type, type[pl.DataType]] = {
     bool: pl.Boolean,
     int: pl.Int64,
     float: pl.Float64,
@@ -125,8 +125,8 @@ def column_of(name: str, values: Sequence[object]) -> pl.Series:
         kinds = {float}
     if kinds == {int} and not all(abs(value) < MAX_WHOLE for value in plain if isinstance(value, int)):
         kinds = set()
-    if len(kinds) == 1 and (kind := kinds.pop()) in _KINDS:
-        return pl.Series(name, plain, dtype=_KINDS[kind], strict=False)
+    if len(kinds) == 1 and (kind := kinds.pop()) in COLUMN_TYPES:
+        return pl.Series(name, plain, dtype=COLUMN_TYPES[kind], strict=False)
     return pl.Series(name, [None if value is None else text_of(value) for value in plain], dtype=pl.String)
 
 
